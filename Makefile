@@ -1,0 +1,46 @@
+# keikaku: every command a person needs. `make serve` and `make test` work on a machine with Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help serve build test check lint types unit lock clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test: requirements-test.lock $(VENV)/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@
+
+build: $(VENV)/runtime ## build the release from data/ into releases/
+	$(BIN)/keikaku build
+
+serve: build ## build the release and serve it on http://127.0.0.1:8000
+	$(BIN)/keikaku serve
+
+lint: $(VENV)/test ## style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test ## types of the code
+	$(BIN)/mypy
+
+unit: $(VENV)/test ## pytest alone
+	$(BIN)/pytest
+
+check: lint types ## lint and types
+
+test: check unit ## lint, types and tests: what a change must pass
+
+lock: ## write the lock files anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-test.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements-test.lock pyproject.toml -o requirements.lock
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) releases build

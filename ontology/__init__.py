@@ -1,0 +1,1 @@
+"""The ontology, read as package data."""

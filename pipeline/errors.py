@@ -1,0 +1,64 @@
+"""Errors for people: where, what, what to do.
+
+KeikakuError            could not do what was asked           exit 2
+├── SettingError        a setting or argument is not usable
+├── DocumentError       a source document cannot be read as this layout
+├── TableError          a table is not as data/README.md says
+├── ReleaseError        a release is missing, damaged or cannot be written
+├── QueryError          a query was refused or did not finish
+└── ConformanceError    the data was read, but does not conform or differs   exit 1
+
+Caught in `pipeline.cli.main` and at the edge of HTTP, nowhere else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong: where it is, what it is, what to do about it."""
+
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.remedy}".rstrip()
+
+
+class KeikakuError(Exception):
+    """Something that a person has to do something about; carries every problem found, sorted."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Problem | Sequence[Problem]) -> None:
+        found = [problems] if isinstance(problems, Problem) else list(problems)
+        self.problems = tuple(sorted(set(found)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SettingError(KeikakuError):
+    """A setting or an argument is not usable."""
+
+
+class DocumentError(KeikakuError):
+    """A source document is missing, foreign, cut, or holds something its layout does not explain."""
+
+
+class TableError(KeikakuError):
+    """A table does not follow its schema."""
+
+
+class ReleaseError(KeikakuError):
+    """A release is missing, damaged, or cannot be written."""
+
+
+class QueryError(KeikakuError):
+    """A query was refused or did not finish."""
+
+
+class ConformanceError(KeikakuError):
+    """The data was read but does not conform, or differs from what it should equal."""
+
+    exit_code = 1

@@ -1,0 +1,1 @@
+"""Readers of plan documents, one module per document layout."""

@@ -1,0 +1,100 @@
+"""IRIs of what keikaku names: one table of patterns below a base.
+
+IRIs carry Japanese characters as they are (NFC); only characters that an IRI's path segment may not hold
+(RFC 3987) are percent-encoded.
+"""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from rdflib import URIRef
+
+BASE = "https://w3id.org/keikaku/"
+KK = "https://w3id.org/keikaku/ns#"
+SAC = "http://data.e-stat.go.jp/lod/sac/"
+
+_PLAN = "id/{municipality}/{plan}"
+_EDITION = _PLAN + "/{edition}"
+_ELEMENT = _EDITION + "/{level}/{number}"
+_ACTIVITY = _ELEMENT + "/activity/{activity}"
+_INDICATOR = _ELEMENT + "/indicator/{indicator}"
+_CELL = _INDICATOR + "/{kind}/{year}"
+_SCHEME = _EDITION + "/scheme/{scheme}"
+_DOCUMENT = "id/{municipality}/document/{edition}"
+
+PATTERNS: dict[str, str] = {
+    "municipality": "id/{municipality}",
+    "municipality_graph": "id/{municipality}/graph",
+    "unit": "id/{municipality}/unit/{unit}",
+    "document": _DOCUMENT,
+    "document_text": _DOCUMENT + ".txt",
+    "line": _DOCUMENT + ".txt#line={before},{line}",
+    "plan": _PLAN,
+    "edition": _EDITION,
+    "edition_graph": _EDITION + "/graph",
+    "derived_graph": _EDITION + "/graph/derived",
+    "quality_graph": _EDITION + "/graph/quality",
+    "element": _ELEMENT,
+    "activity": _ACTIVITY,
+    "schedule_entry": _ACTIVITY + "/{year}",
+    "further_schedule_entry": _ACTIVITY + "/{year}/{row}",
+    "indicator": _INDICATOR,
+    "cell": _CELL,
+    "observation": _CELL + "/{breakdown}",
+    "effect": _INDICATOR + "/effect",
+    "effect_observation": _INDICATOR + "/effect/{breakdown}",
+    "element_effect": _ELEMENT + "/effect",
+    "element_effect_observation": _ELEMENT + "/effect/{breakdown}",
+    "scheme": _SCHEME,
+    "concept": _SCHEME + "/{number}",
+    "scheme_source": _SCHEME + "/source/{source}",
+    "glossary": _EDITION + "/glossary",
+    "term": _EDITION + "/glossary/{term}",
+    "annotation": _EDITION + "/annotation/{annotation}",
+    "fiscal_year": "id/fiscal-year/{year}",
+    "fiscal_year_boundary": "id/fiscal-year/{year}/{boundary}",
+    "code": "code/{list}/{code}",
+    "code_list": "code/{list}",
+    "printed_unit": "unit/{unit}",
+    "hub_policy": "hub/policy/{policy}",
+    "hub_indicator": "hub/indicator/{indicator}",
+    "hub_graph": "hub/graph",
+    "ontology_graph": "ontology/graph",
+    "catalog": "catalog",
+    "catalog_graph": "catalog/graph",
+    "dataset": "dataset/{dataset}",
+    "distribution": "dataset/{dataset}/{format}",
+    "series": "series/{series}",
+    "cube": "cube/{cube}",
+}
+
+_NOT_IN_A_SEGMENT = re.compile(r'[\x00-\x20\x7f-\xa0<>"{}|\\^`%/?#\[\]]')
+
+
+def segment(text: str) -> str:
+    """Text as one segment of an IRI's path: NFC, with what a segment cannot hold percent-encoded."""
+    return _NOT_IN_A_SEGMENT.sub(lambda match: quote(match[0], safe=""), unicodedata.normalize("NFC", text))
+
+
+class Iris:
+    """Mints the IRIs of `PATTERNS` below one base.
+
+    >>> Iris()("element", municipality="132292", plan="gyokaku-5", edition="2026", level="item", number=7)
+    rdflib.term.URIRef('https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7')
+    """
+
+    def __init__(self, base: str = BASE) -> None:
+        self.base = base
+
+    def __call__(self, pattern: str, **parts: str | int) -> URIRef:
+        """The IRI of a pattern.
+
+        Raises KeyError for a pattern or a part that is not in the table: a fault of the code, not of data.
+        """
+        named = {name: segment(str(value)) for name, value in parts.items()}
+        return URIRef(self.base + PATTERNS[pattern].format(**named))
+
+    def line(self, municipality: str, edition: str, line: int) -> URIRef:
+        """The IRI of one line of a document as an RFC 5147 fragment, whose positions count from 0."""
+        return self("line", municipality=municipality, edition=edition, before=line - 1, line=line)

@@ -1,0 +1,1 @@
+"""The SHACL shapes, read as package data."""

@@ -1,0 +1,36 @@
+"""The command `keikaku`: a module of `pipeline.commands` each; errors become sentences and exit codes."""
+
+import importlib
+import sys
+
+import typer
+
+from pipeline.errors import KeikakuError
+
+COMMANDS: dict[str, str] = {}
+"""Command → the module of `pipeline.commands` whose function `run` it is."""
+
+
+def application() -> typer.Typer:
+    """The command-line application with every command of `COMMANDS`."""
+    app = typer.Typer(
+        no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
+    )
+    app.callback()(_root)
+    for name, module in COMMANDS.items():
+        app.command(name)(importlib.import_module(f"pipeline.commands.{module}").run)
+    return app
+
+
+def _root() -> None:
+    """keikaku publishes municipal plans as linked open data."""
+
+
+def main() -> None:
+    """Runs the command line: exit 0 done, 1 does not conform or differs, 2 could not run."""
+    try:
+        application()()
+    except KeikakuError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)  # noqa: T201
+        raise SystemExit(error.exit_code) from error

@@ -1,0 +1,1 @@
+"""The commands of `keikaku`, one module each with a function `run`."""

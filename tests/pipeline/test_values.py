@@ -17,8 +17,8 @@ with (ROOT / "tests/cases/values.csv").open(encoding="utf-8", newline="") as fil
 DOCUMENT = ROOT / "data/132292/2026/source/132292-2026.txt"
 HINTS = st.sampled_from(["", "現年/滞繰"])
 YEARS = st.integers(2024, 2028)
-WORDS = """0 1 28 1,200 12.4 % 件 人 円 千円 億 万 / ( ) — - ▲ 約 以上 以下 前年度 実績 東京都平均 設定 削減 設備更新
-AI-OCR RPA 都知事 選挙毎 令和10年度に令和4年度実績の を目指す ※ ① ２ 〜 一"""
+WORDS = """0 1 28 1,200 12.4 % 件 人 円 千円 億 万 / ( ) — - ▲ 約 以上 以下 前年度 実績 東京都平均 設定
+削減 設備更新 AI-OCR RPA 都知事 選挙毎 令和10年度に令和4年度実績の を目指す ※ ① ２ 〜 一"""
 PIECES = st.sampled_from([" ", *WORDS.split()])
 TEXTS = st.text() | st.lists(PIECES, max_size=8).map("".join)
 

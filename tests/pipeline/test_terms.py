@@ -75,7 +75,7 @@ def test_a_module_of_the_ontology_has_no_blank_node_and_only_declared_kk_terms(p
         for node in triple:
             assert not isinstance(node, BNode), triple
             if str(node).startswith(iris.KK) and str(node) != iris.KK:
-                assert str(node) in KK, node
+                assert URIRef(str(node)) in KK, node
 
 
 def test_a_term_that_is_not_declared_raises() -> None:

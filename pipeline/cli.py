@@ -7,7 +7,7 @@ import typer
 
 from pipeline.errors import KeikakuError
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {"extract": "extract"}
 """Command → the module of `pipeline.commands` whose function `run` it is."""
 
 

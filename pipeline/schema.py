@@ -254,6 +254,23 @@ TABLES: dict[str, Table] = {
             (Reference(("plan",), "plans", ("plan",)),),
         ),
         Table(
+            "overviews",
+            (
+                *_HEAD,
+                Column("title"),
+                _optional("units"),
+                _optional("measure"),
+                _optional("national_policy"),
+                _optional("technology"),
+                _optional("town_development"),
+                _optional("reference"),
+                _optional("page", INTEGER),
+                _LINE,
+            ),
+            ("plan", "level", "element"),
+            (_OF_ELEMENT,),
+        ),
+        Table(
             "conflicts",
             (
                 *_HEAD,

@@ -1,1 +1,60 @@
-"""Readers of plan documents, one module per document layout."""
+"""Readers of plan documents, one package a document layout: the only code that knows how a booklet is printed."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import tables
+from pipeline.errors import DocumentError, Problem
+from pipeline.extract import document, ledger
+from pipeline.extract.document import Document
+from pipeline.extract.ledger import Entry
+from pipeline.extract.nishitokyo import layout as nishitokyo
+from pipeline.extract.nishitokyo.conflicts import Preference
+from pipeline.schema import TABLES
+
+Rows = Mapping[str, list[Mapping[str, object]]]
+Layout = Callable[[Document, Iterable[Preference]], Rows]
+
+LAYOUTS: dict[str, Layout] = {"nishitokyo": nishitokyo.extract}
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a document gave: its tables, and what became of each of its cells."""
+
+    document: Document
+    tables: dict[str, pd.DataFrame]
+    ledger: tuple[Entry, ...]
+
+
+def extract_edition(edition: Path) -> Extraction:
+    """The tables of an edition's folder (source/, corrections.csv, editorial/preferences.csv).
+
+    Raises DocumentError where the document cannot be read, or a cell of it is left unexplained.
+    """
+    read = document.read(edition / "source", edition / "corrections.csv")
+    return extract(read, read_preferences(edition / "editorial" / "preferences.csv"))
+
+
+def extract(read: Document, preferences: Iterable[Preference] = ()) -> Extraction:
+    """The tables of a document and its ledger; raises DocumentError as `extract_edition` does."""
+    if read.layout not in LAYOUTS:
+        known = ", ".join(LAYOUTS)
+        raise DocumentError(
+            Problem("source.toml, key layout", f"'{read.layout}' is no layout.", f"Known: {known}.")
+        )
+    rows = LAYOUTS[read.layout](read, preferences)
+    frames = {name: tables.frame(table, rows.get(name, ())) for name, table in TABLES.items()}
+    return Extraction(read, frames, ledger.account(read, rows))
+
+
+def read_preferences(path: Path) -> tuple[Preference, ...]:
+    """The rows of preferences.csv; none where there is no such file."""
+    if not path.exists():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(Preference(**row) for row in csv.DictReader(file))

@@ -1,0 +1,58 @@
+"""`keikaku extract`: a plan document to the tables."""
+
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+from rich import print as show
+
+from pipeline import extract, paths, tables
+from pipeline.errors import ConformanceError, DocumentError, Problem
+from pipeline.extract import ledger
+
+
+def run(
+    municipality: Annotated[str, typer.Argument(help="Six-digit code of the municipality, such as 132292.")],
+    check: Annotated[bool, typer.Option("--check", help="Only compare with the committed tables.")] = False,
+) -> None:
+    """Read the plan document of a municipality into its tables, applying corrections.csv."""
+    data = paths.data_folder()
+    if municipality not in data.municipalities():
+        known = ", ".join(data.municipalities()) or "none"
+        where = str(data.municipality(municipality))
+        raise DocumentError(Problem(where, "is not there.", f"Municipalities with data: {known}."))
+    for edition in data.editions(municipality):
+        extraction = extract.extract_edition(data.edition(municipality, edition))
+        folder = data.tables(municipality, edition)
+        problems = tables.check(extraction.tables, folder)
+        if problems:
+            raise DocumentError(problems)
+        if check:
+            compare(extraction.tables, folder)
+        else:
+            tables.write(extraction.tables, folder)
+        rows = sum(map(len, extraction.tables.values()))
+        counts = ledger.summary(extraction.ledger)
+        verb = "equal" if check else "written to"
+        show(
+            f"{rows:,} rows {verb} {folder}; {counts['cells']:,} cells of {counts['lines']:,} lines accounted for"
+        )
+
+
+def compare(found: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Raises ConformanceError naming the first row in which each committed table differs from `found`."""
+    committed = tables.read(folder)
+    problems = []
+    for name, table in found.items():
+        mine, theirs = tables.text(table).split("\n"), tables.text(committed[name]).split("\n")
+        for row in range(max(len(mine), len(theirs))):
+            if mine[row : row + 1] != theirs[row : row + 1]:
+                where = f"{folder / name}.csv, row {row + 1}"
+                what = f"is not what the document and the corrections give ({''.join(mine[row : row + 1])})."
+                problems.append(
+                    Problem(where, what, "Run `keikaku extract`, and put changes into corrections.csv.")
+                )
+                break
+    if problems:
+        raise ConformanceError(problems)

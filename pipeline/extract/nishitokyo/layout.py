@@ -1,0 +1,340 @@
+"""From the booklet to the rows of the tables."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipeline.extract.document import Document, Printed
+from pipeline.extract.nishitokyo import booklet
+from pipeline.extract.nishitokyo.booklet import Booklet
+from pipeline.extract.nishitokyo.conflicts import (
+    Preference,
+    conflicts,
+    preferred_classification,
+    same_indicators,
+)
+from pipeline.extract.nishitokyo.lists import UNHEADED_SCHEME
+from pipeline.extract.nishitokyo.measures import EFFECT_YEAR, Indicator, Slots
+from pipeline.extract.nishitokyo.overviews import Entry
+from pipeline.extract.nishitokyo.sheets import Sheet
+from pipeline.extract.nishitokyo.wording import FIRST_YEAR, LAST_YEAR, YEARS, circled, references
+from pipeline.values import parse
+
+Row = Mapping[str, object]
+
+REFORM, INFORMATION = "gyokaku-5", "joho"
+SCHEMES = ("national-policy", "technology", UNHEADED_SCHEME)
+_AGGREGATIONS = {"(累計)": "cumulative", "(単年度)": "single-year", "(年度末)": "year-end"}
+_PROGRESS = re.compile(r"[<〈]令和(\d+)年度[>〉]\s*")
+_ITEM_EFFECT = re.compile(r"令和(\d+)年度(?:の(一般会計)における効果額の合計)?:([\d,]+千円)")
+
+
+def extract(document: Document, preferences: Iterable[Preference]) -> dict[str, list[Row]]:
+    """The rows of every table that the booklet fills, in the order of print.
+
+    Raises DocumentError where the document does not have this layout.
+    """
+    book = booklet.read(document)
+    chosen = {(item.element, item.attribute): item for item in preferences}
+    sheets = [("item", REFORM, sheet) for sheet in book.items]
+    sheets += [("priority", INFORMATION, sheet) for sheet in book.priorities]
+    same = same_indicators(book)
+    rows: dict[str, list[Row]] = {
+        "plans": list(_plans(book)),
+        "elements": [*_groups(book), *_items(book), *_priorities(book)],
+        "texts": list(_group_texts(book)),
+        "classifications": list(_classifications(book, chosen)),
+        "correspondences": list(_correspondences(book)),
+        "sources": [_source(name, label) for name, label in book.classification.sources],
+        "concepts": list(_concepts(book)),
+        "glossary": list(_glossary(book)),
+        "overviews": [
+            *_overview(REFORM, "item", book.item_overview),
+            *_overview(INFORMATION, "priority", book.priority_overview),
+        ],
+        "conflicts": list(conflicts(book, chosen)),
+        "passages": list(_passages(book)),
+    }
+    for level, plan, sheet in sheets:
+        head = {"plan": plan, "level": level, "element": sheet.number}
+        _add(rows, "texts", head, _texts(sheet))
+        _add(rows, "responsibilities", head, _responsibilities(sheet))
+        _add(rows, "activities", head, _activities(sheet))
+        _add(rows, "schedule", head, _schedule(sheet))
+        _add(
+            rows,
+            "indicators",
+            head,
+            _indicators(sheet, same.get(str(sheet.number), {}) if level == "priority" else {}),
+        )
+        _add(rows, "cells", head, _cells(sheet))
+        _add(rows, "effects", head, _effects(sheet))
+    rows["units"] = list(_units(rows["responsibilities"]))
+    return rows
+
+
+def _add(rows: dict[str, list[Row]], table: str, head: Row, more: Iterable[Row]) -> None:
+    rows.setdefault(table, []).extend({**head, **row} for row in more)
+
+
+def _plans(book: Booklet) -> Iterator[Row]:
+    title, second, edition = (passage.line for passage in book.passages[1:4])
+    issued = next(
+        p.line for p in book.passages if p.line.text.startswith("令和") and p.line.text.endswith("月")
+    )
+    year, month = map(int, re.findall(r"\d+", issued.text))
+    for plan, line in ((REFORM, title), (INFORMATION, second)):
+        yield {
+            "plan": plan,
+            "title": line.whole,
+            "edition_title": edition.whole.saying(f"{line.text}{edition.text}"),
+            "issued": issued.whole.saying(f"{year + 2018}-{month:02d}"),
+            "covers_from": FIRST_YEAR,
+            "covers_to": LAST_YEAR,
+            "line": line.number,
+        }
+
+
+def _groups(book: Booklet) -> Iterator[Row]:
+    for group in book.groups:
+        yield {
+            "plan": REFORM,
+            "level": "measure" if group.parent else "policy",
+            "element": group.title.saying(group.number),
+            "parent_level": "policy" if group.parent else "",
+            "parent": group.parent,
+            "title": group.title,
+            "involves_other_units": "false",
+            "line": group.title.line,
+        }
+
+
+def _group_texts(book: Booklet) -> Iterator[Row]:
+    for group in book.groups:
+        for sequence, paragraph in enumerate(group.paragraphs, start=1):
+            yield {
+                "plan": REFORM,
+                "level": "measure" if group.parent else "policy",
+                "element": group.number,
+                "kind": "description",
+                "sequence": sequence,
+                "text": paragraph,
+                "line": paragraph.line,
+            }
+
+
+def _items(book: Booklet) -> Iterator[Row]:
+    for sheet, entry in zip(book.items, book.item_overview, strict=True):
+        effect = sheet.fiscal_effect
+        yield {
+            "plan": REFORM,
+            "level": "item",
+            "parent_level": "measure",
+            "parent": book.measures[sheet.number],
+            "fiscal_effect": effect.then(lambda mark: "true" if mark == "○" else "false") if effect else "",
+            **_sheet_element(sheet, entry.page),
+        }
+
+
+def _priorities(book: Booklet) -> Iterator[Row]:
+    for sheet, entry in zip(book.priorities, book.priority_overview, strict=True):
+        yield {"plan": INFORMATION, "level": "priority", **_sheet_element(sheet, entry.page)}
+
+
+def _sheet_element(sheet: Sheet, page: Printed) -> Row:
+    return {
+        "element": sheet.number,
+        "title": sheet.title,
+        "purpose": sheet.purpose,
+        "involves_other_units": str(sheet.involves_other_units).lower(),
+        "page": page,
+        "line": sheet.line,
+    }
+
+
+def _texts(sheet: Sheet) -> Iterator[Row]:
+    for sequence, bullet in enumerate(sheet.summary, start=1):
+        yield {"kind": "description", "sequence": sequence, "text": bullet, "line": bullet.line}
+    if sheet.progress:
+        match = _PROGRESS.match(sheet.progress)
+        year = int(match[1]) + 2018 if match else ""
+        text = sheet.progress.then(lambda text: _PROGRESS.sub("", text, count=1))
+        yield {"kind": "progress", "sequence": 1, "fiscal_year": year, "text": text, "line": text.line}
+    if sheet.comment:
+        yield {"kind": "comment", "sequence": 1, "text": sheet.comment, "line": sheet.comment.line}
+
+
+def _responsibilities(sheet: Sheet) -> Iterator[Row]:
+    for sequence, unit in enumerate(sheet.units, start=1):
+        yield {"sequence": sequence, "unit": unit, "line": unit.line}
+
+
+def _units(responsibilities: Iterable[Row]) -> Iterator[Row]:
+    """The departments, each with the first line that names it."""
+    first: dict[str, object] = {}
+    for row in responsibilities:
+        first.setdefault(str(row["unit"]), row["line"])
+    return ({"unit": unit, "line": line} for unit, line in sorted(first.items()))
+
+
+def _activities(sheet: Sheet) -> Iterator[Row]:
+    for activity in sheet.activities:
+        yield {"activity": activity.number, "title": activity.title, "line": activity.line}
+
+
+def _schedule(sheet: Sheet) -> Iterator[Row]:
+    for activity in sheet.activities:
+        for entry in activity.entries:
+            yield {
+                "activity": activity.number,
+                "row": entry.row,
+                "start_year": entry.year,
+                "text": entry.text,
+                "line": entry.text.line,
+            }
+
+
+def _indicators(sheet: Sheet, same: Mapping[str, str]) -> Iterator[Row]:
+    names = {str(unit) for unit in sheet.units}
+    for indicator in sheet.indicators:
+        label = indicator.label or ""
+        named = re.findall(r"\(([^()]+)\)", label)
+        yield {
+            "indicator": indicator.number,
+            "label": indicator.label,
+            "definition": sheet.comment if indicator.marked else "",
+            "aggregation": next((code for words, code in _AGGREGATIONS.items() if words in label), ""),
+            "unit_named": next((name for name in named if name in names), ""),
+            "breakdown_named": indicator.breakdown,
+            "same_as": same.get(str(indicator.number), ""),
+            "line": indicator.line,
+        }
+
+
+def _cells(sheet: Sheet) -> Iterator[Row]:
+    for indicator in sheet.indicators:
+        for kind, slots in (("target", indicator.target), ("actual", indicator.actual)):
+            yield from _slots(indicator, kind, slots)
+
+
+def _slots(indicator: Indicator, kind: str, slots: Slots) -> Iterator[Row]:
+    for year, text in zip(YEARS, slots.texts, strict=True):
+        status = "missing_in_source"
+        if text is not None:
+            status = parse(text, fiscal_year=year, breakdown=indicator.breakdown).status
+        yield {
+            "indicator": str(indicator.number),
+            "kind": kind,
+            "fiscal_year": year,
+            "raw_text": text,
+            "status": status,
+            "line": slots.line,
+        }
+
+
+def _effects(sheet: Sheet) -> Iterator[Row]:
+    for indicator in sheet.indicators:
+        if indicator.effect:
+            effect = indicator.effect
+            yield {
+                "indicator": str(indicator.number),
+                "fiscal_year": EFFECT_YEAR,
+                "account": effect.account,
+                "raw_text": effect.text,
+                "status": parse(effect.text, fiscal_year=EFFECT_YEAR).status,
+                "basis": effect.basis,
+                "line": effect.line,
+            }
+    match = _ITEM_EFFECT.search(sheet.comment) if sheet.comment else None
+    if match and sheet.comment:
+        yield {
+            "indicator": "",
+            "fiscal_year": int(match[1]) + 2018,
+            "account": "general" if match[2] else "",
+            "raw_text": sheet.comment.saying(match[3]),
+            "status": parse(match[3], fiscal_year=EFFECT_YEAR).status,
+            "basis": sheet.comment,
+            "line": sheet.comment.line,
+        }
+
+
+def _classifications(book: Booklet, chosen: Mapping[tuple[str, str], Preference]) -> Iterator[Row]:
+    for sheet, entry in zip(book.priorities, book.priority_overview, strict=True):
+        for index, scheme in enumerate(SCHEMES):
+            cell = preferred_classification(sheet, entry, index, scheme, chosen)
+            for number in circled(cell):
+                yield {
+                    "plan": INFORMATION,
+                    "level": "priority",
+                    "element": str(sheet.number),
+                    "scheme": scheme,
+                    "concept": cell.saying(str(number)),
+                    "line": cell.line,
+                }
+
+
+def _correspondences(book: Booklet) -> Iterator[Row]:
+    for sheet in book.priorities:
+        for item, activity in references(sheet.reference or ""):
+            yield {
+                "plan": INFORMATION,
+                "level": "priority",
+                "element": str(sheet.number),
+                "to_plan": REFORM,
+                "to_level": "item",
+                "to_element": sheet.reference.saying(item) if sheet.reference else item,
+                "to_activity": activity,
+                "line": sheet.line,
+            }
+
+
+def _source(name: str, label: Printed) -> Row:
+    return {"plan": INFORMATION, "scheme": SCHEMES[0], "source": name, "label": label, "line": label.line}
+
+
+def _concepts(book: Booklet) -> Iterator[Row]:
+    for concept in book.classification.concepts:
+        yield {
+            "plan": INFORMATION,
+            "scheme": concept.scheme,
+            "concept": concept.number,
+            "notation": concept.notation,
+            "label": concept.label,
+            "source": concept.source,
+            "line": concept.notation.line,
+        }
+
+
+def _glossary(book: Booklet) -> Iterator[Row]:
+    for plan, terms in book.terms.items():
+        for term in terms:
+            yield {"plan": plan, "term": term.term, "definition": term.definition, "line": term.term.line}
+
+
+def _overview(plan: str, level: str, entries: Iterable[Entry]) -> Iterator[Row]:
+    """The rows of an overview table as printed."""
+    for entry in entries:
+        national_policy, technology, town_development = entry.classification or ("", "", "")
+        yield {
+            "plan": plan,
+            "level": level,
+            "element": entry.number,
+            "title": entry.title,
+            "units": entry.units_cell,
+            "measure": entry.measure,
+            "national_policy": national_policy,
+            "technology": technology,
+            "town_development": town_development,
+            "reference": entry.reference,
+            "page": entry.page,
+            "line": entry.line,
+        }
+
+
+def _passages(book: Booklet) -> Iterator[Row]:
+    for passage in book.passages:
+        yield {
+            "line": passage.line.number,
+            "section": passage.section,
+            "kind": passage.kind,
+            "text": passage.line.whole.then(lambda text: text.replace("\t", " | ")),
+        }

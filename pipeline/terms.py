@@ -82,7 +82,7 @@ def ontology(base: str = iris.BASE) -> Graph:
         return rebased
     graph = Graph()
     for module in _MODULES:
-        graph.parse(paths.ONTOLOGY / f"{module}.ttl", format="turtle")
+        graph.parse(data=(paths.ONTOLOGY / f"{module}.ttl").read_text("utf-8"), format="turtle")
     return graph
 
 

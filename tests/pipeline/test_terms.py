@@ -71,7 +71,7 @@ def test_a_unit_has_labels_in_both_languages(unit: URIRef) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.stem))
 def test_a_module_of_the_ontology_has_no_blank_node_and_only_declared_kk_terms(path: Path) -> None:
-    for triple in Graph().parse(path):
+    for triple in Graph().parse(data=path.read_text("utf-8"), format="turtle"):
         for node in triple:
             assert not isinstance(node, BNode), triple
             if str(node).startswith(iris.KK) and str(node) != iris.KK:

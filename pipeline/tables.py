@@ -6,7 +6,7 @@ Its rows are in the order of the file; row numbers in messages are those of the 
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +15,7 @@ from pipeline.errors import Problem, TableError
 from pipeline.schema import CODE, PATTERNS, TABLES, Column, Reference, Table
 
 Tables = Mapping[str, pd.DataFrame]
+Check = Callable[[Tables, Path], Iterable[Problem]]
 
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -23,28 +24,31 @@ def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(texts, columns=list(table.names), dtype="str")
 
 
-def read(folder: Path) -> dict[str, pd.DataFrame]:
+def read(
+    folder: Path, schema: Mapping[str, Table] = TABLES, further: Check = lambda tables, folder: ()
+) -> dict[str, pd.DataFrame]:
     """All tables of a folder, checked; a table whose file is absent is empty.
 
-    Raises TableError with every problem of every table.
+    `schema` names the tables a folder holds: those of an edition unless told otherwise; `further` finds what a
+    schema cannot say. Raises TableError with every problem of every table.
     """
     if not folder.is_dir():
         raise TableError(
             Problem(str(folder), "is not a folder.", "Run `keikaku extract`, or fill in the template.")
         )
     problems = [
-        Problem(str(path), "is not a table keikaku knows.", f"Known: {', '.join(TABLES)}.")
+        Problem(str(path), "is not a table keikaku knows.", f"Known: {', '.join(schema)}.")
         for path in sorted(folder.glob("*.csv"))
-        if path.stem not in TABLES
+        if path.stem not in schema
     ]
     tables: dict[str, pd.DataFrame] = {}
-    for name, table in TABLES.items():
+    for name, table in schema.items():
         try:
             tables[name] = _read_table(folder / f"{name}.csv", table)
         except TableError as error:
             problems.extend(error.problems)
     if not problems:
-        problems = check(tables, folder)
+        problems = [*check(tables, folder, schema), *further(tables, folder)]
     if problems:
         raise TableError(problems)
     return tables
@@ -95,10 +99,10 @@ def text(table: pd.DataFrame) -> str:
     return str(table.to_csv(index=False, lineterminator="\n"))
 
 
-def check(tables: Tables, folder: Path) -> list[Problem]:
+def check(tables: Tables, folder: Path, schema: Mapping[str, Table] = TABLES) -> list[Problem]:
     """Everything in the tables that does not follow the schema, sorted."""
     problems: list[Problem] = []
-    for name, table in TABLES.items():
+    for name, table in schema.items():
         where = f"{folder / name}.csv"
         problems.extend(_check_columns(tables[name], table, where))
         problems.extend(_check_key(tables[name], table, where))

@@ -1,0 +1,184 @@
+"""Query engines: one small protocol, and how a query can end other than with an answer.
+
+QueryError (pipeline.errors)
+└── QueryFailure
+    ├── ParseFailure     the text is not a SPARQL query: the parser's words, line and column
+    ├── Refused          a query this service does not run: an update, SERVICE, past a limit of the text
+    ├── TimedOut         ran longer than the limit
+    ├── TooLarge         more rows, bytes or memory than the limit
+    ├── Crashed          ended the process that ran it: nested too deeply, or a fault of the engine
+    ├── Failed           the engine reported an error of its own
+    ├── Throttled        this client asks more than its share; `retry_after` seconds
+    ├── Busy             every slot is taken and the queue is full; `retry_after` seconds
+    └── Unavailable      there is no engine to ask at this moment; `retry_after` seconds
+
+Every engine spools an answer whole before it hands it out, so that a reader never gets half of one.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.errors import Problem, QueryError
+
+_CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Query:
+    """One query, the media type wanted of its answer, and the dataset it is asked over.
+
+    Without graphs, the default graph is the union of all graphs. With any, the dataset is these alone
+    (SPARQL 1.1 Protocol, 2.1.4) whatever the text says. `has_dataset_clause` says that the text itself
+    chooses by FROM. `prefixes` are for writing graphs, as pairs of a prefix and its IRI.
+    """
+
+    text: str
+    media_type: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    has_dataset_clause: bool = False
+    prefixes: tuple[tuple[str, str], ...] = ()
+
+
+class Spooled:
+    """A large answer in a temporary file without a name, which is gone with the last that refers to it."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def chunks(self) -> Iterator[bytes]:
+        """The file in pieces, from its beginning, whoever else reads it."""
+        place = 0
+        while chunk := os.pread(self._descriptor, _CHUNK, place):
+            yield chunk
+            place += len(chunk)
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer of `size` bytes. `release` is the id of what it was asked of."""
+
+    media_type: str
+    release: str
+    size: int
+    body: bytes | Spooled
+
+    def read(self) -> bytes:
+        """All of the answer as bytes."""
+        return b"".join(self.chunks())
+
+    def chunks(self) -> Iterator[bytes]:
+        """The answer in pieces, from its beginning."""
+        return iter((self.body,)) if isinstance(self.body, bytes) else self.body.chunks()
+
+
+class QueryFailure(QueryError):  # noqa: N818 - its children are named by situation
+    """A query that did not end with an answer. `retry_after`: seconds after which asking again may help."""
+
+    outcome = "failed"
+    retry_after: int | None = None
+
+    def __init__(self, what: str, remedy: str = "", *, retry_after: int | None = None) -> None:
+        super().__init__(Problem("query", what, remedy))
+        self.what = what
+        self.remedy = remedy
+        self.retry_after = retry_after
+
+
+class ParseFailure(QueryFailure):
+    """The text is not a SPARQL query. `line` and `column` count from 1; None: not known."""
+
+    outcome = "parse_failure"
+
+    def __init__(
+        self, what: str, remedy: str = "", *, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(what, remedy)
+        self.line = line
+        self.column = column
+
+
+class Refused(QueryFailure):
+    """A query this service does not run, whatever it would answer. `too_long`: only for its length."""
+
+    outcome = "refused"
+
+    def __init__(self, what: str, remedy: str = "", *, too_long: bool = False) -> None:
+        super().__init__(what, remedy)
+        self.too_long = too_long
+
+
+class TimedOut(QueryFailure):
+    """Ran longer than the limit."""
+
+    outcome = "timed_out"
+
+
+class TooLarge(QueryFailure):
+    """The answer, or the memory to find it, is past a limit."""
+
+    outcome = "too_large"
+
+
+class Crashed(QueryFailure):
+    """Ended the process that ran it."""
+
+    outcome = "crashed"
+
+
+class Failed(QueryFailure):
+    """The engine reported an error of its own."""
+
+
+class Throttled(QueryFailure):
+    """This client asks more than its share."""
+
+    outcome = "throttled"
+
+
+class Busy(QueryFailure):
+    """No place to run and none to wait."""
+
+    outcome = "busy"
+
+
+class Unavailable(QueryFailure):
+    """There is no engine to ask at this moment."""
+
+    outcome = "unavailable"
+
+
+@dataclass(frozen=True)
+class EngineState:
+    """How an engine is: whether it can be asked, and its workers (0 of a remote one)."""
+
+    ready: bool
+    workers: int
+    busy: int
+    restarts: int
+
+
+class Engine(Protocol):
+    """Answers queries. Started before use and closed after, in the event loop that uses it."""
+
+    @property
+    def release(self) -> str:
+        """The id of the release that answers now: part of every entity tag."""
+
+    @property
+    def state(self) -> EngineState:
+        """How the engine is now."""
+
+    async def start(self) -> None:
+        """Make ready to answer. Raises QueryFailure where that cannot be."""
+
+    async def answer(self, query: Query) -> Answer:
+        """The whole answer. Raises a QueryFailure for anything else."""
+
+    async def close(self) -> None:
+        """End what the engine started."""

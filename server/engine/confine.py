@@ -1,0 +1,79 @@
+"""What a worker may use while it runs somebody's query: time, memory, no new files, no network.
+
+On Linux. Elsewhere memory is not bounded, because no other kernel here counts the address space of a process.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_NEW_USER = 0x10000000
+_NEW_NETWORK = 0x40000000
+_GRACE_SECONDS = 1
+
+
+def leave_network() -> bool:
+    """Move this process, and all it will fork, into a network namespace of its own in which nothing answers.
+
+    False where the system does not allow it; `confined` still lets no query open a socket.
+    """
+    if sys.platform != "linux":
+        return False
+    system = ctypes.CDLL(None, use_errno=True)
+    return any(system.unshare(flags) == 0 for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
+
+
+def silence() -> None:
+    """No standard error and no core dumps: what a query makes the engine print or leave is nobody's to read."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def address_space() -> int:
+    """The bytes of address space this process has now; 0 where that is not known."""
+    return _statm(0)
+
+
+def resident() -> int:
+    """The bytes of memory this process has now, those shared with its parent included; 0: not known."""
+    return _statm(1)
+
+
+@contextmanager
+def confined(seconds: float, memory: int) -> Iterator[None]:
+    """Within this block the process may run `seconds` and hold `memory` bytes of address space.
+
+    Past the time the kernel ends the process (SIGALRM, SIGXCPU as it comes). Past the memory an allocation fails,
+    which ends the process too. It can open no file and no socket: the limit on open files is 0, and
+    those open already stay so.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    processor = int(used.ru_utime + used.ru_stime + seconds) + 1 + _GRACE_SECONDS
+    bounds = {resource.RLIMIT_CPU: processor, resource.RLIMIT_NOFILE: 0}
+    if sys.platform == "linux":
+        bounds[resource.RLIMIT_AS] = memory
+    before = {kind: resource.getrlimit(kind) for kind in bounds}
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        for kind, most in bounds.items():
+            resource.setrlimit(kind, (most, before[kind][1]))
+        yield
+    finally:
+        for kind, limit in before.items():
+            resource.setrlimit(kind, limit)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _statm(field: int) -> int:
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[field]) * resource.getpagesize()
+    return 0

@@ -1,0 +1,120 @@
+"""The embedded engine: the release in memory in a process of its own, queries in processes forked from it."""
+
+import asyncio
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from server.engine import Answer, EngineState, Query, QueryFailure, Unavailable
+from server.engine.nursery import ForkingNursery, Nursery, SpawningNursery
+from server.engine.pool import Pool
+from server.limits import Limits
+
+_PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)
+
+
+class EmbeddedEngine:
+    """Answers from a release directory; `switch` moves to another without losing a query.
+
+    `on_disk` reads the release's `store/` instead of loading `dataset.nq.gz`: slower, in little memory. It is
+    the only way where processes cannot be forked safely (anything but Linux).
+    """
+
+    def __init__(self, release: Path, name: str, limits: Limits, *, on_disk: bool = False) -> None:
+        self.limits = limits
+        self.on_disk = on_disk or sys.platform != "linux"
+        self._directory = release
+        self._name = name
+        self._pool: Pool | None = None
+        self._restarts = 0
+        self._keeping: asyncio.Task[None] | None = None
+        self._draining: set[asyncio.Task[None]] = set()
+
+    @property
+    def release(self) -> str:
+        return self._pool.release if self._pool else self._name
+
+    @property
+    def state(self) -> EngineState:
+        pool = self._pool
+        if pool is None:
+            return EngineState(ready=False, workers=0, busy=0, restarts=self._restarts)
+        alive = not pool.nursery.gone.is_set()
+        return EngineState(ready=alive, workers=pool.workers, busy=pool.busy, restarts=self._restarts)
+
+    async def start(self) -> None:
+        """Load the release. Raises Unavailable where it cannot be loaded."""
+        self._pool = await self._started_pool()
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def answer(self, query: Query) -> Answer:
+        """The whole answer. Raises a QueryFailure otherwise; Unavailable while the engine is restarted."""
+        if self._pool is None:
+            raise Unavailable("The query engine is not running.", retry_after=3)
+        return await self._pool.answer(query)
+
+    async def switch(self, release: Path, name: str) -> None:
+        """Answer from another release from now on; queries that run end on the old one.
+
+        Raises Unavailable where the new one cannot be loaded: then the old one stays.
+        """
+        before = self._directory, self._name
+        self._directory, self._name = release, name
+        try:
+            self._replace(await self._started_pool())
+        except QueryFailure:
+            self._directory, self._name = before
+            raise
+
+    async def close(self) -> None:
+        """End every process this engine started."""
+        if self._keeping:
+            self._keeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._keeping
+        for task in tuple(self._draining):
+            task.cancel()
+        await asyncio.gather(*self._draining, return_exceptions=True)
+        if self._pool:
+            await self._pool.close()
+            self._pool = None
+
+    async def _started_pool(self) -> Pool:
+        pool = Pool(self._nursery(), self._name, self.limits)
+        try:
+            await pool.start()
+        except BaseException:
+            await pool.close()
+            raise
+        return pool
+
+    def _nursery(self) -> Nursery:
+        if self.on_disk:
+            return SpawningNursery(self._directory / "store")
+        return ForkingNursery(self._directory / "dataset.nq.gz")
+
+    def _replace(self, pool: Pool) -> None:
+        old, self._pool = self._pool, pool
+        if old:
+            draining = asyncio.create_task(old.drain())
+            self._draining.add(draining)
+            draining.add_done_callback(self._draining.discard)
+
+    async def _keep(self) -> None:
+        """Whenever the pool in use can start no more workers, put a new one in its place."""
+        while self._pool:
+            pool = self._pool
+            gone = asyncio.create_task(pool.nursery.gone.wait())
+            await asyncio.wait([gone], timeout=1)
+            gone.cancel()
+            if pool is self._pool and pool.nursery.gone.is_set():
+                await self._restart()
+
+    async def _restart(self) -> None:
+        """Load the release again, with growing pauses while that fails."""
+        for pause in _PAUSES:
+            await asyncio.sleep(pause)
+            with suppress(QueryFailure):
+                self._replace(await self._started_pool())
+                self._restarts += 1
+                return

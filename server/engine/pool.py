@@ -1,0 +1,159 @@
+"""The workers of one release: taken when a query comes, put back while healthy, replaced when not."""
+
+import asyncio
+import os
+import signal
+import socket
+import time
+from contextlib import suppress
+
+from server.engine import Answer, Query, QueryFailure, Spooled, Unavailable, wire, words
+from server.engine.nursery import Nursery
+from server.limits import Limits
+
+_HATCH_SECONDS = 3.0
+_LATE_SECONDS = 0.1
+
+
+class Worker:
+    """One process of the engine's, asked one query at a time. `healthy`: it can be asked another."""
+
+    def __init__(self, channel: socket.socket, pid: int) -> None:
+        self.channel = channel
+        self.pid = pid
+        self.healthy = True
+        # Names the process even after its number has gone to another one; not every kernel has it.
+        self._handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
+
+    async def ask(self, query: Query, limits: Limits) -> wire.Message:
+        """What the worker says to a query. Raises EOFError where it ended, TimeoutError where it should have."""
+        self.healthy = False
+        async with asyncio.timeout(limits.query_seconds + _LATE_SECONDS):
+            await wire.send_soon(self.channel, _request(query, limits))
+            message = await wire.receive_soon(self.channel)
+        self.healthy = bool(message.head["stays"])
+        return message
+
+    def end(self) -> None:
+        """Let the process end: at once if it still works on a query."""
+        self.channel.close()
+        with suppress(ProcessLookupError):
+            if self._handle is None:
+                os.kill(self.pid, signal.SIGKILL)
+            else:
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        if self._handle is not None:
+            os.close(self._handle)
+
+
+class Pool:
+    """Answers queries over one release by as many workers as there are queries at a time.
+
+    How many that may be is for the caller to bound; up to `limits.slots` idle workers are kept.
+    """
+
+    def __init__(self, nursery: Nursery, release: str, limits: Limits) -> None:
+        self.nursery = nursery
+        self.release = release
+        self.limits = limits
+        self.busy = 0
+        self._idle: list[Worker] = []
+        self._free = asyncio.Event()
+        self._free.set()
+
+    @property
+    def workers(self) -> int:
+        return self.busy + len(self._idle)
+
+    async def start(self) -> None:
+        """Open the release and start a first worker. Raises Unavailable where that fails."""
+        await self.nursery.start()
+        self._idle.append(await self._hatch())
+
+    async def answer(self, query: Query) -> Answer:
+        """The whole answer. Raises a QueryFailure otherwise."""
+        self.busy += 1
+        self._free.clear()
+        try:
+            worker = self._idle.pop() if self._idle else await self._hatch()
+            try:
+                return await self._ask(worker, query)
+            finally:
+                self._put_back(worker)
+        finally:
+            self.busy -= 1
+            if self.busy == 0:
+                self._free.set()
+
+    async def drain(self) -> None:
+        """Wait for the queries that run, then end the workers and the nursery."""
+        try:
+            await self._free.wait()
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """End the workers and the nursery."""
+        while self._idle:
+            self._idle.pop().end()
+        await self.nursery.close()
+
+    async def _ask(self, worker: Worker, query: Query) -> Answer:
+        started = time.monotonic()
+        try:
+            message = await worker.ask(query, self.limits)
+        except TimeoutError as error:
+            raise words.timed_out(self.limits) from error
+        except (EOFError, OSError) as error:
+            elapsed = time.monotonic() - started
+            raise words.ended(await self.nursery.ended_by(worker.pid), elapsed, self.limits) from error
+        if "size" not in message.head:
+            raise _failure(message.head, self.limits)
+        body = message.body if message.descriptor is None else Spooled(message.descriptor)
+        return Answer(query.media_type, self.release, message.head["size"], body)
+
+    def _put_back(self, worker: Worker) -> None:
+        if worker.healthy and len(self._idle) < self.limits.slots and not self.nursery.gone.is_set():
+            self._idle.append(worker)
+        else:
+            worker.end()
+
+    async def _hatch(self) -> Worker:
+        """A new worker, once it has said that it is there."""
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        try:
+            with theirs:
+                await self.nursery.hatch(theirs)
+            async with asyncio.timeout(_HATCH_SECONDS):
+                hello = await wire.receive_soon(ours)
+            return Worker(ours, hello.head["worker"])
+        except (EOFError, OSError) as error:  # TimeoutError is an OSError
+            ours.close()
+            raise Unavailable("The query engine is being restarted.", retry_after=3) from error
+        except BaseException:
+            ours.close()
+            raise
+
+
+def _request(query: Query, limits: Limits) -> wire.Head:
+    return {
+        "text": query.text,
+        "media_type": query.media_type,
+        "default_graphs": query.default_graphs,
+        "named_graphs": query.named_graphs,
+        "has_dataset_clause": query.has_dataset_clause,
+        "prefixes": query.prefixes,
+        "seconds": limits.query_seconds,
+        "memory": limits.memory_bytes,
+        "rows": int(limits.query_rows),
+        "bytes": limits.answer_bytes,
+    }
+
+
+def _failure(head: wire.Head, limits: Limits) -> QueryFailure:
+    if "syntax" in head:
+        return words.parse_failure(head["syntax"])
+    if "limit" in head:
+        return words.past_limit(head["limit"], limits)
+    return words.failure(head["failure"])

@@ -1,0 +1,56 @@
+"""How an engine's failures are told to the person who asked: what happened, what to do."""
+
+import re
+import signal
+
+from server.engine import Crashed, Failed, ParseFailure, QueryFailure, TimedOut, TooLarge
+from server.limits import Limits
+
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CHARACTER_CLASSES = re.compile(r", \['.*", re.DOTALL)
+_NARROW = "Ask for less: add LIMIT, a FILTER or a graph, or page with ORDER BY, LIMIT and OFFSET."
+
+
+def parse_failure(message: str) -> ParseFailure:
+    """What the parser said, without its lists of characters, with the position where it stopped."""
+    found = _POSITION.match(message)
+    if found is None:
+        return ParseFailure(f"This is not a SPARQL query: {message}.", "Correct the query.")
+    line, column = int(found[1]), int(found[2])
+    what = (
+        f"This is not a SPARQL query: line {line}, column {column}: {_CHARACTER_CLASSES.sub('', found[3])}."
+    )
+    return ParseFailure(what, "Correct the query at or before this place.", line=line, column=column)
+
+
+def past_limit(limit: str, limits: Limits) -> TooLarge:
+    """The answer is past a limit: `rows`, `bytes` or `memory`."""
+    limit_in_words = {
+        "rows": f"The answer has more than {limits.query_rows:,.0f} rows",
+        "bytes": f"The answer is larger than {limits.query_answer_mib:g} MiB",
+        "memory": f"Finding the answer needs more than {limits.query_memory_mib:g} MiB of memory",
+    }[limit]
+    return TooLarge(f"{limit_in_words}, the limit of this service.", _NARROW)
+
+
+def timed_out(limits: Limits) -> TimedOut:
+    """The query ran up to the limit."""
+    return TimedOut(f"The query ran longer than {limits.query_seconds:g} seconds, the limit.", _NARROW)
+
+
+def ended(signal_number: int | None, elapsed: float, limits: Limits) -> QueryFailure:
+    """Why a worker ended, by the signal that ended it (None: not known) and the seconds it had run."""
+    if signal_number in (signal.SIGALRM, signal.SIGXCPU):
+        return timed_out(limits)
+    if signal_number is None and elapsed >= limits.query_seconds - 0.05:
+        return timed_out(limits)
+    if signal_number in (signal.SIGABRT, signal.SIGKILL):
+        return past_limit("memory", limits)
+    return Crashed(
+        "The query ended the process that ran it.", "Nest less deeply, or split the query in parts."
+    )
+
+
+def failure(message: str) -> Failed:
+    """An error of the engine's own."""
+    return Failed(f"The query could not be evaluated: {message.rstrip('.')}.", "Correct the query.")

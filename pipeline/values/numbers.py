@@ -8,10 +8,15 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
+from pipeline.terms import DCTERMS, QUDT, SKOS, UNIT, ontology, printed_units
+
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as printed: its code below `unit/`, the unit its amounts are normalised to, and the factor."""
+    """A unit as printed: its code below `unit/`, the unit its amounts are normalised to, and the factor.
+
+    A counter word is its own measure: 件 and 枚 are not the same unit.
+    """
 
     code: str
     printed: str
@@ -19,35 +24,21 @@ class Unit:
     factor: int = 1
 
 
-def _counter(code: str, printed: str) -> Unit:
-    """A counter word is its own measure: 件 and 枚 are not the same unit."""
-    return Unit(code, printed, code)
+def _declared() -> dict[str, Unit]:
+    """The units of `ontology/units.ttl` by code: a unit is added there, not here."""
+    graph = ontology()
+    symbols = {code: symbol for symbol, code in printed_units().items()}
+    units = {}
+    for iri, identifier in graph.subject_objects(DCTERMS.identifier):
+        code = str(identifier)
+        measure = graph.value(iri, QUDT.scalingOf) or graph.value(iri, SKOS.exactMatch)
+        name = str(measure).replace(str(UNIT), "unit:") if measure else code
+        factor = graph.value(iri, QUDT.conversionMultiplier) or 1
+        units[code] = Unit(code, symbols.get(code, ""), name, int(Decimal(str(factor))))
+    return dict(sorted(units.items()))
 
 
-UNITS: dict[str, Unit] = {
-    unit.code: unit
-    for unit in (
-        Unit("none", "", "unit:NUM"),
-        Unit("percent", "%", "unit:PERCENT"),
-        Unit("jikan", "時間", "unit:HR"),
-        Unit("jpy", "円", "unit:CCY_JPY"),
-        Unit("thousand-jpy", "千円", "unit:CCY_JPY", 10**3),
-        Unit("man-jpy", "万円", "unit:CCY_JPY", 10**4),
-        Unit("million-jpy", "百万円", "unit:CCY_JPY", 10**6),
-        Unit("oku-jpy", "億円", "unit:CCY_JPY", 10**8),
-        _counter("ken", "件"),
-        _counter("nin", "人"),
-        _counter("nin-per-year", "人/年"),
-        _counter("dai", "台"),
-        _counter("mai", "枚"),
-        _counter("kai", "回"),
-        _counter("en", "園"),
-        _counter("shisetsu", "施設"),
-        _counter("kyoten", "拠点"),
-        _counter("gyomu", "業務"),
-        _counter("square-metre", "平方メートル"),
-    )
-}
+UNITS: dict[str, Unit] = _declared()
 
 MAGNITUDES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3}
 _NEGATIVE = "▲△−-"

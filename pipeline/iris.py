@@ -36,6 +36,7 @@ PATTERNS: dict[str, str] = {
     "derived_graph": _EDITION + "/graph/derived",
     "quality_graph": _EDITION + "/graph/quality",
     "element": _ELEMENT,
+    "progress_note": _ELEMENT + "/progress/{year}",
     "activity": _ACTIVITY,
     "schedule_entry": _ACTIVITY + "/{year}",
     "further_schedule_entry": _ACTIVITY + "/{year}/{row}",
@@ -94,7 +95,7 @@ class Iris:
     def __init__(self, base: str = BASE) -> None:
         self.base = base
 
-    def __call__(self, pattern: str, **parts: str | int) -> URIRef:
+    def __call__(self, pattern: str, /, **parts: str | int) -> URIRef:
         """The IRI of a pattern.
 
         Raises KeyError for a pattern or a part that is not in the table: a fault of the code, not of data.

@@ -81,7 +81,7 @@ TABLES: dict[str, Table] = {
                 _PLAN,
                 Column("title"),
                 Column("edition_title"),
-                Column("issued", MONTH),
+                _optional("issued", MONTH),
                 Column("covers_from", YEAR),
                 Column("covers_to", YEAR),
                 _LINE,
@@ -96,7 +96,7 @@ TABLES: dict[str, Table] = {
                 _optional("parent"),
                 Column("title"),
                 _optional("purpose"),
-                Column("involves_other_units", FLAG),
+                _optional("involves_other_units", FLAG),
                 _optional("fiscal_effect", FLAG),
                 _optional("page", INTEGER),
                 _LINE,
@@ -163,11 +163,22 @@ TABLES: dict[str, Table] = {
                 _optional("aggregation", CODE, AGGREGATIONS),
                 _optional("unit_named"),
                 _optional("breakdown_named"),
-                _optional("same_as"),
+                _optional("same_plan", SLUG),
+                _optional("same_level", CODE, LEVELS),
+                _optional("same_element"),
+                _optional("same_indicator", INTEGER),
                 _LINE,
             ),
             ("plan", "level", "element", "indicator"),
-            (_OF_ELEMENT, Reference(("unit_named",), "units", ("unit",))),
+            (
+                _OF_ELEMENT,
+                Reference(("unit_named",), "units", ("unit",)),
+                Reference(
+                    ("same_plan", "same_level", "same_element", "same_indicator"),
+                    "indicators",
+                    ("plan", "level", "element", "indicator"),
+                ),
+            ),
         ),
         Table(
             "cells",
@@ -300,3 +311,71 @@ TABLES: dict[str, Table] = {
         ),
     )
 }
+
+EDITORIAL: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "directions",
+            (
+                *_HEAD,
+                Column("indicator", INTEGER),
+                _optional("direction", CODE, ("higher", "lower")),
+                Column("reason"),
+            ),
+            ("plan", "level", "element", "indicator"),
+            (_OF_INDICATOR,),
+        ),
+        Table(
+            "aggregates",
+            (
+                *_HEAD,
+                Column("indicator", INTEGER),
+                Column("part_plan", SLUG),
+                Column("part_level", CODE, codes=LEVELS),
+                Column("part_element"),
+                Column("part_indicator", INTEGER),
+                Column("reason"),
+            ),
+            (
+                "plan",
+                "level",
+                "element",
+                "indicator",
+                "part_plan",
+                "part_level",
+                "part_element",
+                "part_indicator",
+            ),
+            (
+                _OF_INDICATOR,
+                Reference(
+                    ("part_plan", "part_level", "part_element", "part_indicator"),
+                    "indicators",
+                    ("plan", "level", "element", "indicator"),
+                ),
+            ),
+        ),
+        Table(
+            "doubts",
+            (
+                Column("line", INTEGER),
+                _PLAN,
+                _optional("level", CODE, LEVELS),
+                _optional("element"),
+                _optional("part"),
+                Column("doubt"),
+                Column("reason"),
+            ),
+            ("line", "part", "doubt"),
+            (_OF_ELEMENT,),
+        ),
+        Table(
+            "preferences",
+            (*_HEAD, Column("attribute"), Column("preferred", CODE, codes=READINGS), Column("reason")),
+            ("plan", "level", "element", "attribute"),
+            (_OF_ELEMENT,),
+        ),
+    )
+}
+"""What an editor adds beside the document, each row with its reason: `data/<municipality>/<edition>/editorial/`."""

@@ -25,12 +25,17 @@ def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 
 
 def read(
-    folder: Path, schema: Mapping[str, Table] = TABLES, further: Check = lambda tables, folder: ()
+    folder: Path,
+    schema: Mapping[str, Table] = TABLES,
+    further: Check = lambda tables, folder: (),
+    beside: Tables | None = None,
 ) -> dict[str, pd.DataFrame]:
     """All tables of a folder, checked; a table whose file is absent is empty.
 
     `schema` names the tables a folder holds: those of an edition unless told otherwise; `further` finds what a
-    schema cannot say. Raises TableError with every problem of every table.
+    schema cannot say; `beside` are tables of another folder that these refer to.
+
+    Raises TableError with every problem of every table.
     """
     if not folder.is_dir():
         raise TableError(
@@ -48,7 +53,7 @@ def read(
         except TableError as error:
             problems.extend(error.problems)
     if not problems:
-        problems = [*check(tables, folder, schema), *further(tables, folder)]
+        problems = [*check(tables, folder, schema, beside), *further(tables, folder)]
     if problems:
         raise TableError(problems)
     return tables
@@ -99,15 +104,18 @@ def text(table: pd.DataFrame) -> str:
     return str(table.to_csv(index=False, lineterminator="\n"))
 
 
-def check(tables: Tables, folder: Path, schema: Mapping[str, Table] = TABLES) -> list[Problem]:
+def check(
+    tables: Tables, folder: Path, schema: Mapping[str, Table] = TABLES, beside: Tables | None = None
+) -> list[Problem]:
     """Everything in the tables that does not follow the schema, sorted."""
+    known = {**(beside or {}), **tables}
     problems: list[Problem] = []
     for name, table in schema.items():
         where = f"{folder / name}.csv"
         problems.extend(_check_columns(tables[name], table, where))
         problems.extend(_check_key(tables[name], table, where))
         for reference in table.references:
-            problems.extend(_check_reference(tables, name, reference, where))
+            problems.extend(_check_reference(known, name, reference, where))
     return sorted(problems)
 
 

@@ -156,13 +156,17 @@ def _indicators(own: Indicator, item: Sheet, other: Indicator) -> Iterator[tuple
                 )
 
 
-def same_indicators(book: Booklet) -> dict[str, dict[str, str]]:
-    """Sheet of chapter 2 → its indicator → the indicator of chapter 1 that prints the same figures."""
-    found: dict[str, dict[str, str]] = {}
+def same_indicators(book: Booklet) -> dict[str, dict[str, Mapping[str, object]]]:
+    """Sheet of chapter 2 → its indicator → the columns that name the same indicator in chapter 1."""
+    found: dict[str, dict[str, Mapping[str, object]]] = {}
     for sheet in book.priorities:
         for own, item, other in _shared(book, sheet):
-            name = f"gyokaku-5/item/{item.number}/indicator/{other.number}"
-            found.setdefault(str(sheet.number), {})[str(own.number)] = name
+            found.setdefault(str(sheet.number), {})[str(own.number)] = {
+                "same_plan": "gyokaku-5",
+                "same_level": "item",
+                "same_element": str(item.number),
+                "same_indicator": str(other.number),
+            }
     return found
 
 

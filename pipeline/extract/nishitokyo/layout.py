@@ -193,7 +193,7 @@ def _schedule(sheet: Sheet) -> Iterator[Row]:
             }
 
 
-def _indicators(sheet: Sheet, same: Mapping[str, str]) -> Iterator[Row]:
+def _indicators(sheet: Sheet, same: Mapping[str, Row]) -> Iterator[Row]:
     names = {str(unit) for unit in sheet.units}
     for indicator in sheet.indicators:
         label = indicator.label or ""
@@ -205,7 +205,7 @@ def _indicators(sheet: Sheet, same: Mapping[str, str]) -> Iterator[Row]:
             "aggregation": next((code for words, code in _AGGREGATIONS.items() if words in label), ""),
             "unit_named": next((name for name in named if name in names), ""),
             "breakdown_named": indicator.breakdown,
-            "same_as": same.get(str(indicator.number), ""),
+            **same.get(str(indicator.number), {}),
             "line": indicator.line,
         }
 

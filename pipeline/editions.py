@@ -1,0 +1,118 @@
+"""An edition's folder as a value, and the rows that the mapping reads from it.
+
+Rows are those of the tables, some with what follows from them: the numbers of a cell, the unit of an indicator,
+the account of an effect that names none.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import figures, publisher, tables
+from pipeline.errors import TableError
+from pipeline.figures import rows
+from pipeline.iris import Iris
+from pipeline.mapping import MAPS
+from pipeline.paths import DataFolder
+from pipeline.publisher import Publisher
+from pipeline.schema import EDITORIAL
+from pipeline.triples import Context, Row, Statements, interpret
+from pipeline.values import Value
+
+SCHEME_LABELS = {
+    "national-policy": "国・都の情報政策",
+    "technology": "技術動向",
+    "town-development": "まちづくり",
+}
+GLOSSARY_LABEL = "用語"
+NO_ACCOUNT = "not-stated"
+
+NumberedRow = tuple[int, Row]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One folder `data/<municipality>/<year>/`: its tables and what an editor added, both checked."""
+
+    municipality: str
+    year: str
+    folder: Path
+    publisher: Publisher
+    tables: Mapping[str, pd.DataFrame]
+    editorial: Mapping[str, pd.DataFrame]
+
+    @property
+    def plans(self) -> list[str]:
+        return [str(plan) for plan in self.tables["plans"]["plan"]]
+
+
+def read(data: DataFolder, municipality: str, year: str) -> Edition:
+    """An edition from its folder; raises TableError or SettingError with every problem found."""
+    by = publisher.read(data.publisher(municipality))
+    folder = data.tables(municipality, year)
+    found = tables.read(folder)
+    problems = figures.check(found, str(folder))
+    if problems:
+        raise TableError(problems)
+    editorial_folder = data.editorial(municipality, year)
+    editorial = {name: tables.frame(table, ()) for name, table in EDITORIAL.items()}
+    if editorial_folder.is_dir():
+        editorial = tables.read(editorial_folder, EDITORIAL, beside=found)
+    return Edition(municipality, year, data.edition(municipality, year), by, found, editorial)
+
+
+def state(edition: Edition, iris: Iris) -> Statements:
+    """What an edition's tables state, by the mapping."""
+    context = Context(iris, edition.municipality, edition.year, edition.publisher.area.code)
+    return interpret(MAPS, prepare(edition), context)
+
+
+def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
+    """The rows of every table that the mapping knows, with their numbers in their files."""
+    found = edition.tables
+    prepared: dict[str, list[NumberedRow]] = {name: list(rows(table)) for name, table in found.items()}
+    prepared.update({name: list(rows(table)) for name, table in edition.editorial.items()})
+    prepared["cells"] = list(_with_values(figures.cell_values(found)))
+    prepared["figures"] = list(figures.numbers(figures.cell_values(found)))
+    prepared["effects"] = list(_with_values(figures.effect_values(found), kind="effect"))
+    prepared["effect_figures"] = list(
+        _with_account(figures.numbers(figures.effect_values(found), kind="effect"))
+    )
+    prepared["indicators"] = list(_with_units(edition))
+    prepared["schedule"] = list(_with_further_rows(prepared["schedule"]))
+    prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
+    prepared["glossaries"] = _once(prepared["glossary"], "plan", dict.fromkeys(edition.plans, GLOSSARY_LABEL))
+    return prepared
+
+
+def _with_values(found: Iterator[tuple[int, dict[str, str], Value]], **more: str) -> Iterator[NumberedRow]:
+    for number, row, value in found:
+        yield number, {**row, "comparator": value.comparator, "reference": value.reference, **more}
+
+
+def _with_account(found: Iterator[tuple[int, dict[str, str]]]) -> Iterator[NumberedRow]:
+    return ((number, {**row, "account": row["account"] or NO_ACCOUNT}) for number, row in found)
+
+
+def _with_units(edition: Edition) -> Iterator[NumberedRow]:
+    units = figures.units(edition.tables)
+    for number, row in rows(edition.tables["indicators"]):
+        yield number, {**row, "unit": units.get(tuple(row[key] for key in figures.KEYS), "")}
+
+
+def _with_further_rows(schedule: list[NumberedRow]) -> Iterator[NumberedRow]:
+    """Marks entries of an activity whose year an earlier row of the same activity has taken."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for number, row in schedule:
+        key = tuple(row[name] for name in ("plan", "level", "element", "activity", "start_year"))
+        seen[key] += 1
+        yield number, {**row, "further_row": str(seen[key]) if seen[key] > 1 else ""}
+
+
+def _once(found: list[NumberedRow], column: str, labels: Mapping[str, str]) -> list[NumberedRow]:
+    """One row for each plan and value of a column, with a label."""
+    first = {(row["plan"], row[column]): (number, row) for number, row in reversed(found)}
+    return [(number, {**row, "label": labels[row[column]]}) for number, row in first.values()]

@@ -1,9 +1,7 @@
 """`keikaku extract`: a plan document to the tables."""
 
-from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 from rich import print as show
 
@@ -29,7 +27,9 @@ def run(
         if problems:
             raise DocumentError(problems)
         if check:
-            compare(extraction.tables, folder)
+            problems = extract.differences(extraction.tables, folder)
+            if problems:
+                raise ConformanceError(problems)
         else:
             tables.write(extraction.tables, folder)
         rows = sum(map(len, extraction.tables.values()))
@@ -38,21 +38,3 @@ def run(
         show(
             f"{rows:,} rows {verb} {folder}; {counts['cells']:,} cells of {counts['lines']:,} lines accounted for"
         )
-
-
-def compare(found: dict[str, pd.DataFrame], folder: Path) -> None:
-    """Raises ConformanceError naming the first row in which each committed table differs from `found`."""
-    committed = tables.read(folder)
-    problems = []
-    for name, table in found.items():
-        mine, theirs = tables.text(table).split("\n"), tables.text(committed[name]).split("\n")
-        for row in range(max(len(mine), len(theirs))):
-            if mine[row : row + 1] != theirs[row : row + 1]:
-                where = f"{folder / name}.csv, row {row + 1}"
-                what = f"is not what the document and the corrections give ({''.join(mine[row : row + 1])})."
-                problems.append(
-                    Problem(where, what, "Run `keikaku extract`, and put changes into corrections.csv.")
-                )
-                break
-    if problems:
-        raise ConformanceError(problems)

@@ -1,6 +1,7 @@
 """Readers of plan documents, one package a document layout: the only code that knows how a booklet is printed."""
 
 import csv
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,31 @@ def extract(read: Document, preferences: Iterable[Preference] = ()) -> Extractio
     rows = LAYOUTS[read.layout](read, preferences)
     frames = {name: tables.frame(table, rows.get(name, ())) for name, table in TABLES.items()}
     return Extraction(read, frames, ledger.account(read, rows))
+
+
+def has_layout(edition: Path) -> bool:
+    """Whether an edition's tables come from a document that a layout reads, not from a workbook."""
+    path = edition / "source" / "source.toml"
+    return path.exists() and "layout" in tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def differences(found: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem]:
+    """The first row in which each committed table of a folder differs from what was found.
+
+    Raises TableError where the committed tables cannot be read.
+    """
+    committed = tables.read(folder)
+    problems = []
+    for name, table in found.items():
+        mine, theirs = tables.text(table).split("\n"), tables.text(committed[name]).split("\n")
+        for row in range(max(len(mine), len(theirs))):
+            if mine[row : row + 1] != theirs[row : row + 1]:
+                where = f"{folder / name}.csv, row {row + 1}"
+                what = f"is not what the document and the corrections give ({''.join(mine[row : row + 1])})."
+                remedy = "Run `keikaku extract`, and put changes into corrections.csv."
+                problems.append(Problem(where, what, remedy))
+                break
+    return problems
 
 
 def read_preferences(path: Path) -> tuple[Preference, ...]:

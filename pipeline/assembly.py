@@ -1,0 +1,107 @@
+"""From the folder of data to named graphs: every municipality, the hub, the ontology."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+
+from pipeline import editions, extract, hub, quality, surroundings, tables, terms
+from pipeline.editions import Edition
+from pipeline.errors import ConformanceError, KeikakuError, Problem, TableError
+from pipeline.extract import Extraction, differences
+from pipeline.iris import Iris
+from pipeline.paths import DataFolder
+from pipeline.triples import Statements, Triple
+
+
+@dataclass(frozen=True)
+class Source:
+    """An edition, what its tables state, and its extraction where a document was read."""
+
+    edition: Edition
+    statements: Statements
+    extraction: Extraction | None
+
+
+@dataclass
+class Assembly:
+    """Everything that a release is made from: named graphs, and the row of a table behind each subject."""
+
+    iris: Iris
+    sources: list[Source] = field(default_factory=list)
+    graphs: dict[URIRef, set[Triple]] = field(default_factory=dict)
+
+    def add(self, graph: URIRef, triples: Iterable[Triple]) -> None:
+        """Adds triples to a named graph."""
+        self.graphs.setdefault(graph, set()).update(triples)
+
+    def merge(self, graphs: Mapping[URIRef, set[Triple]]) -> None:
+        """Adds named graphs."""
+        for graph, triples in graphs.items():
+            self.add(graph, triples)
+
+    def where(self, subject: URIRef, predicate: URIRef | None = None) -> str:
+        """The file, row and column that a statement came from; "" where none is known."""
+        for source in self.sources:
+            found = source.statements.where(subject, predicate)
+            if found:
+                return f"{source.edition.folder}/{found}"
+        return ""
+
+
+def assemble(data: DataFolder, municipalities: Iterable[str], iris: Iris) -> Assembly:
+    """Reads all data and states it.
+
+    Raises TableError, DocumentError or SettingError with every problem of every edition at once, and
+    ConformanceError where committed tables differ from what their document gives.
+    """
+    assembly = Assembly(iris)
+    errors: list[KeikakuError] = []
+    for municipality in municipalities:
+        for year in data.editions(municipality):
+            try:
+                assembly.sources.append(_source(data, municipality, year, iris))
+            except KeikakuError as error:
+                errors.append(error)
+    if errors:
+        raise _together(errors)
+    if not assembly.sources:
+        raise TableError(
+            Problem(str(data.root), "holds no municipality.", "Add one: see docs/adding-a-city.md.")
+        )
+    for source in assembly.sources:
+        _state(assembly, source)
+    assembly.add(iris("hub_graph"), surroundings.fiscal_years([s.edition for s in assembly.sources], iris))
+    if data.hub.is_dir():
+        assembly.add(iris("hub_graph"), hub.triples(hub.read(data.hub), iris.base))
+    assembly.add(iris("ontology_graph"), terms.ontology(iris.base))  # type: ignore[arg-type]
+    return assembly
+
+
+def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Source:
+    """An edition; where it has a document of a known layout, the tables must be what the document gives."""
+    extraction = None
+    if extract.has_layout(data.edition(municipality, year)):
+        extraction = extract.extract_edition(data.edition(municipality, year))
+        folder = data.tables(municipality, year)
+        problems = tables.check(extraction.tables, folder) or differences(extraction.tables, folder)
+        if problems:
+            raise ConformanceError(problems)
+    edition = editions.read(data, municipality, year)
+    return Source(edition, editions.state(edition, iris), extraction)
+
+
+def _state(assembly: Assembly, source: Source) -> None:
+    edition, iris = source.edition, assembly.iris
+    assembly.merge(source.statements.graphs)
+    own = iris("municipality_graph", municipality=edition.municipality)
+    assembly.add(own, surroundings.municipality(edition.publisher, iris))
+    assembly.add(own, surroundings.document(edition, iris))
+    corrections = source.extraction.document.corrections if source.extraction else ()
+    assembly.merge(quality.annotate(edition, source.statements, corrections, iris).graphs)
+
+
+def _together(errors: list[KeikakuError]) -> KeikakuError:
+    """One error with all problems; of the kind that weighs most (could not run before does not conform)."""
+    worst = max(errors, key=lambda error: error.exit_code)
+    return type(worst)([problem for error in errors for problem in error.problems])

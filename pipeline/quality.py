@@ -1,0 +1,225 @@
+"""What is known to be wrong, lost or decided in an edition, as annotations of the data.
+
+Corrections are rows of corrections.csv, conflicts of the table `conflicts`; losses are the lost columns of cells
+and what only a drawing showed; doubts and directions are what an editor noted or added. Each annotation names
+what it is about, the line, the original text, and the reason.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from pipeline import terms
+from pipeline.editions import Edition
+from pipeline.extract.document import Correction
+from pipeline.figures import LOST, rows
+from pipeline.iris import Iris
+from pipeline.terms import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
+from pipeline.triples import Row, Statements, Triple
+
+DRAWINGS = (
+    (
+        "stage-marks",
+        "取組段階の状況の印",
+        "調査研究・適用検討・導入実行のどれに印があるかは図形で示され、転記では失われている。",
+    ),
+    (
+        "schedule-arrows",
+        "実施時期の矢印の長さ",
+        "予定がどの年度まで続くかは矢印で示され、転記では始まりの年度だけが残る。",
+    ),
+)
+"""What only drawings showed in every sheet of a plan: part of an annotation's IRI, what, why it is lost."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things are: the resources read from a line, and the plan that a line belongs to."""
+
+    by_line: Mapping[int, list[URIRef]]
+    plan_by_line: Mapping[int, str]
+
+    def plan(self, line: int) -> str:
+        """The plan of the nearest line at or above this one that gave a row; the first plan before any."""
+        above = [known for known in self.plan_by_line if known <= line]
+        return self.plan_by_line[max(above)] if above else self.plan_by_line[min(self.plan_by_line)]
+
+
+def places(edition: Edition, statements: Statements) -> Places:
+    """The places of an edition, from what its rows stated."""
+    by_line: dict[int, list[URIRef]] = {}
+    for triples in statements.graphs.values():
+        for subject, predicate, line in triples:
+            if predicate == KK.sourceLine:
+                by_line.setdefault(int(str(line)), []).append(subject)
+    plan_by_line: dict[int, str] = {}
+    for name in ("elements", "activities", "indicators", "texts", "concepts"):
+        for _, row in rows(edition.tables[name]):
+            if row["line"]:
+                plan_by_line.setdefault(int(row["line"]), row["plan"])
+    return Places({line: sorted(found) for line, found in by_line.items()}, plan_by_line)
+
+
+class Annotator:
+    """Writes the annotations of one edition into its quality graphs."""
+
+    def __init__(self, edition: Edition, statements: Statements, iris: Iris) -> None:
+        self._edition = edition
+        self._iris = iris
+        self._places = places(edition, statements)
+        self.statements = Statements()
+
+    def _iri(self, pattern: str, plan: str, **parts: str | int) -> URIRef:
+        edition = self._edition
+        return self._iris(
+            pattern, municipality=edition.municipality, plan=plan, edition=edition.year, **parts
+        )
+
+    def annotate(
+        self,
+        plan: str,
+        name: str,
+        class_: URIRef,
+        targets: Iterable[URIRef],
+        reason: str,
+        line: str | int = "",
+        more: Iterable[tuple[URIRef, Literal | URIRef]] = (),
+    ) -> None:
+        """One annotation `…/annotation/<name>` of its targets."""
+        node = self._iri("annotation", plan, annotation=name)
+        found: list[Triple] = [
+            (node, RDF.type, class_),
+            (node, RDF.type, DQV.QualityAnnotation),
+            (node, OA.motivatedBy, DQV.qualityAssessment),
+            (node, RDFS.comment, Literal(reason, lang="ja")),
+        ]
+        for target in targets:
+            found += [(node, OA.hasTarget, target), (target, DQV.hasQualityAnnotation, node)]
+        if line:
+            quoted = self._iris.line(self._edition.municipality, self._edition.year, int(line))
+            found += [
+                (node, KK.sourceLine, Literal(str(line), datatype=XSD.integer)),
+                (node, PROV.wasQuotedFrom, quoted),
+            ]
+        found += [(node, predicate, value) for predicate, value in more]
+        self.statements.add(self._iri("quality_graph", plan), *found)
+
+    def corrections(self, corrections: Iterable[Correction]) -> None:
+        """What corrections.csv corrected; about everything read from the line, else the line itself."""
+        seen: dict[int, int] = {}
+        for one in corrections:
+            seen[one.line] = seen.get(one.line, 0) + 1
+            number = f"-{seen[one.line]}" if seen[one.line] > 1 else ""
+            more = (
+                (KK.rawText, Literal(one.printed)),
+                (KK.correctedText, Literal(one.corrected)),
+                (KK.evidence, Literal(one.evidence, lang="ja")),
+            )
+            name = f"correction-{one.line}{number}"
+            targets = self._targets(one.line)
+            self.annotate(
+                self._places.plan(one.line), name, KK.Correction, targets, one.reason, one.line, more
+            )
+
+    def _targets(self, line: int) -> list[URIRef]:
+        edition = self._edition
+        return self._places.by_line.get(line) or [self._iris.line(edition.municipality, edition.year, line)]
+
+    def conflicts(self) -> None:
+        """Where the document says a thing twice and differently."""
+        for number, row in rows(self._edition.tables["conflicts"]):
+            own, other = ("", "other_") if row["preferred"] == row["reading"] else ("other_", "")
+            base = self._iris.base
+            more = (
+                (KK.attribute, Literal(row["attribute"])),
+                (KK.preferredReading, terms.code("reading", row[f"{own}reading"], base)),
+                (KK.preferredText, Literal(row[f"{own}value"])),
+                (KK.otherReading, terms.code("reading", row[f"{other}reading"], base)),
+                (KK.otherText, Literal(row[f"{other}value"])),
+            )
+            name = f"conflict-{number - 1}"
+            self.annotate(
+                row["plan"], name, KK.Conflict, [self._about(row)], row["reason"], row[f"{own}line"], more
+            )
+
+    def _about(self, row: Row) -> URIRef:
+        """The element of a row, or the part of it that the row names, or the edition."""
+        if not row["element"]:
+            return self._iri("edition", row["plan"])
+        level = "item" if row["level"] == "priority" else row["level"]
+        element = self._iri("element", row["plan"], level=level, number=row["element"])
+        return URIRef(f"{element}/{row['part']}") if row["part"] else element
+
+    def losses(self) -> None:
+        """Lost columns, one annotation a row of a printed table; and what only drawings showed, one a plan."""
+        lost: dict[tuple[str, ...], list[Row]] = {}
+        for _, row in rows(self._edition.tables["cells"]):
+            if row["status"] == LOST:
+                key = (row["plan"], row["level"], row["element"], row["indicator"], row["kind"], row["line"])
+                lost.setdefault(key, []).append(row)
+        for (plan, level, element, indicator, kind, line), cells in lost.items():
+            segment = "item" if level == "priority" else level
+            parts = {"level": segment, "number": element, "indicator": indicator, "kind": kind}
+            targets = [self._iri("cell", plan, year=cell["fiscal_year"], **parts) for cell in cells]
+            years = "・".join(f"{cell['fiscal_year']}年度" for cell in cells)
+            reason = f"表の右端の列が転記で失われている({years})。値は左から順に読む。"
+            name = f"loss-{segment}-{element}-{indicator}-{kind}"
+            self.annotate(plan, name, KK.Loss, targets, reason, line)
+
+    def drawings(self) -> None:
+        """What only drawings showed, for the plans whose sheets had them."""
+        for plan in self._edition.plans:
+            for part, what, reason in DRAWINGS:
+                if part == "schedule-arrows" or self._has_priorities(plan):
+                    more = ((DCTERMS.title, Literal(what, lang="ja")),)
+                    self.annotate(
+                        plan, f"loss-{part}", KK.Loss, [self._iri("edition", plan)], reason, more=more
+                    )
+
+    def _has_priorities(self, plan: str) -> bool:
+        elements = self._edition.tables["elements"]
+        return bool(((elements["plan"] == plan) & (elements["level"] == "priority")).any())
+
+    def doubts(self) -> None:
+        """What cannot be decided from the text, and stays as it is."""
+        for number, row in rows(self._edition.editorial["doubts"]):
+            more = ((DCTERMS.title, Literal(row["doubt"], lang="ja")),)
+            targets = {self._about(row), *self._places.by_line.get(int(row["line"]), ())}
+            name = f"doubt-{number - 1}"
+            self.annotate(
+                row["plan"], name, DQV.QualityAnnotation, sorted(targets), row["reason"], row["line"], more
+            )
+
+    def directions(self) -> None:
+        """The directions that an editor gave indicators, each with its reason."""
+        for _, row in rows(self._edition.editorial["directions"]):
+            segment = "item" if row["level"] == "priority" else row["level"]
+            parts = {"level": segment, "number": row["element"], "indicator": row["indicator"]}
+            target = self._iri("indicator", row["plan"], **parts)
+            name = f"direction-{segment}-{row['element']}-{row['indicator']}"
+            more = ((KK.attribute, Literal("direction")),)
+            self.annotate(row["plan"], name, KK.EditorialDecision, [target], row["reason"], more=more)
+
+
+def annotate(
+    edition: Edition, statements: Statements, corrections: Iterable[Correction], iris: Iris
+) -> Statements:
+    """All annotations of an edition, in the quality graphs of its plans."""
+    annotator = Annotator(edition, statements, iris)
+    annotator.corrections(corrections)
+    annotator.conflicts()
+    annotator.losses()
+    annotator.doubts()
+    annotator.directions()
+    if len(edition.tables["schedule"]):
+        annotator.drawings()
+    return annotator.statements
+
+
+def summary(statements: Statements) -> dict[str, int]:
+    """How many annotations of each class there are."""
+    kinds = {KK.Correction: "corrections", KK.Conflict: "conflicts", KK.Loss: "losses"}
+    found = [o for triples in statements.graphs.values() for _, p, o in triples if p == RDF.type]
+    return {name: found.count(class_) for class_, name in kinds.items()}

@@ -1,0 +1,33 @@
+"""`keikaku serve`: the server on the current release."""
+
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from pipeline import paths
+from pipeline.errors import Problem, SettingError
+from pipeline.release import CURRENT, Release
+
+
+def run(
+    host: Annotated[str, typer.Option(envvar="KEIKAKU_HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="KEIKAKU_PORT", min=1, max=65535)] = 8000,
+) -> None:
+    """Serve the current release."""
+    Release.open(paths.releases_folder() / CURRENT).verify()
+    _check_free(host, port)
+    uvicorn.run("server.app:create_app", factory=True, host=host, port=port, server_header=False)
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            what = f"cannot be listened on ({error.strerror})."
+            raise SettingError(
+                Problem(f"{host}:{port}", what, "Stop what uses it, or give --port.")
+            ) from error

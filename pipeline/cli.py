@@ -7,7 +7,7 @@ import typer
 
 from pipeline.errors import KeikakuError
 
-COMMANDS: dict[str, str] = {"extract": "extract", "build": "build", "ledger": "ledger", "serve": "serve"}
+COMMANDS: dict[str, str] = {name: name for name in ("extract", "ledger", "build", "serve", "query")}
 """Command → the module of `pipeline.commands` whose function `run` it is."""
 
 

@@ -1,0 +1,116 @@
+"""`keikaku query`: one SPARQL query, against the current release or any endpoint."""
+
+import csv
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.error import HTTPError, URLError
+
+import pyoxigraph as ox
+import typer
+from rich.console import Console
+from rich.table import Table
+from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+from pipeline import paths
+from pipeline.errors import Problem, QueryError
+from pipeline.release import CURRENT, STORE, Release
+
+Answer = dict[str, Any]
+"""A result in the SPARQL 1.1 Query Results JSON format."""
+
+
+class Output(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def run(
+    file: Annotated[
+        str, typer.Argument(help="File of a SPARQL SELECT or ASK query; - reads it from standard input.")
+    ],
+    endpoint: Annotated[str, typer.Option(help="A SPARQL endpoint; default: the current release.")] = "",
+    output: Annotated[Output, typer.Option("--format", help="How to print the answer.")] = Output.table,
+    timeout: Annotated[int, typer.Option(help="Seconds to wait for an endpoint.", min=1)] = 60,
+) -> None:
+    """Run a query and print its answer."""
+    query = read(file)
+    answer = remote(query, endpoint, timeout) if endpoint else local(query)
+    if output is Output.json:
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        show(answer, output)
+
+
+def read(file: str) -> str:
+    """The text of a query; raises QueryError where it cannot be read."""
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(
+            Problem(file, f"cannot be read ({error}).", "Name a file of SPARQL, or - .")
+        ) from error
+
+
+def local(query: str) -> Answer:
+    """The answer of the current release; the default graph is the union of all named graphs."""
+    release = Release.open(paths.releases_folder() / CURRENT)
+    try:
+        found = ox.Store.read_only(str(release.path / STORE)).query(query, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise QueryError(Problem("query", f"is not SPARQL ({error}).", "Correct it.")) from error
+    except OSError as error:
+        what = f"cannot be read ({error})."
+        raise QueryError(Problem(str(release.path / STORE), what, "Run `keikaku build`.")) from error
+    if isinstance(found, ox.QueryTriples):
+        raise QueryError(
+            Problem("query", "is no SELECT or ASK.", "Ask the server for CONSTRUCT and DESCRIBE.")
+        )
+    return _json(found.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+
+
+def remote(query: str, endpoint: str, timeout: int) -> Answer:
+    """The answer of an endpoint, by SPARQLWrapper."""
+    client = SPARQLWrapper(endpoint)
+    client.setQuery(query)
+    client.setMethod(POST)
+    client.setReturnFormat(JSON)
+    client.setTimeout(timeout)
+    try:
+        return _json(client.query().response.read())
+    except (SPARQLWrapperException, HTTPError, URLError, TimeoutError, ConnectionError) as error:
+        raise QueryError(
+            Problem(endpoint, f"did not answer the query: {error}", "Check address and query.")
+        ) from error
+
+
+def _json(content: bytes) -> Answer:
+    try:
+        answer = json.loads(content)
+    except ValueError as error:
+        raise QueryError(Problem("answer", "is not SPARQL results in JSON.", "Check the address.")) from error
+    if not isinstance(answer, dict) or not {"boolean", "results"} & answer.keys():
+        raise QueryError(Problem("answer", "is not SPARQL results in JSON.", "Ask a SELECT or ASK query."))
+    return answer
+
+
+def show(answer: Answer, output: Output) -> None:
+    """Prints a boolean, or rows as a table or CSV; an unbound variable is blank."""
+    if "boolean" in answer:
+        typer.echo(str(answer["boolean"]).lower())
+        return
+    names = answer["head"]["vars"]
+    rows = [[row.get(name, {}).get("value", "") for name in names] for row in answer["results"]["bindings"]]
+    if output is Output.csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows([names, *rows])
+        return
+    table = Table(*names)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

@@ -1,0 +1,44 @@
+"""Base graphs → derived graphs: what follows from the printed values, and by which rule.
+
+    achievements   target and actual value compared        <indicator>/achievement/<year>/<breakdown>
+    totals         effects added up, level by level        <element>/effect-total/<year>
+    fills          numbers of lost cells, from the other chapter       <lost cell>/<breakdown>
+    stages         導入実行, where the document licenses it            <element>/stage-inference
+
+Every derived value names its inputs (prov:wasDerivedFrom) and its rule (prov:wasGeneratedBy, code/rule/…). None
+is in a base graph; a rule says nothing where it is not sure.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rdflib import URIRef
+
+from pipeline.derive.achievements import achievements
+from pipeline.derive.facts import Facts
+from pipeline.derive.fills import fills
+from pipeline.derive.stages import Licence, read_licences, stages
+from pipeline.derive.totals import totals
+from pipeline.iris import BASE
+from pipeline.triples import Triple
+
+__all__ = ["Licence", "derive", "read_licences"]
+
+
+def derive(
+    triples: Iterable[Triple], licences: Sequence[Licence] = (), base: str = BASE
+) -> dict[URIRef, set[Triple]]:
+    """Derived triples by the IRI of their graph, `<edition>/graph/derived`.
+
+    `triples` are those of the base graphs of one municipality's editions of a year (the chapters together, since
+    one fills what the other lost); `licences` are the stages that the document says may be inferred.
+    """
+    facts = Facts(triples)
+    graphs: dict[URIRef, set[Triple]] = {}
+    for derived in (
+        *achievements(facts, base),
+        *totals(facts, base),
+        *fills(facts, base),
+        *stages(facts, licences, base),
+    ):
+        graphs.setdefault(URIRef(f"{derived.edition}/graph/derived"), set()).update(derived.triples)
+    return graphs

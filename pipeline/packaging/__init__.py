@@ -1,0 +1,1 @@
+"""Data files for people, portals and researchers, and what describes them."""

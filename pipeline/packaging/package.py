@@ -1,0 +1,112 @@
+"""From an assembly to everything a portal reads: data files, the catalogue, and the memory of what was published."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import graph
+from pipeline.assembly import Assembly
+from pipeline.bilingual import Text
+from pipeline.catalog import ledger
+from pipeline.catalog.description import Catalogue, DataFile, PlanEdition, describe, edition_title, editions
+from pipeline.catalog.graph import triples
+from pipeline.catalog.ledger import Entry, Ledger
+from pipeline.catalog.standing import STANDING
+from pipeline.datasets import Parts
+from pipeline.packaging.editions import all_figures, sheets
+from pipeline.packaging.listings import data_file, listings
+from pipeline.packaging.sheet import Sheet, data_files
+from pipeline.publisher import Publisher
+from pipeline.triples import Triple
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Package:
+    """What packaging adds to a release; `triples` are those of the graph `catalog/graph`."""
+
+    catalogue: Catalogue
+    triples: Sequence[Triple]
+    files: Files
+    ledger: Mapping[str, Entry]
+
+
+def package(
+    assembly: Assembly,
+    parts: Sequence[Parts],
+    rdf_files: Mapping[str, Files],
+    memory: Ledger,
+    at: str,
+    allow_removal: Collection[str] = (),
+    root: str = "",
+) -> Package:
+    """Packages an assembly divided into parts, whose RDF files are given by dataset identifier.
+
+    `memory` is the ledger before, `at` the instant to record for what changed, `root` the address the release
+    is served at (the base IRI if blank). Raises ConformanceError where a dataset would vanish unnamed.
+    """
+    iris = assembly.iris
+    address = root or iris.base
+    publishers = {source.edition.municipality: source.edition.publisher for source in assembly.sources}
+    listed = _editions(assembly)
+    tables = _sheets(assembly, listed)
+    content = {id_: dict(files) for id_, files in rdf_files.items()}
+    for sheet in tables:
+        content[sheet.dataset].update(data_files([sheet]))
+    after = ledger.reconcile(memory, _publications(parts, publishers, listed, iris.base), at, allow_removal)
+    described = {id_: _described(files, tables) for id_, files in content.items()}
+    catalogue = describe(publishers, listed, described, after)
+    counts = {one.id: len(one.triples) for one in parts}
+    files = {path: data for files in content.values() for path, data in files.items()}
+    return Package(
+        catalogue,
+        triples(catalogue, iris, address),
+        files | listings(catalogue, tables, counts, iris, address),
+        after,
+    )
+
+
+def _editions(assembly: Assembly) -> list[PlanEdition]:
+    return [
+        edition
+        for source in assembly.sources
+        for edition in editions(
+            source.edition.municipality, source.edition.year, source.edition.tables, assembly.iris
+        )
+    ]
+
+
+def _sheets(assembly: Assembly, listed: Sequence[PlanEdition]) -> list[Sheet]:
+    """The sheets of every plan of every edition, then all figures together."""
+    sources = {(s.edition.municipality, s.edition.year): s.edition for s in assembly.sources}
+    found = [
+        sheet
+        for edition in listed
+        for sheet in sheets(sources[edition.municipality, edition.year], edition, assembly.iris)
+    ]
+    return [*found, all_figures(found)]
+
+
+def _described(files: Files, tables: Sequence[Sheet]) -> list[DataFile]:
+    """Files as the catalogue lists them, those for people first: CSV, then the others by name."""
+    paths = sorted(files, key=lambda path: (not path.endswith(".csv"), path))
+    return [
+        data_file(path, len(files[path]), hashlib.sha256(files[path]).hexdigest(), tables) for path in paths
+    ]
+
+
+def _publications(
+    parts: Sequence[Parts], publishers: Mapping[str, Publisher], listed: Sequence[PlanEdition], base: str
+) -> list[ledger.Publication]:
+    owner = min(publishers)
+    titles: dict[str, tuple[str, Text]] = {id_: (owner, text.title) for id_, text in STANDING.items()}
+    for edition in listed:
+        by = publishers[edition.municipality]
+        titles[edition.dataset] = (by.code, edition_title(by, edition))
+    return [ledger.Publication(one.id, _fingerprint(one, base), *titles[one.id]) for one in parts]
+
+
+def _fingerprint(parts: Parts, base: str) -> str:
+    everything = parts.triples | parts.derived | parts.quality
+    return ledger.fingerprint(graph.n_triples(everything).decode().splitlines(), base)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from pipeline.terms import DCTERMS, QUDT, SKOS, UNIT, ontology, printed_units
+from pipeline.terms import DCTERMS, QUDT, RDF, SKOS, UNIT, ontology, printed_units
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,14 @@ class Unit:
 
 
 def _declared() -> dict[str, Unit]:
-    """The units of `ontology/units.ttl` by code: a unit is added there, not here."""
+    """The printed units of `ontology/units.ttl` by code: a unit is added there, not here."""
     graph = ontology()
     symbols = {code: symbol for symbol, code in printed_units().items()}
     units = {}
-    for iri, identifier in graph.subject_objects(DCTERMS.identifier):
+    for iri in graph.subjects(RDF.type, QUDT.Unit):
+        identifier = graph.value(iri, DCTERMS.identifier)
+        if identifier is None:
+            continue
         code = str(identifier)
         measure = graph.value(iri, QUDT.scalingOf) or graph.value(iri, SKOS.exactMatch)
         name = str(measure).replace(str(UNIT), "unit:") if measure else code

@@ -168,7 +168,7 @@ ITEMS = {
 
 
 def effect_total(path: str) -> Decimal:
-    return number(f"{REFORM}{path}/effect-total/2024", RDF.value)
+    return number(f"{REFORM}{path}/effect-total/2024", SDMX_MEASURE.obsValue)
 
 
 @pytest.mark.parametrize("item", ITEMS)

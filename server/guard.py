@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from server.engine import ParseFailure, Refused
+from server.engine import ParseFailure, Query, Refused
 from server.limits import Limits
 from server.tokens import Token, position, tokens
 
@@ -42,6 +42,17 @@ class Inspection:
     @property
     def answers_graph(self) -> bool:
         return self.form in ("CONSTRUCT", "DESCRIBE")
+
+    def query(
+        self,
+        text: str,
+        media_type: str,
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+    ) -> Query:
+        """The inspected text as a query for an engine."""
+        absolute = tuple((prefix, iri) for prefix, iri in self.prefixes.items() if "://" in iri)
+        return Query(text, media_type, default_graphs, named_graphs, self.has_dataset_clause, absolute)
 
 
 def inspect(text: str, limits: Limits, services: Set[str] = frozenset()) -> Inspection:

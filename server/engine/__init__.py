@@ -61,12 +61,13 @@ class Spooled:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer of `size` bytes. `release` is the id of what it was asked of."""
+    """A whole answer of `size` bytes. `release` is the id of what it was asked of; `coding`: gzip or empty."""
 
     media_type: str
     release: str
     size: int
     body: bytes | Spooled
+    coding: str = ""
 
     def read(self) -> bytes:
         """All of the answer as bytes."""

@@ -2,14 +2,27 @@
 
 import gzip
 import json
-from collections.abc import Callable
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from server import health, sparql
+from server.endpoint import Endpoint
+from server.engine.embedded import EmbeddedEngine
+from server.limits import Limits
 
 CORPORA = Path(__file__).parent / "corpora"
 
 WriteRelease = Callable[..., Path]
+ServeSparql = Callable[..., tuple[httpx.Client, Endpoint]]
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +44,57 @@ def write_small_release(tmp_path_factory: pytest.TempPathFactory) -> WriteReleas
 def small_release(write_small_release: WriteRelease) -> Path:
     """A release of 18 quads in three graphs, with Japanese and hostile literals."""
     return write_small_release()
+
+
+@pytest.fixture(scope="session")
+def serve_sparql(small_release: Path) -> Iterator[ServeSparql]:
+    """Serves the endpoint on a release by an embedded engine: a client, and the endpoint behind it."""
+    with ExitStack() as opened:
+
+        def serve(release: Path = small_release, **limits: float) -> tuple[httpx.Client, Endpoint]:
+            chosen = Limits(
+                **{"query_seconds": 1, "slots": 2, "client_errors": 1e5, "client_seconds": 3600} | limits
+            )
+            endpoint = Endpoint(EmbeddedEngine(release, release.name, chosen), chosen, "http://testserver")
+            url = opened.enter_context(_served(_application(endpoint)))
+            return opened.enter_context(httpx.Client(base_url=url, timeout=30)), endpoint
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def sparql_client(serve_sparql: ServeSparql) -> httpx.Client:
+    """A client of the endpoint on the small release."""
+    return serve_sparql()[0]
+
+
+def _application(endpoint: Endpoint) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await endpoint.engine.start()
+        app.state.endpoint = endpoint
+        yield
+        await endpoint.engine.close()
+
+    app = FastAPI(lifespan=lifespan)
+    app.include_router(sparql.router)
+    app.include_router(health.router)
+    return app
+
+
+@contextmanager
+def _served(app: FastAPI) -> Iterator[str]:
+    """An application behind a real server, on a free port of this machine, for as long as the block."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="critical", ws="none", timeout_graceful_shutdown=2)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -1,0 +1,17 @@
+"""Who asks, as far as fairness goes: one IPv4 address, or one IPv6 network of 64 bits."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from starlette.requests import HTTPConnection
+
+
+def client(connection: HTTPConnection) -> str:
+    """A name for the client of a connection. Behind a proxy, the server must be told to trust its headers."""
+    host = connection.client.host if connection.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+        return str(ip_network((address.packed, 64), strict=False))
+    return str(address)

@@ -1,0 +1,48 @@
+"""Is the server alive, can it answer queries, and what has it counted."""
+
+import asyncio
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from server.endpoint import Endpoint
+from server.engine import Query, QueryFailure
+from server.metrics import MEDIA_TYPE
+
+router = APIRouter()
+
+_PROBE = Query("ASK { ?s ?p ?o }", "text/csv")
+_PROBE_SECONDS = 3
+_NOT_KEPT = {"Cache-Control": "no-store"}
+_one_probe = asyncio.Semaphore(1)
+
+
+@router.get("/health/live")
+async def live() -> Response:
+    """The process answers."""
+    return JSONResponse({"status": "live"}, headers=_NOT_KEPT)
+
+
+@router.get("/health/ready")
+async def ready(request: Request) -> Response:
+    """A query runs through the engine, outside of the queue, and finds data: 200; else 503 with the reason."""
+    endpoint: Endpoint = request.app.state.endpoint
+    try:
+        async with _one_probe, asyncio.timeout(_PROBE_SECONDS):
+            holds_data = (await endpoint.engine.answer(_PROBE)).read() == b"true"
+        reason = "" if holds_data else "The engine holds no data."
+    except TimeoutError:
+        reason = f"The engine did not answer within {_PROBE_SECONDS} seconds."
+    except QueryFailure as failure:
+        reason = failure.what
+    if reason:
+        return JSONResponse({"status": "not ready", "reason": reason}, 503, _NOT_KEPT)
+    return JSONResponse({"status": "ready", "release": endpoint.engine.release}, headers=_NOT_KEPT)
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """The counts in Prometheus' text format."""
+    endpoint: Endpoint = request.app.state.endpoint
+    return Response(endpoint.report(), media_type=MEDIA_TYPE, headers=_NOT_KEPT)

@@ -1,0 +1,229 @@
+"""The SPARQL endpoint over HTTP: `/sparql`, a full query operation of the SPARQL 1.1 Protocol.
+
+What answers is `app.state.endpoint`; `app.state.sparql_form`, where there is one, makes the page for people
+from the request and the query (None: none yet).
+"""
+
+import asyncio
+import zlib
+from collections.abc import Coroutine, Iterator
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+
+from server import protocol
+from server.clients import client
+from server.conditional import entity_tag, unless_known
+from server.endpoint import Endpoint
+from server.engine import Answer, ParseFailure, Query, QueryFailure, Refused, TimedOut, TooLarge
+from server.guard import Inspection
+from server.negotiate import HTML, Format, best, preferences
+from server.protocol import GRAPHS, TABLES, Asked, ProtocolError
+from server.service_description import service_description
+from server.sparql_form import sparql_form
+
+router = APIRouter()
+
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
+PREFLIGHT = {
+    "Allow": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+STATUS = {
+    "parse_failure": HTTPStatus.BAD_REQUEST,
+    "refused": HTTPStatus.BAD_REQUEST,
+    "failed": HTTPStatus.BAD_REQUEST,
+    "crashed": HTTPStatus.BAD_REQUEST,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "timed_out": HTTPStatus.GATEWAY_TIMEOUT,
+    "throttled": HTTPStatus.TOO_MANY_REQUESTS,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
+_TEXT = Format("txt", "text/plain", "Text", aliases=("text/html",))
+_VARY = {"Vary": "Accept, Accept-Encoding"}
+_WHOLE_DATASET = (
+    "Or ask a copy of your own: curl -O {dump} && oxigraph load --location keikaku --file dataset.nq.gz"
+    " && oxigraph serve --location keikaku"
+)
+
+
+@router.api_route("/sparql", methods=["GET", "HEAD", "POST", "OPTIONS"])
+async def sparql(request: Request) -> Response:
+    """Answers a query; without one, describes the endpoint: to programs in RDF, to people by a page."""
+    endpoint: Endpoint = request.app.state.endpoint
+    if request.method == "OPTIONS":
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=CORS | PREFLIGHT)
+    try:
+        asked = await protocol.read(request, endpoint.limits.text_bytes)
+        response = await _respond(request, endpoint, asked)
+    except ProtocolError as error:
+        response = _problem(request, error.status, error.what)
+    except QueryFailure as failure:
+        response = _failed(request, endpoint, failure)
+    response.headers.update(CORS)
+    return response
+
+
+async def _respond(request: Request, endpoint: Endpoint, asked: Asked) -> Response:
+    if asked.query is None:
+        return await _describe(request, endpoint, asked)
+    if request.method != "POST" and not asked.format and _prefers_page(request, (*TABLES, *GRAPHS)):
+        return _page(request, asked.query)
+    found = endpoint.inspect(asked.query, client(request))
+    form = _format(request, asked, GRAPHS if found.answers_graph else TABLES)
+    if form is None and found.form:
+        endpoint.metrics.count("not_acceptable")
+        raise _not_acceptable(GRAPHS if found.answers_graph else TABLES)
+    query = found.query(asked.query, (form or TABLES[0]).media_type, asked.default_graphs, asked.named_graphs)
+    tag = entity_tag(endpoint.tag(query))
+    if found.repeatable and request.method != "POST":
+        unchanged = unless_known(request, tag, Response)
+        if unchanged.status_code == HTTPStatus.NOT_MODIFIED:
+            endpoint.metrics.count("not_modified")
+            unchanged.headers.update(_VARY)
+            return unchanged
+    return await _answer(request, endpoint, query, found)
+
+
+async def _answer(request: Request, endpoint: Endpoint, query: Query, found: Inspection) -> Response:
+    coding = "gzip" if _takes_gzip(request) else ""
+    answer = endpoint.known(query, coding) if found.repeatable else None
+    if answer is None:
+        asking = endpoint.fresh(query, client(request), repeatable=found.repeatable, coding=coding)
+        try:
+            answer = await _unless_left(request, asking)
+        except ParseFailure as failure:
+            raise _with_hint(failure, found) from failure
+    response = _whole(request, answer, coding)
+    response.headers.update(_VARY)
+    if found.repeatable:
+        response.headers["ETag"] = entity_tag(endpoint.tag(query))
+    response.headers["Cache-Control"] = "no-cache" if found.repeatable else "no-store"
+    return response
+
+
+async def _describe(request: Request, endpoint: Endpoint, asked: Asked) -> Response:
+    """No query: the page for people, the Service Description for programs."""
+    if request.method == "POST":
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, "There is no query in this request.")
+    if not asked.format and _prefers_page(request, GRAPHS):
+        return _page(request, None)
+    form = _format(request, asked, GRAPHS)
+    if form is None:
+        raise _not_acceptable(GRAPHS)
+    body = await service_description(endpoint, form, client(request))
+    return Response(body, media_type=form.content_type, headers=_VARY)
+
+
+def _page(request: Request, query: str | None) -> Response:
+    make = getattr(request.app.state, "sparql_form", None)
+    response: Response = make(request, query) if make else sparql_form(query)
+    response.headers.update(_VARY)
+    return response
+
+
+def _prefers_page(request: Request, instead: tuple[Format, ...]) -> bool:
+    return best(request.headers.get("accept"), (*instead, HTML)) is HTML
+
+
+def _format(request: Request, asked: Asked, offers: tuple[Format, ...]) -> Format | None:
+    if asked.format:
+        return protocol.named_format(asked.format, offers)
+    return best(request.headers.get("accept"), offers)
+
+
+def _takes_gzip(request: Request) -> bool:
+    wanted = preferences(request.headers.get("accept-encoding", ""))
+    return any(entry.range in ("gzip", "*") and entry.quality > 0 for entry in wanted)
+
+
+async def _unless_left(request: Request, asking: Coroutine[None, None, Answer]) -> Answer:
+    """The answer, unless the client leaves first: then the query is ended."""
+    task = asyncio.create_task(asking)
+    leaving = asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait((task, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise ProtocolError(HTTPStatus.BAD_REQUEST, "The client left before the answer.")
+        return task.result()
+    finally:
+        leaving.cancel()
+        task.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _whole(request: Request, answer: Answer, coding: str) -> Response:
+    """An answer as a response: from memory, or from its file, compressed on the way where that is wanted."""
+    form = next(form for form in (*TABLES, *GRAPHS) if form.media_type == answer.media_type)
+    on_the_way = coding and not isinstance(answer.body, bytes)
+    headers = {"Content-Encoding": "gzip"} if answer.coding or on_the_way else {}
+    if not on_the_way:
+        headers["Content-Length"] = str(answer.size)
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=form.content_type)
+    if isinstance(answer.body, bytes):
+        return Response(answer.body, headers=headers, media_type=form.content_type)
+    chunks = _gzipped(answer.chunks()) if on_the_way else answer.chunks()
+    return StreamingResponse(iterate_in_threadpool(chunks), headers=headers, media_type=form.content_type)
+
+
+def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    compressor = zlib.compressobj(level=2, wbits=31)
+    for chunk in chunks:
+        yield compressor.compress(chunk)
+    yield compressor.flush()
+
+
+def _with_hint(failure: ParseFailure, found: Inspection) -> ParseFailure:
+    """A parse failure that says which prefixes are not declared: parsers tell of these in riddles."""
+    if not found.undeclared:
+        return failure
+    named = ", ".join(f"{prefix}:" for prefix in found.undeclared[:10])
+    remedy = f"Declare each prefix used by PREFIX; not declared: {named}"
+    return ParseFailure(failure.what, remedy, line=failure.line, column=failure.column)
+
+
+def _not_acceptable(offers: tuple[Format, ...]) -> ProtocolError:
+    listed = ", ".join(form.media_type for form in offers)
+    return ProtocolError(HTTPStatus.NOT_ACCEPTABLE, f"This query is answered as {listed}.")
+
+
+def _failed(request: Request, endpoint: Endpoint, failure: QueryFailure) -> Response:
+    members: dict[str, object] = {"outcome": failure.outcome}
+    if isinstance(failure, ParseFailure):
+        members |= {"line": failure.line, "column": failure.column}
+    status = STATUS[failure.outcome]
+    if isinstance(failure, Refused) and failure.too_long:
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    detail = f"{failure.what} {failure.remedy}".strip()
+    if isinstance(failure, TimedOut | TooLarge):
+        detail = f"{detail} {_WHOLE_DATASET.format(dump=endpoint.dump)}"
+        members["dump"] = endpoint.dump
+    headers = {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}
+    return _problem(request, status, detail, headers, members)
+
+
+def _problem(
+    request: Request,
+    status: HTTPStatus,
+    detail: str,
+    headers: dict[str, str] | None = None,
+    members: dict[str, object] | None = None,
+) -> Response:
+    """What went wrong: problem+json (RFC 9457), or text for those who prefer that."""
+    headers = {**(headers or {}), "Vary": "Accept", "Cache-Control": "no-store"}
+    if best(request.headers.get("accept"), (_PROBLEM, _TEXT)) is _TEXT:
+        return PlainTextResponse(detail + "\n", status, headers)
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    return JSONResponse({**body, **(members or {})}, status, headers, _PROBLEM.media_type)

@@ -18,6 +18,7 @@ from rdflib import (
     RDF,
     RDFS,
     SDO,
+    SH,
     SKOS,
     TIME,
     VOID,
@@ -52,6 +53,7 @@ __all__ = [
     "SDMX_DIMENSION",
     "SDMX_MEASURE",
     "SDO",
+    "SH",
     "SKOS",
     "SPDX",
     "TIME",
@@ -63,6 +65,7 @@ __all__ = [
     "ontology",
     "printed_unit",
     "printed_units",
+    "rebased",
 ]
 
 _MODULES = ("keikaku", "codes", "units", "cube")
@@ -75,15 +78,20 @@ def ontology(base: str = iris.BASE) -> Graph:
 
     The IRIs of codes and printed units start with `base`; `kk:` is the same under every base.
     """
-    if base != iris.BASE:
-        rebased = Graph()
-        for triple in ontology():
-            rebased.add(tuple(_rebase(node, base) for node in triple))  # type: ignore[arg-type]
-        return rebased
     graph = Graph()
     for module in _MODULES:
         graph.parse(data=(paths.ONTOLOGY / f"{module}.ttl").read_text("utf-8"), format="turtle")
-    return graph
+    return rebased(graph, base)
+
+
+def rebased(graph: Graph, base: str) -> Graph:
+    """A graph written for the default base, with its codes and printed units below another."""
+    if base == iris.BASE:
+        return graph
+    moved = Graph()
+    for subject, predicate, value in graph:
+        moved.add((_rebase(subject, base), predicate, _rebase(value, base)))
+    return moved
 
 
 def _rebase(node: Node, base: str) -> Node:
@@ -159,6 +167,7 @@ PREFIXES: Mapping[str, str] = {
     "sdmx-code": str(SDMX_CODE),
     "sdmx-dimension": str(SDMX_DIMENSION),
     "sdmx-measure": str(SDMX_MEASURE),
+    "sh": str(SH),
     "skos": str(SKOS),
     "spdx": str(SPDX),
     "time": str(TIME),

@@ -1,0 +1,54 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from server.endpoint import Endpoint
+from server.engine.embedded import EmbeddedEngine
+
+Serve = Callable[..., tuple[httpx.Client, Endpoint]]
+
+
+def test_ready_runs_a_query_and_names_the_release(sparql_client: httpx.Client) -> None:
+    assert sparql_client.get("/health/live").json() == {"status": "live"}
+    ready = sparql_client.get("/health/ready")
+    assert (ready.status_code, ready.json()) == (200, {"status": "ready", "release": "small"})
+
+
+def test_not_ready_without_data_or_without_an_engine(
+    serve_sparql: Serve, write_small_release: Callable[..., Path]
+) -> None:
+    client, endpoint = serve_sparql(write_small_release("empty", ""))
+    assert client.get("/health/ready").status_code == 503
+    away = EmbeddedEngine(Path("nowhere"), "none", endpoint.limits)
+    endpoint.engine, engine = away, endpoint.engine
+    response = client.get("/health/ready")
+    endpoint.engine = engine
+    assert response.status_code == 503
+    assert "not running" in response.json()["reason"]
+    assert client.get("/health/live").status_code == 200
+
+
+def test_metrics_are_prometheus_text_and_count_each_query_once(serve_sparql: Serve) -> None:
+    client, _ = serve_sparql()
+    for query in ("ASK {}", "ASK {}", "ASK", "SELECT * {{{"):
+        client.get("/sparql", params={"query": query})
+    response = client.get("/metrics")
+    assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    samples = dict(line.rsplit(" ", 1) for line in response.text.splitlines() if not line.startswith("#"))
+    assert samples['keikaku_queries_total{outcome="answered"}'] == "1"
+    assert samples['keikaku_queries_total{outcome="cached"}'] == "1"
+    assert samples['keikaku_queries_total{outcome="parse_failure"}'] == "2"
+    assert samples["keikaku_query_seconds_count"] == "3"
+    assert samples['keikaku_query_seconds_bucket{le="+Inf"}'] == "3"
+    assert samples["keikaku_workers"] == "1"
+    assert samples["keikaku_engine_ready"] == "1"
+
+
+def test_every_metric_is_described(sparql_client: httpx.Client) -> None:
+    text = sparql_client.get("/metrics").text
+    described = set(re.findall(r"# TYPE (\w+)", text))
+    named = {re.sub(r"_(bucket|sum|count)$", "", name) for name in re.findall(r"(?m)^(\w+)", text)}
+    assert named == described
+    assert {f"keikaku_queries_{rest}" for rest in ("total", "running", "waiting")} <= described

@@ -9,36 +9,40 @@ Every derived value names its inputs (prov:wasDerivedFrom) and its rule (prov:wa
 is in a base graph; a rule says nothing where it is not sure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rdflib import URIRef
 
 from pipeline.derive.achievements import achievements
 from pipeline.derive.facts import Facts
 from pipeline.derive.fills import fills
-from pipeline.derive.stages import Licence, read_licences, stages
+from pipeline.derive.licences import Licences, read_licences
+from pipeline.derive.stages import stages
 from pipeline.derive.totals import totals
 from pipeline.iris import BASE
 from pipeline.triples import Triple
 
-__all__ = ["Licence", "derive", "read_licences"]
+__all__ = ["Licences", "derive", "read_licences"]
+
+
+NONE = Licences()
 
 
 def derive(
-    triples: Iterable[Triple], licences: Sequence[Licence] = (), base: str = BASE
+    triples: Iterable[Triple], licences: Licences = NONE, base: str = BASE
 ) -> dict[URIRef, set[Triple]]:
     """Derived triples by the IRI of their graph, `<edition>/graph/derived`.
 
     `triples` are those of the base graphs of one municipality's editions of a year (the chapters together, since
-    one fills what the other lost); `licences` are the stages that the document says may be inferred.
+    one fills what the other lost); `licences` say what may be inferred and which effects are complete.
     """
     facts = Facts(triples)
     graphs: dict[URIRef, set[Triple]] = {}
     for derived in (
         *achievements(facts, base),
-        *totals(facts, base),
+        *totals(facts, licences.complete, base),
         *fills(facts, base),
-        *stages(facts, licences, base),
+        *stages(facts, licences.stages, base),
     ):
         graphs.setdefault(URIRef(f"{derived.edition}/graph/derived"), set()).update(derived.triples)
     return graphs

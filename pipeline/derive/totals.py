@@ -1,6 +1,6 @@
 """Effects added up, from indicators to items, measures, policies and the edition, by fiscal year."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,25 +54,30 @@ def add_up(
     return Total(about, period, amount, inputs, printed=bool(whole) or not others)
 
 
-def totals(facts: Facts, base: str) -> Iterator[Derived]:
-    """The total of every edition and element that has an effect in a fiscal year, from the leaves up."""
+def totals(facts: Facts, complete: Collection[URIRef], base: str) -> Iterator[Derived]:
+    """The total of every element that has an effect in a fiscal year.
+
+    Totals are added up to the elements above and to the edition only where all effects of the edition are known
+    to be in the tables: it is one of `complete`.
+    """
     effects: dict[tuple[URIRef, URIRef], list[Effect]] = {}
     for effect in facts.effects():
         effects.setdefault((effect.of, effect.period), []).append(effect)
     parts = facts.parts()
 
-    def tree(thing: URIRef, period: URIRef) -> tuple[Total | None, list[Total]]:
+    def tree(thing: URIRef, period: URIRef, adds_up: bool) -> tuple[Total | None, list[Total]]:
         """The total of a thing, and all totals of it and below it."""
-        trees = [tree(part, period) for part in parts.get(thing, ())]
+        trees = [tree(part, period, adds_up) for part in parts.get(thing, ())]
         rows = [row for one in facts.values(thing, KK.hasIndicator) for row in effects.get((one, period), ())]
         own = effects.get((thing, period), ())
-        top = add_up(thing, period, own, rows, [total for total, _ in trees if total])
+        below = [total for total, _ in trees if total and adds_up]
+        top = add_up(thing, period, own, rows, below)
         within = [total for _, found in trees for total in found]
         return top, [top, *within] if top else within
 
     for edition in facts.editions():
         for period in sorted({period for _, period in effects}):
-            for total in tree(edition, period)[1]:
+            for total in tree(edition, period, edition in complete)[1]:
                 yield Derived(edition, tuple(_state(total, edition, base)))
 
 

@@ -77,6 +77,7 @@ class _Writer:
         yield from self._document(node, DCAT.landingPage, f"dataset/{dataset.id}.html", dataset.title)
         yield from self._languages(node)
         yield from self._publishing(node, dataset.publisher)
+        yield from licence(node, dataset.publisher.licence)
         yield node, DCTERMS.creator, self._iris("municipality", municipality=dataset.publisher.code)
         yield from self._places(node, dataset.places)
         yield from self._period(node, dataset.covers)

@@ -1,0 +1,225 @@
+"""CKAN's Action API, read only: what search.ckan.jp, BODIK and SHIRASAGI pull from a portal.
+
+Every dataset is a file `data/<id>.ckan.json` of the release; here they are listed, searched and paged.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+Package = Mapping[str, Any]
+Parameters = Mapping[str, str]
+
+CKAN_VERSION = "2.10.0"
+"""The version whose answers these follow; clients ask for it before they harvest."""
+MOST_ROWS = 1000
+
+_MODIFIED = re.compile(r"metadata_modified:\[(\S+) TO (\S+)\]")
+_FIELD = re.compile(r"(-?)(organization|groups|tags|name|id|license_id|res_format):\"?([^\"\s()]+)\"?")
+_SORT = re.compile(r"(id|name|title|metadata_modified|metadata_created)(?:\s+(asc|desc))?")
+
+
+class NotFoundHereError(Exception):
+    """There is no such thing: CKAN's `Not Found Error`, status 404."""
+
+
+class RefusedError(Exception):
+    """A parameter is not usable: CKAN's `Validation Error`, status 409."""
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The packages of a release, whose files lie below `root`."""
+
+    packages: tuple[Package, ...]
+    root: str
+
+    def show(self, name_or_id: str) -> Package:
+        for package in self.packages:
+            if name_or_id in (package["name"], package["id"]):
+                return package
+        raise NotFoundHereError(name_or_id)
+
+    @property
+    def organizations(self) -> list[dict[str, Any]]:
+        found = {package["organization"]["name"]: package["organization"] for package in self.packages}
+        return [
+            {**found[name], "package_count": sum(p["organization"]["name"] == name for p in self.packages)}
+            for name in sorted(found)
+        ]
+
+
+@lru_cache(maxsize=4)
+def portal(release: Path, base: str, root: str) -> Portal:
+    """The portal of a release folder, with addresses moved from below `base` to `root`."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((release / "data").glob("*.ckan.json"))]
+    packages = [_moved(json.loads(line), base, root) for text in texts for line in text.splitlines()]
+    return Portal(tuple(packages), root)
+
+
+def _moved(package: dict[str, Any], base: str, root: str) -> Package:
+    """A package whose addresses lead to `root`; the IRIs in its extras are names and stay."""
+    resources = [
+        {**resource, "url": _address(resource["url"], base, root)} for resource in package["resources"]
+    ]
+    return {**package, "url": _address(package["url"], base, root), "resources": resources}
+
+
+def _address(url: str, base: str, root: str) -> str:
+    return root + url.removeprefix(base) if url.startswith(base) else url
+
+
+def package_list(portal: Portal, parameters: Parameters) -> object:
+    names = sorted(package["name"] for package in portal.packages)
+    start = _number(parameters, "offset", 0, len(names))
+    return names[start : start + _number(parameters, "limit", MOST_ROWS, MOST_ROWS)]
+
+
+def package_show(portal: Portal, parameters: Parameters) -> object:
+    return portal.show(_required(parameters, "id"))
+
+
+def current_package_list_with_resources(portal: Portal, parameters: Parameters) -> object:
+    newest = sorted(portal.packages, key=lambda p: (p["metadata_modified"], p["name"]), reverse=True)
+    start = _number(parameters, "offset", 0, len(newest))
+    return newest[start : start + _number(parameters, "limit", MOST_ROWS, MOST_ROWS)]
+
+
+def package_search(portal: Portal, parameters: Parameters) -> object:
+    """Searches by `q` (words that all occur), `fq` (fields and `metadata_modified:[… TO *]`), `sort`, paged."""
+    asked = " ".join((parameters.get("q", ""), parameters.get("fq", "")))
+    found = [package for package in portal.packages if _matches(package, asked)]
+    for key, descending in reversed(list(_order(parameters.get("sort", "metadata_modified desc")))):
+        found.sort(key=lambda package: str(package[key]), reverse=descending)
+    start = _number(parameters, "start", 0, 10**6)
+    rows = _number(parameters, "rows", 10, MOST_ROWS)
+    return {
+        "count": len(found),
+        "sort": parameters.get("sort", "metadata_modified desc"),
+        "results": found[start : start + rows],
+        "facets": {},
+        "search_facets": {},
+    }
+
+
+def _matches(package: Package, asked: str) -> bool:
+    for since, until in _MODIFIED.findall(asked):
+        modified = package["metadata_modified"]
+        if (since != "*" and modified < since.rstrip("Z")) or (until != "*" and modified > until.rstrip("Z")):
+            return False
+    asked = _MODIFIED.sub(" ", asked)
+    for excluded, field, value in _FIELD.findall(asked):
+        if (value in _values(package, field)) == bool(excluded):
+            return False
+    words = re.sub(r"[+*:()\"]|\b(AND|OR)\b", " ", _FIELD.sub(" ", asked)).split()
+    text = json.dumps(package, ensure_ascii=False).casefold()
+    return all(word.casefold() in text for word in words)
+
+
+def _values(package: Package, field: str) -> set[str]:
+    if field == "organization":
+        return {package["organization"]["name"], package["organization"]["id"]}
+    if field == "tags":
+        return {tag["name"] for tag in package["tags"]}
+    if field == "res_format":
+        return {resource["format"] for resource in package["resources"]}
+    return set() if field == "groups" else {str(package[field])}
+
+
+def _order(sort: str) -> Iterator[tuple[str, bool]]:
+    for part in sort.split(","):
+        found = _SORT.fullmatch(part.strip())
+        if found:
+            yield found[1], found[2] == "desc"
+        elif not part.strip().startswith("score"):
+            raise RefusedError(f"sort: {part.strip()!r} is not a field to sort by")
+
+
+def organization_list(portal: Portal, parameters: Parameters) -> object:
+    if parameters.get("all_fields", "").lower() in ("true", "1"):
+        return portal.organizations
+    return [organization["name"] for organization in portal.organizations]
+
+
+def organization_show(portal: Portal, parameters: Parameters) -> object:
+    asked = _required(parameters, "id")
+    for organization in portal.organizations:
+        if asked in (organization["name"], organization["id"]):
+            return organization
+    raise NotFoundHereError(asked)
+
+
+def tag_list(portal: Portal, parameters: Parameters) -> object:
+    return sorted({tag["name"] for package in portal.packages for tag in package["tags"]})
+
+
+def group_list(portal: Portal, parameters: Parameters) -> object:
+    return []
+
+
+def license_list(portal: Portal, parameters: Parameters) -> object:
+    found = {package["license_id"]: package for package in portal.packages}
+    return [
+        {
+            "id": id_,
+            "title": found[id_]["license_title"],
+            "url": found[id_]["license_url"],
+            "status": "active",
+            "domain_content": True,
+            "domain_data": True,
+            "is_generic": False,
+            "od_conformance": "approved",
+        }
+        for id_ in sorted(found)
+    ]
+
+
+def status_show(portal: Portal, parameters: Parameters) -> object:
+    return {
+        "ckan_version": CKAN_VERSION,
+        "site_url": portal.root.rstrip("/"),
+        "site_title": "keikaku",
+        "site_description": "",
+        "error_emails_to": None,
+        "locale_default": "ja",
+        "extensions": [],
+    }
+
+
+def site_read(portal: Portal, parameters: Parameters) -> object:
+    return True
+
+
+ACTIONS: dict[str, Callable[[Portal, Parameters], object]] = {
+    action.__name__: action
+    for action in (
+        current_package_list_with_resources,
+        group_list,
+        license_list,
+        organization_list,
+        organization_show,
+        package_list,
+        package_search,
+        package_show,
+        site_read,
+        status_show,
+        tag_list,
+    )
+}
+
+
+def _required(parameters: Parameters, name: str) -> str:
+    if not parameters.get(name):
+        raise RefusedError(f"{name}: Missing value")
+    return parameters[name]
+
+
+def _number(parameters: Parameters, name: str, default: int, most: int) -> int:
+    text = parameters.get(name) or str(default)
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise RefusedError(f"{name}: must be a whole number, not negative")
+    return min(int(text), most)

@@ -7,7 +7,10 @@ import typer
 
 from pipeline.errors import KeikakuError
 
-COMMANDS: dict[str, str] = {name: name for name in ("extract", "ledger", "build", "serve", "query")}
+COMMANDS: dict[str, str] = {
+    **{name: name for name in ("extract", "ledger", "build", "serve", "query", "template")},
+    "import": "import_",
+}
 """Command → the module of `pipeline.commands` whose function `run` it is."""
 
 

@@ -92,7 +92,10 @@ def test_a_mapping_to_an_indicator_that_is_not_shared_is_named(copy: Path) -> No
     assert "'energy-saving' (energy-saving) is not in indicators.csv." in problems(copy)[0]
 
 
-@pytest.mark.parametrize(("municipality", "edition"), [("132292", "2026")])
+@pytest.mark.parametrize(
+    ("municipality", "edition"),
+    sorted(set(zip(HUB["mappings"]["municipality"], HUB["mappings"]["edition"], strict=True))),
+)
 def test_the_mappings_of_every_city_name_what_its_tables_hold(municipality: str, edition: str) -> None:
     city = tables.read(ROOT / "data" / municipality / edition / "tables")
     assert hub.missing_sources(HUB, municipality, edition, city) == []

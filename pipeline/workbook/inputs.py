@@ -1,0 +1,92 @@
+"""One cell as typed → the value of a column, or what is wrong with it, in the words of the person who typed it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from pipeline.schema import CODE, FLAG, INTEGER, MONTH, PATTERNS, TEXT, YEAR, Column
+from pipeline.workbook import words
+from pipeline.workbook.sheets import Cell
+
+Fault = tuple[str, str]
+
+_NUMBERS = frozenset({"element", "parent", "same_element", "to_element"})
+"""Texts that are numbers of elements: full-width digits there are a habit, not a difference."""
+_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+_YEAR = re.compile(r"(令和|平成|R|H)(元|[0-9]{1,2})(?:年度?)?|([12][0-9]{3})(?:年度?)?")
+_MONTH = re.compile(rf"(?:{_YEAR.pattern})[-/.年]?([0-9]{{1,2}})月?")
+_REMEDIES: Mapping[str, Fault] = {
+    INTEGER: ("整数ではありません。", "数字だけを入れてください。"),
+    YEAR: ("年度ではありません。", "2024、令和6年度、R6のように入れてください。"),
+    MONTH: ("年月ではありません。", "2026-03のように入れてください。"),
+    FLAG: ("「はい」でも「いいえ」でもありません。", "どちらかを選んでください。"),
+    "slug": ("コードではありません。", "半角の英小文字、数字、単独のハイフンで書いてください。"),
+}
+
+
+def value(cell: Cell, column: Column, exact: bool = False) -> tuple[str, Fault | None]:
+    """The value of a cell in a column; blank together with a fault where it cannot be one.
+
+    Blanks around a text, also full-width ones, are typed by accident and dropped, unless `exact`.
+    """
+    if cell.fault:
+        return "", cell.fault
+    if cell.day:
+        if column.type == MONTH:
+            return f"{cell.day:%Y-%m}", None
+        what = f"Excelが日付に変えています（{cell.day:%Y-%m-%d}）。"
+        return "", (what, "書式を「文字列」にして、印刷どおりに入れなおしてください。")
+    if column.type == TEXT:
+        text = cell.text if exact else cell.text.strip()
+        return (_folded(text) if column.name in _NUMBERS else text), None
+    found = _READERS.get(column.type, _as_is)(_folded(cell.text), column)
+    if found and column.type in PATTERNS and not re.fullmatch(PATTERNS[column.type][0], found):
+        what, remedy = _REMEDIES[column.type]
+        return "", (f"「{cell.text}」は{what}", remedy)
+    if found and column.codes and found not in column.codes:
+        labels = "、".join(words.CODES[code] for code in column.codes)
+        return "", (f"「{cell.text}」は選択肢にありません。", f"{labels}のどれかを選んでください。")
+    return found, None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _as_is(text: str, column: Column) -> str:
+    return text
+
+
+def _code(text: str, column: Column) -> str:
+    """The code of a label; a code itself is taken too."""
+    allowed = column.codes or ("true", "false")
+    return next((code for code in allowed if _folded(words.CODES[code]) == text), text)
+
+
+def _flag(text: str, column: Column) -> str:
+    return {"○": "true", "〇": "true", "×": "false", "TRUE": "true", "FALSE": "false"}.get(
+        text, _code(text, column)
+    )
+
+
+def _integer(text: str, column: Column) -> str:
+    return text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text) else text
+
+
+def _year(text: str, column: Column) -> str:
+    found = _YEAR.fullmatch(text.replace(" ", ""))
+    return text if found is None else _western(*found.groups())
+
+
+def _month(text: str, column: Column) -> str:
+    found = _MONTH.fullmatch(text.replace(" ", ""))
+    return text if found is None else f"{_western(*found.groups()[:3])}-{int(found[4]):02}"
+
+
+def _western(era: str | None, year: str | None, western: str | None) -> str:
+    if western or not (era and year):
+        return western or ""
+    return str(_ERAS[era] + (1 if year == "元" else int(year)))
+
+
+_READERS = {CODE: _code, FLAG: _flag, INTEGER: _integer, YEAR: _year, MONTH: _month}

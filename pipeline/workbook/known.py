@@ -1,0 +1,72 @@
+"""What the data folder already knows of a municipality and an edition: what a template is filled in with."""
+
+import tomllib
+
+import pandas as pd
+
+from pipeline import tables
+from pipeline.paths import DataFolder
+from pipeline.schema import TABLES
+from pipeline.workbook import about as about_sheet
+from pipeline.workbook.about import About
+from pipeline.workbook.store import LAYOUT
+
+
+def read(data: DataFolder, code: str, edition: str = "") -> tuple[About, dict[str, pd.DataFrame]]:
+    """What is known of a municipality, and of an edition if it is named: what a template is filled in with.
+
+    Raises TableError when the edition is named but not there.
+    """
+    blank = dict.fromkeys(about_sheet.FIELDS, "")
+    values = {
+        **blank,
+        **_from_hub(data, code),
+        **_from_publisher(data, code),
+        "code": code,
+        "edition": edition,
+    }
+    if not edition:
+        return About(**values), {name: tables.frame(table, ()) for name, table in TABLES.items()}
+    found = tables.read(data.tables(code, edition))
+    if _source(data, code, edition).get("layout") == LAYOUT:  # lines of the workbook's own text: found again
+        found = {name: frame.assign(line="") for name, frame in found.items()}
+    return About(**{**values, **_from_source(data, code, edition)}), found
+
+
+def _from_hub(data: DataFolder, code: str) -> dict[str, str]:
+    path = data.hub / "municipalities.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records") if path.exists() else []
+    names = ("name", "name_en", "kana", "prefecture", "prefecture_en")
+    return next(({name: str(row[name]) for name in names} for row in rows if row["code"] == code), {})
+
+
+def _from_publisher(data: DataFolder, code: str) -> dict[str, str]:
+    path = data.publisher(code)
+    if not path.exists():
+        return {"licence": "cc-by-4.0", "licence_confirmed": "false"}
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    city, contact, licence = said["municipality"], said["contact"], said["licence"]
+    return {
+        "name": city["name"]["ja"],
+        "name_en": city["name"]["en"],
+        "kana": city["kana"],
+        "prefecture": city["prefecture"]["ja"],
+        "prefecture_en": city["prefecture"]["en"],
+        "homepage": city["homepage"],
+        "contact": contact["name"]["ja"],
+        "contact_en": contact["name"]["en"],
+        "contact_page": contact["page"],
+        "licence": licence["id"],
+        "licence_confirmed": str(licence["confirmed"]).lower(),
+    }
+
+
+def _from_source(data: DataFolder, code: str, edition: str) -> dict[str, str]:
+    said = _source(data, code, edition)
+    names = {"document": "title", "document_publisher": "publisher", "document_issued": "issued"}
+    return {field: said.get(key, "") for field, key in {**names, "document_kind": "kind"}.items()}
+
+
+def _source(data: DataFolder, code: str, edition: str) -> dict[str, str]:
+    path = data.source(code, edition) / "source.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -1,0 +1,128 @@
+"""Takes a workbook into the data folder: every problem is named and nothing is written, or all of it is."""
+
+import hashlib
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import tables
+from pipeline.errors import Problem, TableError
+from pipeline.paths import DataFolder
+from pipeline.workbook import about as about_sheet
+from pipeline.workbook import excel, folder, forms, words
+from pipeline.workbook.about import About
+from pipeline.workbook.sheets import Sheets
+
+LAYOUT = "workbook"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A workbook without problems: who and what, its tables, and the text kept of it ("" if a document is)."""
+
+    about: About
+    tables: dict[str, pd.DataFrame]
+    text: str
+
+
+def read(path: Path) -> Filled:
+    """A workbook (.xlsx), a folder of CSV files, or the text that an edition keeps of either, checked.
+
+    Raises TableError with every problem, each naming sheet, row and column.
+    """
+    sheets = forms.entries(_in_order(_sheets(path)))
+    text, lines = folder.render(sheets)
+    about, problems = about_sheet.read(sheets)
+    reading = forms.read(sheets, lines)
+    problems = [*problems, *reading.problems]
+    if problems or about is None:
+        raise TableError(problems)
+    return Filled(about, reading.tables, text if reading.own_lines else "")
+
+
+def _sheets(path: Path) -> Sheets:
+    if path.is_dir():
+        return folder.read(path)
+    if not path.exists():
+        raise TableError(Problem(str(path), "ファイルがありません。", "場所と名前を確かめてください。"))
+    if path.suffix.lower() == ".csv":
+        remedy = f"{path.parent} のように、CSVファイルの入ったフォルダを指定してください。"
+        raise TableError(Problem(str(path), "CSVファイル1つでは足りません。", remedy))
+    return folder.parse(path) if path.suffix.lower() == ".txt" else excel.read(path)
+
+
+def _in_order(sheets: Sheets) -> Sheets:
+    """The sheets in the order of the template, whatever order they were saved in."""
+    names = [words.ABOUT, *words.SHEETS.values()]
+    known = {name: sheets[name] for name in names if name in sheets}
+    return {**known, **{name: sheet for name, sheet in sheets.items() if name not in known}}
+
+
+def write(filled: Filled, data: DataFolder, replace: bool = False) -> Path:
+    """Writes a workbook's edition (tables/, source/) and, where it is missing, the city's publisher.toml.
+
+    The edition's folder is made aside and put in place at once; a folder that is replaced keeps what else it
+    holds. Raises TableError when the edition exists and is not to be replaced, or was read from a document.
+    """
+    about = filled.about
+    edition = data.edition(about.code, about.edition)
+    _refuse(filled, edition, replace)
+    aside = edition.with_name(f".{about.edition}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    if edition.exists():
+        shutil.copytree(edition, aside)
+    tables.write(filled.tables, aside / "tables")
+    if filled.text:
+        _write_source(filled, aside / "source")
+    publisher = data.publisher(about.code)
+    if not publisher.exists():
+        _replace(publisher, about_sheet.publisher_toml(about))
+    _swap(aside, edition)
+    return edition
+
+
+def _refuse(filled: Filled, edition: Path, replace: bool) -> None:
+    where = str(edition)
+    layout = _layout(edition)
+    if not filled.text and not layout:
+        remedy = "「資料の行」をすべて空欄にするか、資料の本文を source/ に置いてください。"
+        raise TableError(Problem(where, "「資料の行」が指す資料がありません。", remedy))
+    if filled.text and layout not in ("", LAYOUT):
+        remedy = "「資料の行」をすべて書くか、版の年を変えてください。"
+        raise TableError(Problem(where, "資料から読み取られた版です。帳票では置き換えません。", remedy))
+    if edition.exists() and not replace:
+        raise TableError(Problem(where, "すでにあります。", "置き換えるなら --replace を付けてください。"))
+
+
+def _layout(edition: Path) -> str:
+    path = edition / "source" / "source.toml"
+    return str(tomllib.loads(path.read_text(encoding="utf-8")).get("layout", "")) if path.exists() else ""
+
+
+def _write_source(filled: Filled, source: Path) -> None:
+    name = f"{filled.about.code}-{filled.about.edition}.txt"
+    content = filled.text.encode("utf-8")
+    source.mkdir(parents=True, exist_ok=True)
+    (source / name).write_bytes(content)
+    toml = about_sheet.source_toml(filled.about, name, hashlib.sha256(content).hexdigest())
+    (source / "source.toml").write_text(toml, encoding="utf-8")
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def _swap(aside: Path, edition: Path) -> None:
+    """Puts the folder made aside in place; the old one, moved away first, is removed last."""
+    old = edition.with_name(f".{edition.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if edition.exists():
+        edition.replace(old)
+    aside.replace(edition)
+    shutil.rmtree(old, ignore_errors=True)

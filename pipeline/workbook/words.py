@@ -1,0 +1,222 @@
+"""The workbook's words: for each table and column of `pipeline.schema` what a person reads, as data.
+
+A test holds that nothing of the schema is without a word and that no two columns of a sheet share one.
+"""
+
+from collections.abc import Mapping
+
+from pipeline.schema import Column
+
+GUIDE = "はじめに"
+ABOUT = "自治体"
+CHOICES = "選択肢"
+MEMO = "メモ"
+
+SHEETS: Mapping[str, str] = {
+    "plans": "計画",
+    "elements": "取組",
+    "texts": "文章",
+    "units": "担当課",
+    "responsibilities": "担当",
+    "activities": "実施内容",
+    "schedule": "実施時期",
+    "indicators": "指標",
+    "cells": "数値",
+    "effects": "効果額",
+    "sources": "分類の出典",
+    "concepts": "分類",
+    "classifications": "取組の分類",
+    "correspondences": "計画間の対応",
+    "glossary": "用語",
+    "overviews": "一覧表",
+    "conflicts": "食い違い",
+    "passages": "本文",
+}
+
+PURPOSES: Mapping[str, str] = {
+    "plans": "計画1件につき1行。必ず記入します。",
+    "elements": "方針・施策・取組1件につき1行。必ず記入します。",
+    "texts": "取組の概要、これまでの取組、参考。箇条書き1項目につき1行。",
+    "units": "担当課1つにつき1行。ほかのシートで使う名前をここで決めます。",
+    "responsibilities": "取組と担当課の組1つにつき1行。",
+    "activities": "取組の中の実施内容1件につき1行。",
+    "schedule": "実施時期の欄に書かれた文言1つにつき1行。",
+    "indicators": "評価指標1件につき1行。",
+    "cells": "目標または実績の欄1つにつき1行。印刷されたとおりに書きます。",
+    "effects": "効果額の欄1つにつき1行。印刷されたとおりに書きます。",
+    "sources": "分類の項目が引用する国などの計画1件につき1行。",
+    "concepts": "分類の項目1つにつき1行。",
+    "classifications": "取組と分類の項目の組1つにつき1行。",
+    "correspondences": "ほかの計画の取組との対応1つにつき1行。",
+    "glossary": "用語1つにつき1行。",
+    "overviews": "冊子の一覧表の1行につき1行。個票と照らし合わせるために使います。",
+    "conflicts": "資料の中の食い違い1件につき1行。",
+    "passages": "表に入らない本文1行につき1行。",
+}
+
+HEADINGS: Mapping[str, str] = {
+    "plan": "計画コード",
+    "title": "名称",
+    "edition_title": "版の名称",
+    "issued": "発行年月",
+    "covers_from": "開始年度",
+    "covers_to": "終了年度",
+    "line": "資料の行",
+    "level": "階層",
+    "element": "番号",
+    "parent_level": "上位の階層",
+    "parent": "上位の番号",
+    "purpose": "目的",
+    "involves_other_units": "関係各課",
+    "fiscal_effect": "財政効果",
+    "page": "ページ",
+    "kind": "種類",
+    "sequence": "順序",
+    "fiscal_year": "年度",
+    "text": "文言",
+    "unit": "担当課",
+    "activity": "実施内容の番号",
+    "row": "欄の行",
+    "start_year": "開始年度",
+    "end_year": "終了年度",
+    "indicator": "指標の番号",
+    "label": "名称",
+    "definition": "定義",
+    "aggregation": "集計方法",
+    "unit_named": "指標の担当課",
+    "breakdown_named": "内訳の表示",
+    "same_plan": "同じ指標の計画コード",
+    "same_level": "同じ指標の階層",
+    "same_element": "同じ指標の取組の番号",
+    "same_indicator": "同じ指標の番号",
+    "raw_text": "印刷された値",
+    "status": "状態",
+    "account": "会計",
+    "basis": "効果額の捉え方",
+    "scheme": "分類の種類",
+    "source": "出典コード",
+    "concept": "項目の番号",
+    "notation": "記号",
+    "to_plan": "対応先の計画コード",
+    "to_level": "対応先の階層",
+    "to_element": "対応先の番号",
+    "to_activity": "対応先の実施内容",
+    "term": "用語",
+    "units": "担当課の欄",
+    "measure": "推進項目の欄",
+    "national_policy": "国・都の情報政策の欄",
+    "technology": "技術動向の欄",
+    "town_development": "まちづくりの欄",
+    "reference": "参照の欄",
+    "part": "部分",
+    "attribute": "何について",
+    "reading": "一方の資料",
+    "value": "一方の値",
+    "other_reading": "他方の資料",
+    "other_value": "他方の値",
+    "other_line": "他方の行",
+    "preferred": "採る資料",
+    "reason": "理由",
+    "section": "章節",
+}
+
+CODES: Mapping[str, str] = {
+    "policy": "第1階層(方針・大綱)",
+    "measure": "第2階層(推進項目・施策)",
+    "item": "第3階層(実施項目・取組)",
+    "priority": "重点取組",
+    "target": "目標",
+    "actual": "実績",
+    "observed": "数値",
+    "relative": "ほかの値との比較",
+    "tbd": "今後設定",
+    "not_set": "横線",
+    "blank": "空欄",
+    "missing_in_source": "資料の欠落",
+    "text": "文",
+    "description": "取組概要",
+    "progress": "これまでの取組",
+    "comment": "参考",
+    "general": "一般会計",
+    "national-health-insurance": "国民健康保険特別会計",
+    "late-stage-elderly-medical": "後期高齢者医療特別会計",
+    "long-term-care-insurance": "介護保険特別会計",
+    "cumulative": "累計",
+    "single-year": "単年度",
+    "year-end": "年度末",
+    "per-election": "選挙ごと",
+    "national-policy": "国・都の情報政策",
+    "technology": "技術動向",
+    "town-development": "まちづくり",
+    "sheet": "個票",
+    "overview": "一覧表",
+    "chapter-1": "第1章",
+    "chapter-2": "第2章",
+    "heading": "見出し",
+    "prose": "本文",
+    "sample": "見本",
+    "true": "はい",
+    "false": "いいえ",
+}
+
+_NOTES: Mapping[str, str] = {
+    "plan": "半角の英小文字・数字・ハイフン",
+    "line": "空欄なら自動",
+    "status": "空欄なら値から判断",
+    "raw_text": "単位も含めて印刷どおり",
+    "same_plan": "別の計画にも印刷された指標だけ",
+    "fiscal_year": "2024、令和6年度、R6",
+    "issued": "2026-03。不明なら空欄",
+    "breakdown_named": "現年/滞繰 など",
+}
+_TYPES: Mapping[str, str] = {
+    "integer": "数字",
+    "year": "西暦4桁か元号",
+    "month": "YYYY-MM",
+    "flag": "選択",
+    "code": "選択",
+    "slug": "半角の英小文字・数字・ハイフン",
+    "text": "",
+}
+
+EXAMPLES: Mapping[str, str] = {
+    "plan": "gyokaku-5",
+    "title": "はなバスの効率的な運行",
+    "edition_title": "第5次行財政改革大綱アクションプラン(令和8年度版)",
+    "issued": "2026-03",
+    "covers_from": "令和6年度",
+    "covers_to": "令和10年度",
+    "level": CODES["item"],
+    "element": "7",
+    "parent_level": CODES["measure"],
+    "parent": "1-2",
+    "purpose": "運行の効率性及び利便性向上を図る。",
+    "involves_other_units": "いいえ",
+    "fiscal_effect": "はい",
+    "page": "17",
+    "sequence": "1",
+    "fiscal_year": "令和6年度",
+    "text": "実施",
+    "unit": "交通課",
+    "activity": "1",
+    "row": "1",
+    "start_year": "令和6年度",
+    "indicator": "1",
+    "label": "収支率",
+    "aggregation": "単年度",
+    "raw_text": "45.0%",
+    "kind": "目標",
+    "basis": "前年度比で運行補助金に占める一般財源の減額分",
+}
+
+
+def heading(column: Column) -> str:
+    """What a column is called in the workbook."""
+    return HEADINGS[column.name]
+
+
+def note(column: Column) -> str:
+    """What stands above a column: whether it must be filled in, and how."""
+    optional = not column.required or column.name in ("line", "status")
+    told = _NOTES.get(column.name, _TYPES[column.type])
+    return ("任意" if optional else "必須") + (f"。{told}" if told else "")

@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from pipeline.derive.facts import Effect, Facts
 from pipeline.derive.statements import Derived, decimal, head, provenance, tail
-from pipeline.terms import KK, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE, UNIT
+from pipeline.terms import KK, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, UNIT
 from pipeline.triples import Triple
 
 WHOLE = "not-stated"
@@ -85,7 +85,7 @@ def _state(total: Total, edition: URIRef, base: str) -> Iterator[Triple]:
     yield from head(total.iri, KK.EffectTotal, edition)
     yield total.iri, KK.about, total.about
     yield total.iri, SDMX_DIMENSION.refPeriod, total.period
-    yield total.iri, SDMX_MEASURE.obsValue, decimal(total.amount)
+    yield total.iri, RDF.value, decimal(total.amount)
     yield total.iri, SDMX_ATTRIBUTE.unitMeasure, UNIT.CCY_JPY
     rule = "effect-printed" if total.printed else "effect-sum"
     yield from provenance(total.iri, total.inputs, rule, base)

@@ -164,7 +164,7 @@ ITEMS = {
 
 
 def effect_total(path: str) -> Decimal:
-    return number(f"{REFORM}{path}/effect-total/2024", SDMX_MEASURE.obsValue)
+    return number(f"{REFORM}{path}/effect-total/2024", RDF.value)
 
 
 @pytest.mark.parametrize("item", ITEMS)

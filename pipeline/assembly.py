@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rdflib import URIRef
 
 from pipeline import editions, extract, hub, quality, surroundings, tables, terms
+from pipeline.derive import derive, read_licences
 from pipeline.editions import Edition
 from pipeline.errors import ConformanceError, KeikakuError, Problem, TableError
 from pipeline.extract import Extraction, differences
@@ -40,13 +41,20 @@ class Assembly:
         for graph, triples in graphs.items():
             self.add(graph, triples)
 
-    def where(self, subject: URIRef, predicate: URIRef | None = None) -> str:
-        """The file, row and column that a statement came from; "" where none is known."""
+    def derive(self) -> None:
+        """Adds the derived graphs, which follow from the graphs of each edition's plans together."""
         for source in self.sources:
-            found = source.statements.where(subject, predicate)
-            if found:
-                return f"{source.edition.folder}/{found}"
-        return ""
+            base = [triple for found in source.statements.graphs.values() for triple in found]
+            licences = read_licences(source.edition, self.iris)
+            self.merge(derive(base, licences, self.iris.base))
+
+    def places(self) -> dict[str, str]:
+        """The file and row of a table that each subject came from."""
+        return {
+            str(subject): f"{source.edition.folder}/{row}"
+            for source in self.sources
+            for subject, row in source.statements.rows.items()
+        }
 
 
 def assemble(data: DataFolder, municipalities: Iterable[str], iris: Iris) -> Assembly:

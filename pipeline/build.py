@@ -19,10 +19,12 @@ from typing import Any
 from pipeline import datasets, graph, quality_report, release
 from pipeline.assembly import Assembly, assemble
 from pipeline.datasets import Parts
+from pipeline.errors import ConformanceError
 from pipeline.extract import ledger
 from pipeline.iris import BASE, Iris
 from pipeline.paths import DataFolder
 from pipeline.terms import KK, QB, RDF
+from pipeline.validate import validate
 
 MEDIA_TYPES = {
     "ttl": "text/turtle",
@@ -71,12 +73,21 @@ def build(
     summary = Summary()
     with summary.stage("assemble", tell):
         assembly = assemble(data, options.municipalities or data.municipalities(), Iris(options.base_iri))
+    with summary.stage("derive", tell):
+        assembly.derive()
+    with summary.stage("validate", tell):
+        report = validate(
+            {str(name): graph.as_rdflib(found) for name, found in assembly.graphs.items()}, options.base_iri
+        )
+    if not report.conforms:
+        raise ConformanceError(report.problems(assembly.places()))
     parts = datasets.divide(assembly)
     summary.counts = counts(assembly)
     if options.check:
         return summary
     with release.writing(releases) as folder:
         with summary.stage("write", tell):
+            report.write(folder / "report", options.base_iri)
             summary.id = write(folder, assembly, parts, summary.counts)
         with summary.stage("publish", tell):
             summary.path = release.publish(folder, releases, summary.id)

@@ -57,7 +57,7 @@ def fiscal_years(editions: Iterable[Edition], iris: Iris) -> Iterator[Triple]:
     for year in sorted({int(year) for edition in editions for year in _years(edition)}):
         node = iris("fiscal_year", year=year)
         yield node, RDF.type, TIME.ProperInterval
-        yield from _named(node, SKOS.prefLabel, Text(_era(year), f"FY{year}"))
+        yield from _named(node, RDFS.label, Text(_era(year), f"FY{year}"))
         yield node, SKOS.notation, Literal(str(year))
         ends = ("beginning", TIME.hasBeginning, (year, 4, 1)), ("end", TIME.hasEnd, (year + 1, 3, 31))
         for boundary, predicate, day in ends:

@@ -175,13 +175,14 @@ def describe(
     editions: Sequence[PlanEdition],
     files: Mapping[str, Sequence[DataFile]],
     ledger: Ledger,
+    publisher: str,
 ) -> Catalogue:
     """The catalogue of editions and standing datasets, with files and ledger entries by dataset identifier.
 
-    The first publisher by code publishes the catalogue and what stands for all. Raises KeyError where an
+    `publisher` is the code of who publishes the catalogue and what stands for all. Raises KeyError where an
     edition has no publisher or no ledger entry: a fault of the code.
     """
-    owner = publishers[min(publishers)]
+    owner = publishers[publisher]
     found = [
         edition_dataset(publishers[edition.municipality], edition, files, ledger) for edition in editions
     ]

@@ -1,7 +1,7 @@
 """From an assembly to everything a portal reads: data files, the catalogue, and the memory of what was published."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import graph
@@ -32,39 +32,44 @@ class Package:
     ledger: Mapping[str, Entry]
 
 
+@dataclass(frozen=True)
+class Occasion:
+    """The circumstances of a publication.
+
+    `memory` is the ledger before, `owner` the code of who publishes the catalogue, `at` the instant to record
+    for what changed (UTC), `root` the address the release is served at: the base IRI if blank.
+    """
+
+    memory: Ledger
+    owner: str
+    at: str
+    allow_removal: tuple[str, ...] = ()
+    root: str = ""
+
+
 def package(
-    assembly: Assembly,
-    parts: Sequence[Parts],
-    rdf_files: Mapping[str, Files],
-    memory: Ledger,
-    at: str,
-    allow_removal: Collection[str] = (),
-    root: str = "",
+    assembly: Assembly, parts: Sequence[Parts], rdf_files: Mapping[str, Files], occasion: Occasion
 ) -> Package:
     """Packages an assembly divided into parts, whose RDF files are given by dataset identifier.
 
-    `memory` is the ledger before, `at` the instant to record for what changed, `root` the address the release
-    is served at (the base IRI if blank). Raises ConformanceError where a dataset would vanish unnamed.
+    Raises ConformanceError where the catalogue would be empty, or a dataset would vanish unnamed.
     """
     iris = assembly.iris
-    address = root or iris.base
+    root = occasion.root or iris.base
     publishers = {source.edition.municipality: source.edition.publisher for source in assembly.sources}
     listed = _editions(assembly)
     tables = _sheets(assembly, listed)
     content = {id_: dict(files) for id_, files in rdf_files.items()}
     for sheet in tables:
         content[sheet.dataset].update(data_files([sheet]))
-    after = ledger.reconcile(memory, _publications(parts, publishers, listed, iris.base), at, allow_removal)
+    publications = _publications(parts, publishers, listed, occasion.owner, iris.base)
+    after = ledger.reconcile(occasion.memory, publications, occasion.at, occasion.allow_removal)
     described = {id_: _described(files, tables) for id_, files in content.items()}
-    catalogue = describe(publishers, listed, described, after)
+    catalogue = describe(publishers, listed, described, after, occasion.owner)
     counts = {one.id: len(one.triples) for one in parts}
     files = {path: data for files in content.values() for path, data in files.items()}
-    return Package(
-        catalogue,
-        triples(catalogue, iris, address),
-        files | listings(catalogue, tables, counts, iris, address),
-        after,
-    )
+    about = listings(catalogue, tables, counts, iris, root)
+    return Package(catalogue, triples(catalogue, iris, root), files | about, after)
 
 
 def _editions(assembly: Assembly) -> list[PlanEdition]:
@@ -97,9 +102,12 @@ def _described(files: Files, tables: Sequence[Sheet]) -> list[DataFile]:
 
 
 def _publications(
-    parts: Sequence[Parts], publishers: Mapping[str, Publisher], listed: Sequence[PlanEdition], base: str
+    parts: Sequence[Parts],
+    publishers: Mapping[str, Publisher],
+    listed: Sequence[PlanEdition],
+    owner: str,
+    base: str,
 ) -> list[ledger.Publication]:
-    owner = min(publishers)
     titles: dict[str, tuple[str, Text]] = {id_: (owner, text.title) for id_, text in STANDING.items()}
     for edition in listed:
         by = publishers[edition.municipality]

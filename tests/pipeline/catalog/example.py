@@ -82,7 +82,9 @@ def publications(datasets: list[PlanEdition] | None = None) -> list[ledger.Publi
 def catalogue(entries: ledger.Ledger | None = None, base: str = BASE) -> Catalogue:
     entries = entries or ledger.reconcile({}, publications(), NOW)
     ids = [*(edition.dataset for edition in editions()), *STANDING]
-    return describe({"132292": publisher()}, editions(base), {id_: files(id_) for id_ in ids}, entries)
+    return describe(
+        {"132292": publisher()}, editions(base), {id_: files(id_) for id_ in ids}, entries, "132292"
+    )
 
 
 def graph_of(described: Catalogue, base: str = BASE, root: str = ROOT) -> Graph:

@@ -1,0 +1,31 @@
+"""`data/catalog/`: who publishes the catalogue, and where its ledger is."""
+
+import tomllib
+from collections.abc import Collection
+from pathlib import Path
+
+from pipeline.errors import Problem, SettingError
+from pipeline.paths import DataFolder
+
+
+def ledger_path(data: DataFolder) -> Path:
+    return data.root / "catalog" / "ledger.csv"
+
+
+def owner(data: DataFolder, municipalities: Collection[str]) -> str:
+    """The code of the publisher of the catalogue: that of `catalog.toml`, else the lowest of those given.
+
+    A publisher that is not among the municipalities of a build gives way to the lowest of them. Raises
+    SettingError where the file is not TOML or names a municipality that has no data.
+    """
+    path = data.root / "catalog" / "catalog.toml"
+    if not path.exists():
+        return min(municipalities)
+    try:
+        named = tomllib.loads(path.read_text(encoding="utf-8")).get("publisher")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(Problem(str(path), f"is not TOML in UTF-8 ({error}).", "Correct it.")) from error
+    if named not in data.municipalities():
+        known = ", ".join(data.municipalities())
+        raise SettingError(Problem(f"{path}, publisher", f"{named!r} has no data.", f"Use one of {known}."))
+    return str(named) if named in municipalities else min(municipalities)

@@ -48,13 +48,15 @@ class Assembly:
             licences = read_licences(source.edition, self.iris)
             self.merge(derive(base, licences, self.iris.base))
 
-    def places(self) -> dict[str, str]:
-        """The file and row of a table that each subject came from."""
-        return {
-            str(subject): f"{source.edition.folder}/{row}"
-            for source in self.sources
-            for subject, row in source.statements.rows.items()
-        }
+    def where(self, subject: str, path: str) -> str:
+        """The file, row and column of a table that a thing and a property of it (`kk:level`) came from, or ""."""
+        prefix, _, name = path.partition(":")
+        predicate = f"{terms.PREFIXES[prefix]}{name}" if prefix in terms.PREFIXES else ""
+        for source in self.sources:
+            place = source.statements.where(subject, predicate)
+            if place:
+                return f"{source.edition.folder}/{place}"
+        return ""
 
 
 def assemble(data: DataFolder, municipalities: Iterable[str], iris: Iris) -> Assembly:
@@ -81,9 +83,23 @@ def assemble(data: DataFolder, municipalities: Iterable[str], iris: Iris) -> Ass
         _state(assembly, source)
     assembly.add(iris("hub_graph"), surroundings.fiscal_years([s.edition for s in assembly.sources], iris))
     if data.hub.is_dir():
-        assembly.add(iris("hub_graph"), hub.triples(hub.read(data.hub), iris.base))
+        assembly.add(iris("hub_graph"), _hub(data, assembly))
     assembly.add(iris("ontology_graph"), terms.ontology(iris.base))  # type: ignore[arg-type]
     return assembly
+
+
+def _hub(data: DataFolder, assembly: Assembly) -> Iterable[Triple]:
+    """The hub's triples; raises TableError where it maps what an edition of this assembly does not have."""
+    tables_ = hub.read(data.hub)
+    editions_ = [source.edition for source in assembly.sources]
+    problems = [
+        problem
+        for edition in editions_
+        for problem in hub.missing_sources(tables_, edition.municipality, edition.year, edition.tables)
+    ]
+    if problems:
+        raise TableError(problems)
+    return hub.triples(tables_, assembly.iris.base)
 
 
 def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Source:

@@ -80,7 +80,7 @@ def build(
             {str(name): graph.as_rdflib(found) for name, found in assembly.graphs.items()}, options.base_iri
         )
     if not report.conforms:
-        raise ConformanceError(report.problems(assembly.places()))
+        raise ConformanceError(report.problems(assembly.where))
     parts = datasets.divide(assembly)
     summary.counts = counts(assembly)
     if options.check:

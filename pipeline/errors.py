@@ -11,6 +11,7 @@ KeikakuError            could not do what was asked           exit 2
 Caught in `pipeline.cli.main` and at the edge of HTTP, nowhere else.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,8 +35,15 @@ class KeikakuError(Exception):
 
     def __init__(self, problems: Problem | Sequence[Problem]) -> None:
         found = [problems] if isinstance(problems, Problem) else list(problems)
-        self.problems = tuple(sorted(set(found)))
+        self.problems = tuple(sorted(set(found), key=_in_reading_order))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def _in_reading_order(problem: Problem) -> list[tuple[int, str]]:
+    """Row 2 before row 10: numbers count as numbers."""
+    return [
+        (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", str(problem))
+    ]
 
 
 class SettingError(KeikakuError):

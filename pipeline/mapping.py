@@ -204,7 +204,13 @@ MAPS: tuple[Map, ...] = (
         ),
         linked_from=((_ELEMENT, KK.hasIndicator),),
     ),
-    Map("directions", _INDICATOR, (), (Property(KK.direction, code("direction"), "direction"),)),
+    Map(
+        "directions",
+        _INDICATOR,
+        (),
+        (Property(KK.direction, code("direction"), "direction"),),
+        file="editorial/directions",
+    ),
     Map(
         "aggregates",
         _INDICATOR,
@@ -222,6 +228,7 @@ MAPS: tuple[Map, ...] = (
                 "part_indicator",
             ),
         ),
+        file="editorial/aggregates",
     ),
     Map(
         "cells",
@@ -245,6 +252,7 @@ MAPS: tuple[Map, ...] = (
             Property(PROV.wasDerivedFrom, iri("cell", year="fiscal_year")),
             *_NUMBER,
         ),
+        file="tables/cells",
     ),
     Map(
         "effects",
@@ -268,12 +276,14 @@ MAPS: tuple[Map, ...] = (
             Property(PROV.wasDerivedFrom, given("indicator", iri("effect"), iri("element_effect"))),
             *_NUMBER,
         ),
+        file="tables/effects",
     ),
     Map(
         "schemes",
         _SCHEME,
         (SKOS.ConceptScheme,),
         (Property(SKOS.prefLabel, ja("label")), Property(DCTERMS.isPartOf, _EDITION)),
+        file="tables/concepts",
     ),
     Map(
         "sources",
@@ -333,5 +343,6 @@ MAPS: tuple[Map, ...] = (
         _GLOSSARY,
         (SKOS.ConceptScheme,),
         (Property(SKOS.prefLabel, ja("label")), Property(DCTERMS.isPartOf, _EDITION)),
+        file="tables/glossary",
     ),
 )

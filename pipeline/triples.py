@@ -57,25 +57,32 @@ class Map:
     where: tuple[str, str] | None = None
     linked_from: tuple[tuple[Term, URIRef], ...] = ()
     graph: str = EDITION
+    file: str = ""
+
+    def place(self, number: int, predicate: str = "") -> str:
+        """A row of the table's file, with the column of a property where it has one."""
+        row = f"{self.file or f'tables/{self.table}'}.csv, row {number}"
+        column = next((p.column for p in self.properties if str(p.predicate) == predicate), "")
+        return f"{row}, column {column}" if column else row
 
 
 @dataclass
 class Statements:
-    """Triples by graph, and for each subject the row it came from and the columns of its properties."""
+    """Triples by graph, and for each subject the map and the row of the table it came from."""
 
     graphs: dict[URIRef, set[Triple]] = field(default_factory=dict)
-    rows: dict[URIRef, str] = field(default_factory=dict)
-    columns: dict[tuple[URIRef, URIRef], str] = field(default_factory=dict)
+    rows: dict[str, tuple[Map, int]] = field(default_factory=dict)
 
     def add(self, graph: URIRef, *triples: Triple) -> None:
         """Adds triples to a graph."""
         self.graphs.setdefault(graph, set()).update(triples)
 
-    def where(self, subject: URIRef, predicate: URIRef | None = None) -> str:
-        """The table, row and column that a statement came from; "" where it came from no row."""
-        row = self.rows.get(subject, "")
-        column = self.columns.get((subject, predicate), "") if predicate else ""
-        return f"{row}, column {column}" if row and column else row
+    def where(self, subject: str, predicate: str = "") -> str:
+        """The file, row and column that a statement came from; "" where it came from no row."""
+        if subject not in self.rows:
+            return ""
+        one, number = self.rows[subject]
+        return one.place(number, predicate)
 
 
 def interpret(maps: Iterable[Map], rows: Mapping[str, list[tuple[int, Row]]], context: Context) -> Statements:
@@ -94,13 +101,12 @@ def _state(one: Map, number: int, row: Row, context: Context, statements: Statem
         return
     graph = context.iris(one.graph, **_parts(row, context, {}))
     if one.classes:
-        statements.rows[subject] = f"tables/{one.table}.csv, row {number}"
+        statements.rows[str(subject)] = (one, number)
     statements.add(graph, *((subject, RDF.type, class_) for class_ in one.classes))
     for property_ in one.properties:
         found = property_.term(row, context)
         if found is not None:
             statements.add(graph, (subject, property_.predicate, found))
-            statements.columns[subject, property_.predicate] = property_.column
     for term, predicate in one.linked_from:
         source = term(row, context)
         if isinstance(source, URIRef):
@@ -238,5 +244,4 @@ def union(many: Iterable[Statements]) -> Statements:
         for graph, triples in statements.graphs.items():
             whole.add(graph, *triples)
         whole.rows.update(statements.rows)
-        whole.columns.update(statements.columns)
     return whole

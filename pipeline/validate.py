@@ -6,7 +6,7 @@ municipality's departments, another plan's elements) it finds because all graphs
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -25,6 +25,9 @@ from pipeline.terms import PREFIXES, RDF, SH, ontology, rebased
 
 SHAPE = "https://w3id.org/keikaku/ns/shape#"
 _VIOLATION = str(SH.Violation)
+
+Where = Callable[[str, str], str]
+"""The place in the tables of a thing (IRI) and a property of it (as in SPARQL, or blank); "" where it has none."""
 
 
 @dataclass(frozen=True, order=True)
@@ -54,11 +57,11 @@ class Report:
     def conforms(self) -> bool:
         return not self.findings
 
-    def problems(self, where: Mapping[str, str], language: str = "en") -> tuple[Problem, ...]:
+    def problems(self, where: Where, language: str = "en") -> tuple[Problem, ...]:
         """The findings as problems for people.
 
-        `where` says of the IRI of a thing which place of the tables it came from; what has no place of its own
-        has that of the thing it is a part of (an observation that of its cell). Findings without a place are
+        `where` says which row and column of the tables a thing and a property of it came from; what has no place
+        of its own has that of the thing it is a part of (an observation that of its cell). Findings without a place are
         named by their IRI.
         """
         return tuple(sorted({_problem(finding, where, language) for finding in self.findings}))
@@ -194,19 +197,20 @@ def _messages(messages: Iterable[Node]) -> dict[str, str]:
     return {str(text.language): str(text) for text in messages if isinstance(text, Literal)}
 
 
-def _problem(finding: Finding, where: Mapping[str, str], language: str) -> Problem:
+def _problem(finding: Finding, where: Where, language: str) -> Problem:
     message = finding.message[language]
     what, _, remedy = message.partition("。" if language == "ja" else ". ")
     stop = "。" if language == "ja" else "."
     shown = f"{finding.value}: " if finding.value else ""
-    return Problem(_place(finding.focus, where), f"{shown}{what}{stop}", remedy)
+    return Problem(_place(finding, where), f"{shown}{what}{stop}", remedy)
 
 
-def _place(focus: str, where: Mapping[str, str]) -> str:
-    for part in (focus, *map(str, _ancestors(focus))):
-        if part in where:
-            return where[part]
-    return f"<{focus}>"
+def _place(finding: Finding, where: Where) -> str:
+    for thing in (finding.focus, *_ancestors(finding.focus)):
+        place = where(thing, finding.path)
+        if place:
+            return place
+    return f"<{finding.focus}>"
 
 
 def _ancestors(iri: str) -> Iterator[str]:

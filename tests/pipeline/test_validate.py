@@ -34,6 +34,10 @@ def nameless() -> Graph:
     return graph
 
 
+def nowhere(_thing: str, _path: str) -> str:
+    return ""
+
+
 @pytest.fixture(scope="module")
 def report() -> Report:
     return validate({GRAPH: nameless()}, BASE)
@@ -55,8 +59,8 @@ def test_a_finding_names_the_thing_the_shape_and_the_path(report: Report) -> Non
 
 
 def test_a_problem_names_the_place_of_the_table_and_what_to_do(report: Report) -> None:
-    where = {str(UNIT): "data/132292/2026/tables/units.csv, row 14, column unit"}
-    assert report.problems(where) == (
+    places = {(str(UNIT), "skos:prefLabel"): "data/132292/2026/tables/units.csv, row 14, column unit"}
+    assert report.problems(lambda thing, path: places.get((thing, path), "")) == (
         Problem(
             "data/132292/2026/tables/units.csv, row 14, column unit",
             "The name of the department is missing, has no language or is given twice in one.",
@@ -66,26 +70,28 @@ def test_a_problem_names_the_place_of_the_table_and_what_to_do(report: Report) -
 
 
 def test_a_problem_can_be_told_in_japanese(report: Report) -> None:
-    (problem,) = report.problems({}, "ja")
+    (problem,) = report.problems(nowhere, "ja")
     assert problem.what == "部署の名称がないか、言語の指定がないか、同じ言語で重なっています。"
     assert problem.remedy == "日本語の名称を一つ書いてください。"
 
 
 def test_a_thing_without_a_place_is_named_by_its_iri(report: Report) -> None:
-    (problem,) = report.problems({})
+    (problem,) = report.problems(nowhere)
     assert problem.where == f"<{UNIT}>"
 
 
 def test_a_part_has_the_place_of_the_thing_it_is_a_part_of() -> None:
     finding = Finding(BASE + "cell/total", "s", "c", message={"en": "Wrong. Correct it."})
-    (problem,) = Report((finding,)).problems({BASE + "cell": "cells.csv, row 2"})
+    (problem,) = Report((finding,)).problems(
+        lambda thing, path: "cells.csv, row 2" if thing == BASE + "cell" else ""
+    )
     assert problem.where == "cells.csv, row 2"
 
 
 def test_a_value_is_shown_before_what_is_wrong_with_it() -> None:
     graph = municipality()
     graph.set((CITY, DCTERMS.identifier, Literal("13229")))
-    (problem,) = validate({GRAPH: graph}, BASE).problems({})
+    (problem,) = validate({GRAPH: graph}, BASE).problems(nowhere)
     assert problem.what.startswith('"13229": The code of the municipality')
 
 

@@ -1,15 +1,15 @@
 """The build: the one place that knows the order of the stages, from `data/` to a validated release.
 
-    assemble → derive → validate → describe → write → publish
+    assemble → derive → validate → package → write → publish
 
 Nothing is published unless everything conforms; the release before stays current until the last step.
 """
 
 import hashlib
 import json
-import re
+import os
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -18,30 +18,35 @@ from typing import Any
 
 from pipeline import datasets, graph, quality_report, release
 from pipeline.assembly import Assembly, assemble
+from pipeline.catalog import ledger as memory
+from pipeline.catalog import settings as catalogue
 from pipeline.datasets import Parts
 from pipeline.errors import ConformanceError
 from pipeline.extract import ledger
 from pipeline.iris import BASE, Iris
+from pipeline.packaging.listings import MEDIA_TYPES
+from pipeline.packaging.package import Occasion, Package, package
 from pipeline.paths import DataFolder
 from pipeline.terms import KK, QB, RDF
 from pipeline.validate import validate
 
-MEDIA_TYPES = {
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "nt.gz": "application/gzip",
-    "csv": "text/csv",
-}
 TOOLS = ("rdflib", "pyshacl", "pyoxigraph", "pandas")
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a build is asked for: municipalities (all if none is named), base IRI, whether only to check."""
+    """What a build is asked for: municipalities (all if none is named), base IRI, whether only to check.
+
+    `allow_removal` names datasets that may vanish from the catalogue; `locked` refuses to change the ledger of
+    what was published; `at` is the instant to record there for what changed (the clock's if blank).
+    """
 
     municipalities: tuple[str, ...] = ()
     base_iri: str = BASE
     check: bool = False
+    allow_removal: tuple[str, ...] = ()
+    locked: bool = False
+    at: str = ""
 
 
 @dataclass
@@ -82,30 +87,49 @@ def build(
     if not report.conforms:
         raise ConformanceError(report.problems(assembly.where))
     parts = datasets.divide(assembly)
+    with summary.stage("package", tell):
+        packed = _package(data, assembly, parts, options)
+    assembly.add(assembly.iris("catalog_graph"), packed.triples)
     summary.counts = counts(assembly)
     if options.check:
         return summary
     with release.writing(releases) as folder:
         with summary.stage("write", tell):
             report.write(folder / "report", options.base_iri)
-            summary.id = write(folder, assembly, parts, summary.counts)
+            summary.id = write(folder, assembly, parts, packed, summary.counts)
         with summary.stage("publish", tell):
+            if not options.municipalities:
+                catalogue.record(data, packed.ledger)
             summary.path = release.publish(folder, releases, summary.id)
     return summary
 
 
-def write(folder: Path, assembly: Assembly, parts: Collection[Parts], counted: Mapping[str, int]) -> str:
+def _package(data: DataFolder, assembly: Assembly, parts: Sequence[Parts], options: Options) -> Package:
+    """Packages an assembly by the ledger of what was published; a build of some municipalities has no memory."""
+    published = {} if options.municipalities else memory.read(catalogue.ledger_path(data))
+    owner = catalogue.owner(data, {source.edition.municipality for source in assembly.sources})
+    at = options.at or memory.now(os.environ)
+    rdf_files = {one.id: dict(datasets.rdf_files(one)) for one in parts}
+    packed = package(assembly, parts, rdf_files, Occasion(published, owner, at, options.allow_removal))
+    if options.locked:
+        memory.require_recorded(published, packed.ledger)
+    return packed
+
+
+def write(
+    folder: Path, assembly: Assembly, parts: Collection[Parts], packed: Package, counted: Mapping[str, int]
+) -> str:
     """Writes all files of a release into a folder; returns the release's id, which follows from its content."""
     n_quads = graph.n_quads(assembly.graphs)
     digests: dict[str, str] = {}
-    for path, content in files(assembly, parts, n_quads):
+    for path, content in files(assembly, packed, n_quads):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         digests[path] = hashlib.sha256(content).hexdigest()
     graph.write_store(n_quads, folder / release.STORE)
     id_ = hashlib.sha256(json.dumps([version("keikaku"), digests], sort_keys=True).encode()).hexdigest()[:16]
-    described = description(id_, assembly, parts, counted, folder, digests)
+    described = description(id_, assembly, parts, packed, counted, digests)
     text = json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / release.DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
     release.write_sums(folder)
@@ -116,8 +140,8 @@ def description(
     id_: str,
     assembly: Assembly,
     parts: Collection[Parts],
+    packed: Package,
     counted: Mapping[str, int],
-    folder: Path,
     digests: Mapping[str, str],
 ) -> dict[str, Any]:
     """What release.json says."""
@@ -127,15 +151,14 @@ def description(
         "base_iri": assembly.iris.base,
         "version": version("keikaku"),
         "municipalities": {code: {"ja": name.ja, "en": name.en} for code, name in names.items()},
-        "datasets": [_dataset(one, folder, digests) for one in parts],
+        "datasets": [_dataset(one, packed, digests) for one in parts],
         "counts": dict(counted),
         "tools": {name: version(name) for name in TOOLS},
     }
 
 
-def _dataset(parts: Parts, folder: Path, digests: Mapping[str, str]) -> dict[str, Any]:
-    """One dataset of release.json: the files whose name begins with its id."""
-    own = [path for path in digests if re.match(rf"data/{re.escape(parts.id)}[._]", path)]
+def _dataset(parts: Parts, packed: Package, digests: Mapping[str, str]) -> dict[str, Any]:
+    """One dataset of release.json with all its files."""
     return {
         "id": parts.id,
         "title": {"ja": parts.title.ja, "en": parts.title.en},
@@ -144,19 +167,18 @@ def _dataset(parts: Parts, folder: Path, digests: Mapping[str, str]) -> dict[str
             {
                 "path": path,
                 "media_type": MEDIA_TYPES[path.partition(".")[2]],
-                "bytes": (folder / path).stat().st_size,
+                "bytes": len(packed.files[path]),
                 "sha256": digests[path],
             }
-            for path in sorted(own)
+            for path in packed.members[parts.id]
         ],
     }
 
 
-def files(assembly: Assembly, parts: Collection[Parts], n_quads: bytes) -> Iterator[tuple[str, bytes]]:
+def files(assembly: Assembly, packed: Package, n_quads: bytes) -> Iterator[tuple[str, bytes]]:
     """Every file that follows from the assembly: path below the release, content."""
     yield "dataset.nq.gz", graph.compressed(n_quads)
-    for one in parts:
-        yield from datasets.rdf_files(one)
+    yield from packed.files.items()
     yield from reports(assembly)
 
 

@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
+from pipeline.catalog import ledger
+from pipeline.catalog.ledger import Ledger
 from pipeline.errors import Problem, SettingError
 from pipeline.paths import DataFolder
 
@@ -29,3 +31,20 @@ def owner(data: DataFolder, municipalities: Collection[str]) -> str:
         known = ", ".join(data.municipalities())
         raise SettingError(Problem(f"{path}, publisher", f"{named!r} has no data.", f"Use one of {known}."))
     return str(named) if named in municipalities else min(municipalities)
+
+
+def record(data: DataFolder, after: Ledger) -> None:
+    """Writes the ledger where it changed, replaced whole. Raises SettingError where it cannot be written."""
+    path, text = ledger_path(data), ledger.text(after)
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    try:
+        path.parent.mkdir(exist_ok=True)
+        beside = path.with_suffix(".csv.new")
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(path)
+    except OSError as error:
+        what = f"cannot be written ({error.strerror})."
+        raise SettingError(
+            Problem(str(path), what, "Build with --locked where data is read-only.")
+        ) from error

@@ -22,6 +22,12 @@ def run(
         str, typer.Option(envvar="KEIKAKU_BASE_IRI", help="What all IRIs start with.")
     ] = BASE,
     check: Annotated[bool, typer.Option("--check", help="Read and validate, write nothing.")] = False,
+    allow_removal: Annotated[
+        list[str] | None, typer.Option(help="A dataset that may vanish from the catalogue; may be repeated.")
+    ] = None,
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Refuse to change data/catalog/ledger.csv; for CI.")
+    ] = False,
 ) -> None:
     """Build a validated release from the data and make it current."""
     if not base_iri.startswith(("http://", "https://")) or not base_iri.endswith("/"):
@@ -37,7 +43,7 @@ def run(
         )
     console = Console()
     with console.status("…") as status:
-        options = Options(tuple(municipality or ()), base_iri, check)
+        options = Options(tuple(municipality or ()), base_iri, check, tuple(allow_removal or ()), locked)
         summary = build(
             data, output or paths.releases_folder(), options, lambda stage: status.update(f"{stage} …")
         )

@@ -13,11 +13,17 @@ from pipeline.packaging import ckan, croissant, csvw, datapackage, opendata_list
 from pipeline.packaging.sheet import Sheet
 
 MEDIA_TYPES: dict[str, str] = {
-    ".csv-metadata.json": "application/csvm+json",
-    ".datapackage.json": "application/vnd.datapackage+json",
-    ".croissant.json": "application/ld+json",
-    ".ckan.json": "application/json",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt.gz": "application/gzip",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "csv-metadata.json": "application/csvm+json",
+    "datapackage.json": "application/vnd.datapackage+json",
+    "croissant.json": "application/ld+json",
+    "ckan.json": "application/json",
 }
+"""Media types of the files of `data/`, by what follows the first full stop of their names."""
 FURTHER: dict[str, Text] = {
     "_derived.ttl": Text("計算した値", "Computed values"),
     "_quality.ttl": Text("品質に関する注記", "Quality annotations"),

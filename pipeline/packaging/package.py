@@ -1,7 +1,7 @@
 """From an assembly to everything a portal reads: data files, the catalogue, and the memory of what was published."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import graph
@@ -24,11 +24,16 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Package:
-    """What packaging adds to a release; `triples` are those of the graph `catalog/graph`."""
+    """What a release is read by from outside.
+
+    `triples` are those of the graph `catalog/graph`; `files` are all of `data/` and the listings beside it, by
+    path; `members` are the paths of each dataset's files, what describes them included.
+    """
 
     catalogue: Catalogue
     triples: Sequence[Triple]
     files: Files
+    members: Mapping[str, tuple[str, ...]]
     ledger: Mapping[str, Entry]
 
 
@@ -69,7 +74,14 @@ def package(
     counts = {one.id: len(one.triples) for one in parts}
     files = {path: data for files in content.values() for path, data in files.items()}
     about = listings(catalogue, tables, counts, iris, root)
-    return Package(catalogue, triples(catalogue, iris, root), files | about, after)
+    members = {id_: tuple(sorted({*content[id_], *_about(id_, tables, about)})) for id_ in content}
+    return Package(catalogue, triples(catalogue, iris, root), files | about, members, after)
+
+
+def _about(dataset: str, tables: Sequence[Sheet], about: Files) -> Iterator[str]:
+    """The paths of what describes a dataset and its sheets."""
+    yield from (path for path in about if path.startswith(f"data/{dataset}."))
+    yield from (sheet.metadata_path for sheet in tables if sheet.dataset == dataset)
 
 
 def _editions(assembly: Assembly) -> list[PlanEdition]:

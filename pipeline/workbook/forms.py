@@ -107,7 +107,8 @@ def _form(table: Table, sheet: Sheet | None) -> Form:
     header = _header(table, sheet)
     if header is None:
         headings = "、".join(words.heading(column) for column in table.columns)
-        form.problems.append(Problem(at(form.sheet), "見出しの行がありません。", f"見出し: {headings}"))
+        where = at(form.sheet, sheet.rows[0].number, words.heading(table.columns[0]), 0)
+        form.problems.append(Problem(where, "見出しの行がありません。", f"見出し: {headings}"))
         return form
     _place_columns(form, header)
     for row in sheet.rows:

@@ -1,0 +1,96 @@
+"""Charts of target against actual: drawn on the server by Altair and vl-convert as SVG, without a network.
+
+Actual values are bars from zero, targets strokes across them: told apart without colour, and no line leads
+through a year that has no number. The same numbers stand beside every chart as a table.
+"""
+
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import altair as alt
+import vl_convert
+
+from server.graph import in_language
+from server.pages.model import Indicator
+from server.pages.templates import texts
+
+WIDTH, HEIGHT = 320, 150
+FONT = "system-ui, 'Hiragino Sans', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
+
+Figure: TypeAlias = tuple[int, str, str, float]
+"""Fiscal year, target or actual, breakdown ("": none), value."""
+
+
+def can_be_drawn(shown: Indicator) -> bool:
+    """Whether there are at least two numbers to compare."""
+    return len(_figures(shown, "ja")) > 1
+
+
+def chart(shown: Indicator, language: str, dark: bool) -> bytes:
+    """The chart of an indicator as SVG: a panel for each breakdown, the years of its cells along each."""
+    unit = in_language(shown.unit.label, language) if shown.unit else None
+    return _draw(_figures(shown, language), tuple(shown.years), unit or "", language, dark)
+
+
+def _figures(shown: Indicator, language: str) -> tuple[Figure, ...]:
+    return tuple(
+        (
+            cell.year,
+            cell.kind,
+            (in_language(number.breakdown.label, language) or "") if number.breakdown else "",
+            float(number.value),
+        )
+        for cell in shown.cells
+        if cell.year
+        for number in cell.numbers
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _draw(figures: tuple[Figure, ...], years: tuple[int, ...], unit: str, language: str, dark: bool) -> bytes:
+    """Draws figures; the same are drawn once."""
+    breakdowns = list(dict.fromkeys(breakdown for _, _, breakdown, _ in figures))
+    panels = [_panel(figures, breakdown, years, unit, language, dark) for breakdown in breakdowns]
+    drawing = alt.concat(*panels, columns=1, background="transparent").configure(
+        font=FONT, **_colours(dark), view=alt.ViewConfig(stroke=None)
+    )
+    return str(vl_convert.vegalite_to_svg(drawing.to_dict(format="vega-lite"))).encode()
+
+
+def _panel(
+    figures: tuple[Figure, ...], breakdown: str, years: tuple[int, ...], unit: str, language: str, dark: bool
+) -> alt.LayerChart | alt.FacetChart:
+    values = [
+        {"year": _year(year, language), "kind": kind, "value": value}
+        for year, kind, part, value in figures
+        if part == breakdown
+    ]
+    base = alt.Chart(alt.InlineData(values=values))
+    x = alt.X("year:N", title=None, scale=alt.Scale(domain=[_year(year, language) for year in years]))
+    y = alt.Y("value:Q", title=unit or None)
+    actual, target = ("#8fbdea", "#f3a77f") if dark else ("#3a6ea5", "#a8441f")
+    bars = base.transform_filter("datum.kind == 'actual'").mark_bar(size=26, color=actual)
+    strokes = base.transform_filter("datum.kind == 'target'").mark_tick(size=44, thickness=4, color=target)
+    panel = alt.layer(bars.encode(x=x, y=y), strokes.encode(x=x, y=y))
+    return panel.properties(width=WIDTH, height=HEIGHT, title=breakdown)
+
+
+def _year(year: int, language: str) -> str:
+    return (in_language(texts()["year_short"], language) or "{year}").format(year=year, reiwa=year - 2018)
+
+
+def _colours(dark: bool) -> dict[str, Any]:
+    ink, grid = ("#cfd4d0", "#3a4143") if dark else ("#3b4246", "#dedbd0")
+    axis = alt.Axis(
+        labelColor=ink,
+        titleColor=ink,
+        gridColor=grid,
+        domainColor=grid,
+        tickColor=grid,
+        labelFontSize=12,
+        titleFontSize=12,
+        titleFontWeight="normal",
+        labelAngle=0,
+        tickCount=4,
+    )
+    return {"axis": axis.to_dict(), "title": {"color": ink, "fontSize": 13, "anchor": "start"}}

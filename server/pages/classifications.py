@@ -1,0 +1,71 @@
+"""The pages of a concept and of a list of concepts: what is classified so."""
+
+from pyoxigraph import NamedNode
+from starlette.responses import Response
+
+from server.pages.figures import MATCHES
+from server.pages.model import Named
+from server.pages.queries import query_about
+from server.pages.things import links_to, statements
+from server.pages.view import View
+from server.vocabulary import dcterms, kk, skos
+
+
+def scheme(view: View, thing: NamedNode) -> Response:
+    """A list of concepts, each with how many elements it classifies."""
+    reader = view.service.reader
+    concepts = reader.graph.subjects(skos.inScheme, thing)
+    return view.render(
+        "scheme.html",
+        scheme=reader.named(thing),
+        concepts=[
+            (
+                *marked(view, concept),
+                reader.graph.text(concept, skos.definition),
+                len(reader.graph.subjects(dcterms.subject, concept)),
+            )
+            for concept in concepts
+        ],
+        edition=reader.name(thing, dcterms.isPartOf),
+    )
+
+
+def concept(view: View, thing: NamedNode) -> Response:
+    """A concept: what it means, what is classified so, what it matches elsewhere."""
+    reader = view.service.reader
+    rows = reader.by_edition(reader.graph.typed(dcterms.subject, thing, kk.PlanElement))
+    links, more, page = links_to(view, thing)
+    return view.render(
+        "concept.html",
+        concept=marked(view, thing)[1],
+        notation=reader.graph.value(thing, skos.notation),
+        definition=reader.graph.text(thing, skos.definition),
+        schemes=reader.names(thing, skos.inScheme),
+        groups=rows,
+        matches=_matches(view, thing),
+        statements=statements(view, thing),
+        links=[] if rows else links,
+        more=more and not rows,
+        page=page,
+        query=query_about("concept", thing),
+    )
+
+
+def marked(view: View, thing: NamedNode) -> tuple[str, Named]:
+    """A concept with the sign it has in print, such as ⑤."""
+    reader = view.service.reader
+    return reader.graph.value(thing, skos.notation) or "", reader.named(thing)
+
+
+def _matches(view: View, thing: NamedNode) -> list[tuple[str, Named]]:
+    """What a concept is the same as or near to, in this release or in the hub, whichever side says so."""
+    reader = view.service.reader
+    found = {
+        (predicate.value.rpartition("#")[2], other)
+        for predicate in MATCHES
+        for other in (*reader.graph.things(thing, predicate), *reader.graph.subjects(predicate, thing))
+    }
+    return [
+        (kind, reader.named(other))
+        for kind, other in sorted(found, key=lambda pair: (pair[0], pair[1].value))
+    ]

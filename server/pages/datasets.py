@@ -1,0 +1,74 @@
+"""The pages of datasets: what there is to download; schema.org/Dataset for search engines."""
+
+from pyoxigraph import NamedNode
+from starlette.responses import Response
+
+from pipeline.release import Dataset
+from server.graph import in_language
+from server.pages.things import statements
+from server.pages.view import View
+from server.vocabulary import dcat, dcterms
+
+
+def dataset(view: View, thing: NamedNode) -> Response:
+    """A dataset: its title, description, licence, files with sizes and digests."""
+    reader = view.service.reader
+    found = next((one for one in view.service.release.datasets if thing.value.endswith(f"/{one.id}")), None)
+    files = sorted(found.files, key=lambda file: file.path) if found else []
+    return view.render(
+        "dataset.html",
+        dataset=reader.named(thing),
+        id=thing.value.rpartition("/")[2],
+        description=reader.graph.text(thing, dcterms.description),
+        publisher=reader.name(thing, dcterms.publisher),
+        licence=reader.name(thing, dcterms.license),
+        keywords=[
+            literal.value
+            for literal in reader.graph.literals(thing, dcat.keyword)
+            if literal.language != "en"
+        ],
+        issued=reader.graph.value(thing, dcterms.issued),
+        files=files,
+        statements=statements(view, thing),
+        schema_org=schema_org(view, thing, found),
+    )
+
+
+def schema_org(view: View, thing: NamedNode, found: Dataset | None) -> dict[str, object]:
+    """The dataset as schema.org/Dataset, for the page's JSON-LD."""
+    graph, root = view.service.graph, view.service.settings.public_url
+    period = graph.thing(thing, dcterms.temporal)
+    span = [graph.value(period, term) for term in (dcat.startDate, dcat.endDate)] if period else []
+    licence = graph.thing(thing, dcterms.license)
+    publisher = graph.thing(thing, dcterms.publisher)
+    described = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": thing.value,
+        "url": view.service.url(thing),
+        "name": in_language(graph.label(thing), view.language),
+        "description": in_language(graph.text(thing, dcterms.description), view.language),
+        "inLanguage": ["ja", "en"],
+        "isAccessibleForFree": True,
+        "license": licence.value if licence else None,
+        "temporalCoverage": "/".join(day for day in span if day) or None,
+        "creator": _organization(view, publisher),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": file.media_type,
+                "contentUrl": f"{root}/{file.path}",
+                "contentSize": f"{file.bytes} B",
+                "sha256": file.sha256,
+            }
+            for file in (found.files if found else ())
+        ],
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def _organization(view: View, publisher: NamedNode | None) -> dict[str, object] | None:
+    if publisher is None:
+        return None
+    name = in_language(view.service.graph.label(publisher), view.language)
+    return {"@type": "Organization", "@id": publisher.value, "name": name}

@@ -1,0 +1,53 @@
+"""Which page shows which kind of thing: by its classes, the first that has a page of its own."""
+
+from collections.abc import Callable
+
+from pyoxigraph import NamedNode
+from starlette.responses import Response
+
+from server.negotiate import CSV, HTML, SVG, Format
+from server.pages import classifications, datasets, elements, plans, sources, things, units, years
+from server.pages.view import View
+from server.service import Service
+from server.vocabulary import dcat, dcterms, foaf, kk, org, rdf, skos, time
+
+Page = Callable[[View, NamedNode], Response]
+
+PAGES: dict[NamedNode, Page] = {
+    kk.PlanElement: elements.element,
+    kk.Indicator: elements.indicator,
+    kk.PlanEdition: plans.edition,
+    kk.Plan: plans.plan,
+    org.OrganizationalUnit: units.unit,
+    org.FormalOrganization: plans.municipality,
+    foaf.Document: sources.document,
+    skos.ConceptScheme: classifications.scheme,
+    skos.Concept: classifications.concept,
+    time.ProperInterval: years.year,
+    dcat.Dataset: datasets.dataset,
+}
+TABLES: dict[NamedNode, Page] = {
+    kk.PlanElement: elements.table,
+    kk.Indicator: elements.table,
+    kk.PlanEdition: plans.table,
+}
+CHARTS: dict[NamedNode, Page] = {kk.Indicator: elements.drawing}
+
+
+def show(view: View, thing: NamedNode, format_: Format) -> Response | None:
+    """The page about a thing, or its table or chart; None: it has none in this format."""
+    made = {HTML: PAGES, CSV: TABLES, SVG: CHARTS}[format_]
+    show_it = _of(view.service, thing, made) or (things.thing if format_ is HTML else None)
+    return show_it(view, thing) if show_it else None
+
+
+def successor(service: Service, thing: NamedNode) -> NamedNode | None:
+    """What replaces a thing of which nothing but that is known any more."""
+    if service.graph.things(thing, rdf.type):
+        return None
+    return service.graph.thing(thing, dcterms.isReplacedBy)
+
+
+def _of(service: Service, thing: NamedNode, made: dict[NamedNode, Page]) -> Page | None:
+    classes = set(service.graph.things(thing, rdf.type))
+    return next((page for class_, page in made.items() if class_ in classes), None)

@@ -1,0 +1,133 @@
+"""Reads what a page shows from the store: elements with all their parts, and what the quality graph says."""
+
+from functools import lru_cache
+
+from pyoxigraph import NamedNode
+
+from server.graph import Graph, natural
+from server.pages.model import Activity, Element, Home, Named, Note, Report, Row, ScheduleEntry
+from server.pages.overview import Overview
+from server.parts import parts
+from server.vocabulary import dcterms, dqv, kk, oa, rdf, rdfs, schema, skos
+
+NOTES = (kk.Loss, kk.Conflict, kk.Correction, kk.EditorialDecision, dqv.QualityAnnotation)
+READINGS = (
+    kk.attribute,
+    kk.rawText,
+    kk.correctedText,
+    kk.preferredText,
+    kk.otherText,
+    kk.evidence,
+)
+
+
+class Reader(Overview):
+    """The one door of pages to the release's data; remembers names and trees, which do not change."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__(graph)
+        self.named = lru_cache(maxsize=50_000)(self._named)  # type: ignore[method-assign]
+        self.elements = lru_cache(maxsize=100)(self._elements)  # type: ignore[method-assign]
+        self.home = lru_cache(maxsize=1)(self._home)  # type: ignore[method-assign]
+
+    def element(self, thing: NamedNode) -> Element:
+        graph = self.graph
+        return Element(
+            row=self.row(thing),
+            edition=self.edition(thing),
+            ancestors=self.ancestors(thing),
+            children=self.children(thing),
+            purpose=graph.text(thing, kk.purpose),
+            descriptions=self._texts(thing, dcterms.description),
+            reports=self._reports(thing),
+            comments=self._texts(thing, rdfs.comment),
+            page=graph.value(thing, schema.pageStart),
+            involves_others=bool(graph.flag(thing, kk.involvesOtherUnits)),
+            fiscal_effect=graph.flag(thing, kk.hasFiscalEffect),
+            stage=self.name(thing, kk.stage),
+            activities=tuple(self.activity(part) for part in graph.things(thing, kk.hasActivity)),
+            indicators=tuple(self.indicator(part) for part in graph.things(thing, kk.hasIndicator)),
+            effects=self.effects(thing),
+            corresponds=self._corresponding(thing),
+            notes=self.notes_on(thing),
+            line=self.line(thing),
+        )
+
+    def activity(self, thing: NamedNode) -> Activity:
+        entries = [self._entry(entry) for entry in self.graph.things(thing, kk.scheduleEntry)]
+        return Activity(
+            iri=thing.value,
+            notation=self.graph.value(thing, skos.notation) or thing.value.rpartition("/")[2],
+            label=self.graph.label(thing),
+            entries=tuple(sorted(entries, key=lambda entry: entry.start)),
+            line=self.line(thing),
+        )
+
+    def notes_on(self, thing: NamedNode) -> tuple[Note, ...]:
+        """The quality annotations on a thing and on its parts."""
+        found = {
+            note for part in parts(self.graph, thing) for note in self.graph.subjects(oa.hasTarget, part)
+        }
+        return tuple(self.note(note) for note in sorted(found, key=lambda note: natural(note.value)))
+
+    def notes_of(self, edition: NamedNode) -> tuple[Note, ...]:
+        """Every quality annotation of an edition: losses, conflicts, corrections, decisions."""
+        below = edition.value + "/"
+        found = [
+            thing for thing in self.graph.instances(dqv.QualityAnnotation) if thing.value.startswith(below)
+        ]
+        notes = [self.note(thing) for thing in found]
+        return tuple(sorted(notes, key=lambda note: [kind.value for kind in NOTES].index(note.kind.iri)))
+
+    def note(self, thing: NamedNode) -> Note:
+        classes = self.graph.things(thing, rdf.type)
+        return Note(
+            iri=thing.value,
+            kind=self.named(next((kind for kind in NOTES if kind in classes), dqv.QualityAnnotation)),
+            title=self.graph.label(thing),
+            text=self.graph.text(thing, oa.bodyValue, rdfs.comment, dcterms.description),
+            readings=tuple(
+                (self.named(predicate), value.value)
+                for predicate in READINGS
+                for value in self.graph.literals(thing, predicate)
+            ),
+            targets=tuple(self.titled(target) for target in self.graph.things(thing, oa.hasTarget)),
+            line=self.line(thing),
+        )
+
+    def _corresponding(self, thing: NamedNode) -> tuple[Named, ...]:
+        """What the other chapter prints as the same undertaking, whichever side says so."""
+        activities = self.graph.things(thing, kk.hasActivity)
+        said = {
+            subject
+            for part in (thing, *activities)
+            for subject in self.graph.subjects(kk.correspondsTo, part)
+        }
+        found = {*self.graph.things(thing, kk.correspondsTo), *said}
+        return tuple(self.titled(other) for other in sorted(found, key=lambda other: natural(other.value)))
+
+    def _reports(self, thing: NamedNode) -> tuple[Report, ...]:
+        return tuple(
+            Report(self.year(note), self.graph.value(note, rdf.value) or "", self.line(note))
+            for note in self.graph.things(thing, kk.progressNote)
+        )
+
+    def _entry(self, thing: NamedNode) -> ScheduleEntry:
+        return ScheduleEntry(
+            start=self.year(thing, kk.startPeriod) or 0,
+            end=self.year(thing, kk.endPeriod),
+            text=self.graph.value(thing, rdf.value) or "",
+            line=self.line(thing),
+        )
+
+    def _texts(self, thing: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
+        return tuple(literal.value for literal in self.graph.literals(thing, predicate))
+
+    def _named(self, thing: NamedNode) -> Named:
+        return Overview.named(self, thing)
+
+    def _elements(self, edition: NamedNode) -> tuple[Row, ...]:
+        return Overview.elements(self, edition)
+
+    def _home(self) -> Home:
+        return Overview.home(self)

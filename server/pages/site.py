@@ -1,0 +1,45 @@
+"""Pages that are no thing's document: home, search, departments, the ontology, the interface description."""
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from server.conditional import entity_tag, unless_known
+from server.pages.queries import example
+from server.pages.view import View
+from server.service import Service
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def home(request: Request) -> Response:
+    """What is published, a search box, an example query, the newest figures."""
+    return _page(
+        request, lambda view: view.render("home.html", home=view.service.reader.home(), query=example())
+    )
+
+
+@router.get("/search")
+def search(request: Request) -> Response:
+    """What has the words of `q`."""
+
+    def answer(view: View) -> HTMLResponse:
+        asked = request.query_params.get("q", "").strip()
+        results = view.service.search.search(asked)
+        return view.render("search.html", asked=asked, results=results)
+
+    return _page(request, answer)
+
+
+@router.get("/docs")
+def docs(request: Request) -> Response:
+    """The addresses of this server for programs, from its own OpenAPI description."""
+    paths = request.app.openapi()["paths"]
+    return _page(request, lambda view: view.render("docs.html", paths=paths))
+
+
+def _page(request: Request, answer: Callable[[View], HTMLResponse]) -> Response:
+    service: Service = request.app.state.service
+    return unless_known(request, entity_tag(service.version, "html"), lambda: answer(View(request)))

@@ -1,0 +1,73 @@
+"""The templates' environment: autoescape everywhere, texts and links as filters, absent names raise."""
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from server.graph import Text, in_language
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES = HERE.parent / "templates"
+STATIC = HERE.parent / "static"
+TEXTS = HERE / "texts.toml"
+LANGUAGES = ("ja", "en")
+_BULLET = re.compile(r"\s+(?=[・○※(（])|\n")
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """The words of the pages: key → text by language."""
+    return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
+
+
+def environment() -> Environment:
+    """An environment that escapes everything and fails on a name that does not exist."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(text=shown, plain=plain, number=number, percent=percent, bullets=bullets)
+    return made
+
+
+@pass_context
+def shown(context: Context, text: Text | None) -> Markup:
+    """A text in the page's language; where it is in another one, marked as such for screen readers."""
+    language = context["view"].language
+    if not text:
+        return Markup("")
+    if language in text or "" in text:
+        return escape(in_language(text, language))
+    tag = "ja" if "ja" in text else next(iter(sorted(text)))
+    return Markup('<span lang="{}">{}</span>').format(tag, text[tag])
+
+
+@pass_context
+def plain(context: Context, text: Text | None) -> str:
+    """A text in the page's language, for an attribute or a title."""
+    return (in_language(text, context["view"].language) if text else None) or ""
+
+
+def bullets(text: str) -> list[str]:
+    """A printed text in the paragraphs that its bullets and marks begin."""
+    return [part for part in _BULLET.split(text) if part]
+
+
+def number(value: Decimal) -> str:
+    """A number for people: digits in groups of three, as many decimals as it has."""
+    text = f"{value.normalize():,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: Decimal) -> str:
+    """A ratio as a percentage with one decimal."""
+    return f"{value * 100:.1f} %"

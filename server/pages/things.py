@@ -1,0 +1,69 @@
+"""The page of what has no page of its own: its statements, with names for what they name."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+from starlette.responses import Response
+
+from server.describe import LINKS_A_PAGE
+from server.graph import Term, natural
+from server.pages.model import Named
+from server.pages.view import View
+from server.parameters import page_number
+from server.vocabulary import rdf
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A property and its values, each a thing with a name or a literal."""
+
+    property: Named
+    things: tuple[Named, ...]
+    literals: tuple[Literal, ...]
+
+
+def thing(view: View, node: NamedNode) -> Response:
+    """What is said about a thing, and a page of what points at it."""
+    links, more, page = links_to(view, node)
+    return view.render(
+        "thing.html",
+        thing=view.service.reader.titled(node),
+        classes=view.service.reader.names(node, rdf.type),
+        statements=statements(view, node),
+        links=links,
+        page=page,
+        more=more,
+    )
+
+
+def statements(view: View, node: NamedNode) -> list[Statement]:
+    """Every statement about a thing, by property."""
+    values: dict[NamedNode, list[Term]] = {}
+    for quad in view.service.graph.about(node):
+        known = values.setdefault(quad.predicate, [])
+        if quad.object not in known:
+            known.append(quad.object)
+    return [_statement(view, property_, terms) for property_, terms in values.items()]
+
+
+def _statement(view: View, property_: NamedNode, terms: list[Term]) -> Statement:
+    return Statement(
+        view.service.reader.named(property_),
+        tuple(view.service.reader.titled(term) for term in terms if isinstance(term, NamedNode)),
+        tuple(term for term in terms if isinstance(term, Literal)),
+    )
+
+
+def links_to(view: View, node: NamedNode) -> tuple[list[tuple[Named, Named]], bool, int]:
+    """What points at a thing, as (what, by which property); whether a next page has more; this page's number."""
+    page = page_number(view.request.query_params)
+    quads = list(view.service.graph.naming(node, (page - 1) * LINKS_A_PAGE, LINKS_A_PAGE + 1))
+    pairs = {(quad.subject, quad.predicate) for quad in quads[:LINKS_A_PAGE]}
+    ordered = sorted(pairs, key=lambda pair: (pair[1].value, natural(str(pair[0]))))
+    named = view.service.reader.named
+    links = [
+        (view.service.reader.titled(thing), named(by))
+        for thing, by in ordered
+        if isinstance(thing, NamedNode)
+    ]
+    return links, len(quads) > LINKS_A_PAGE, page

@@ -1,0 +1,93 @@
+"""The application: routers, what stands before them, what lives as long as it does.
+
+`uvicorn --factory server.app:create_app` serves the current release by the settings of the environment.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from pipeline.release import CURRENT, Release
+from server import catalog_api, downloads, health, problems, resources, sparql
+from server.edge import Compression, HeadOfGet, SecurityHeaders
+from server.endpoint import Endpoint
+from server.engine.choose import choose, services
+from server.limits import Limits
+from server.pages import ontology, site
+from server.pages.templates import STATIC
+from server.service import Service
+from server.settings import Settings
+
+ROUTERS = (
+    health.router,
+    sparql.router,
+    catalog_api.router,
+    downloads.router,
+    site.router,
+    ontology.router,
+    resources.router,
+)
+"""In the order in which they are asked: what answers to any address comes last."""
+
+
+def create_app() -> FastAPI:
+    """The application on the current release.
+
+    Raises SettingError for settings that are not usable, ReleaseError where there is no release to serve.
+    """
+    settings = Settings.read(os.environ)
+    release = Release.open(settings.releases / CURRENT)
+    limits = Limits.read(os.environ)
+    engine = choose(os.environ, release.path, release.id, limits)
+    endpoint = Endpoint(engine, limits, settings.public_url, services(os.environ))
+    return application(Service.open(settings, release), endpoint)
+
+
+def application(service: Service, endpoint: Endpoint) -> FastAPI:
+    """An application that serves one release; the endpoint's engine starts and ends with it."""
+    app = FastAPI(
+        title="keikaku",
+        description="Plans of municipalities as linked open data.",
+        version=service.release.id,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.service = service
+    app.state.endpoint = endpoint
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    problems.install(app)
+    _guard(app, service.settings)
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """What every request passes, the last added first."""
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        expose_headers=["Link", "ETag", "Retry-After"],
+    )
+    app.add_middleware(Compression, minimum_size=1000, compresslevel=6)
+    app.add_middleware(HeadOfGet)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    app.add_middleware(SecurityHeaders)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """The engine lives as long as the application."""
+    endpoint: Endpoint = app.state.endpoint
+    await endpoint.engine.start()
+    try:
+        yield
+    finally:
+        await endpoint.engine.close()

@@ -1,0 +1,109 @@
+"""A small release, written by hand, and a client of the application on it. The query engine is not started."""
+
+import gzip
+import hashlib
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+
+from pipeline import graph, terms
+from pipeline.release import Release
+from server.app import application
+from server.endpoint import Endpoint
+from server.engine.embedded import EmbeddedEngine
+from server.limits import Limits
+from server.service import Service
+from server.settings import Settings
+
+HERE = Path(__file__).parent
+ROOT = "http://127.0.0.1:8000"
+ONTOLOGY_GRAPH = NamedNode("https://w3id.org/keikaku/ontology/graph")
+
+
+def write_release(folder: Path) -> Path:
+    """Writes the release of `plan.trig` with the ontology: store, dump, source, two downloads."""
+    store = Store(str(folder / "store"))
+    store.load((HERE / "plan.trig").read_bytes(), RdfFormat.TRIG)
+    store.extend(
+        Quad(triple.subject, triple.predicate, triple.object, ONTOLOGY_GRAPH)
+        for triple in graph.triples(terms.ontology())  # type: ignore[arg-type]
+    )
+    dump = store.dump(format=RdfFormat.N_QUADS) or b""
+    store.flush()
+    (folder / "dataset.nq.gz").write_bytes(gzip.compress(dump, mtime=0))
+    for name in ("data", "source"):
+        (folder / name).mkdir()
+    (folder / "source" / "132292-2026.txt").write_bytes((HERE / "plan.txt").read_bytes())
+    files = [
+        _file(folder, "data/mini.ttl", "text/turtle", b"<urn:a> <urn:b> <urn:c> .\n" * 100),
+        _file(
+            folder,
+            "data/mini.nt.gz",
+            "application/gzip",
+            gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n", mtime=0),
+        ),
+    ]
+    title = {"ja": "小さな計画", "en": "A small plan"}
+    description = {
+        "id": "0123456789abcdef",
+        "base_iri": "https://w3id.org/keikaku/",
+        "datasets": [{"id": "mini", "title": title, "graphs": [], "files": files}],
+        "counts": {},
+    }
+    (folder / "release.json").write_text(json.dumps(description), encoding="utf-8")
+    return folder
+
+
+def _file(folder: Path, path: str, media_type: str, content: bytes) -> dict[str, object]:
+    (folder / path).write_bytes(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {"path": path, "media_type": media_type, "bytes": len(content), "sha256": sha256}
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """The small release, open."""
+    release = Release.open(write_release(tmp_path_factory.mktemp("plan")))
+    return Service.open(Settings(public_url=ROOT), release)
+
+
+@pytest.fixture(scope="session")
+def app(service: Service) -> FastAPI:
+    """The application on the small release."""
+    release, limits = service.release, Limits()
+    engine = EmbeddedEngine(release.path, release.id, limits)
+    return application(service, Endpoint(engine, limits, service.settings.public_url))
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The application behind a real server on a free port, without its query engine."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def web(app: FastAPI) -> Iterator[httpx.Client]:
+    """A client that does not follow redirects."""
+    with served(app) as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client

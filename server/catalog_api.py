@@ -54,6 +54,7 @@ def _answer(request: Request, content: Callable[[], str | bytes], media_type: st
     response = unless_known(request, tag, lambda: Response(content(), media_type=media_type))
     modified = datetime.fromisoformat(_catalogue(service).modified).astimezone(UTC)
     response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
@@ -85,7 +86,9 @@ def _in_format(request: Request, format_: Format, path: str) -> Response:
     else:
         page = _asked(request.query_params, _catalogue(service), service.settings.public_url + path)
         rdf = partial(_rdf, service, page, format_)
-        response = _answer(request, rdf, format_.media_type, format_.suffix, page.of(page.number))
+        response = _answer(
+            request, rdf, format_.media_type, path[1:], format_.suffix, str(page.number), str(page.size)
+        )
     response.headers["Link"] = ", ".join(
         f'<{_root(service)}catalog.{other.suffix}>; rel="alternate"; type="{other.media_type}"'
         for other in OFFERED

@@ -17,6 +17,7 @@ from pipeline.packaging.editions import all_figures, sheets
 from pipeline.packaging.listings import data_file, listings
 from pipeline.packaging.sheet import Sheet, data_files
 from pipeline.publisher import Publisher
+from pipeline.terms import FOAF, RDF
 from pipeline.triples import Triple
 
 Files = Mapping[str, bytes]
@@ -26,7 +27,8 @@ Files = Mapping[str, bytes]
 class Package:
     """What a release is read by from outside.
 
-    `triples` are those of the graph `catalog/graph`; `files` are all of `data/` and the listings beside it, by
+    `triples` are those of the graph `catalog/graph`: the catalogue but for what it says of its own web pages,
+    whose addresses would answer as things; `files` are all of `data/` and the listings beside it, by
     path; `members` are the paths of each dataset's files, what describes them included.
     """
 
@@ -75,7 +77,13 @@ def package(
     files = {path: data for files in content.values() for path, data in files.items()}
     about = listings(catalogue, tables, counts, iris, root)
     members = {id_: tuple(sorted({*content[id_], *_about(id_, tables, about)})) for id_ in content}
-    return Package(catalogue, triples(catalogue, iris, root), files | about, members, after)
+    return Package(catalogue, _of_things(triples(catalogue, iris, root), root), files | about, members, after)
+
+
+def _of_things(found: Sequence[Triple], root: str) -> list[Triple]:
+    """The triples whose subject is not a page or file below the root."""
+    pages = {s for s, p, o in found if (p, o) == (RDF.type, FOAF.Document) and s.startswith(root)}
+    return [triple for triple in found if triple[0] not in pages]
 
 
 def _about(dataset: str, tables: Sequence[Sheet], about: Files) -> Iterator[str]:

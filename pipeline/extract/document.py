@@ -7,8 +7,10 @@ was read from, so that provenance travels with the value and the ledger needs no
 import csv
 import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import DocumentError, Problem
@@ -120,6 +122,23 @@ class Document:
     def filled(self) -> Iterator[Line]:
         """The lines that hold anything."""
         return (line for line in self.lines if not line.blank)
+
+    def check_widths(self) -> None:
+        """Checks that all rows of a table, the tabular lines that stand together, have the same number of cells.
+
+        Raises DocumentError with each row that is not as wide as most of its table.
+        """
+        problems: list[Problem] = []
+        for tabular, rows in groupby(self.lines, lambda line: line.tabular):
+            if tabular:
+                table = list(rows)
+                ((usual, _),) = Counter(len(line.cells) for line in table).most_common(1)
+                for line in table:
+                    if len(line.cells) != usual:
+                        what = f"has {len(line.cells)} cells in a table of {usual} columns."
+                        problems.extend(line.unexplained(0, what).problems)
+        if problems:
+            raise DocumentError(problems)
 
 
 def read(folder: Path, corrections: Path) -> Document:

@@ -42,14 +42,15 @@ def account(document: Document, rows: Mapping[str, Iterable[Mapping[str, object]
         for index, cell in enumerate(line.cells):
             place = (line.number, index + 1)
             if place in mapped:
-                entries.extend(Entry(*place, str(cell), *destination) for destination in mapped[place])
+                found = sorted(mapped[place]) if cell else ()
+                entries.extend(Entry(*place, str(cell), *destination) for destination in found)
             elif index in line.structure:
                 entries.append(Entry(*place, str(cell), STRUCTURAL, reason=line.structure[index]))
             elif cell:
                 problems.extend(line.unexplained(index, f"holds '{cell}', which became nothing.").problems)
     if problems:
         raise DocumentError(problems)
-    return tuple(sorted(entry for entry in entries if entry.text))
+    return tuple(entries)
 
 
 def _mapped(rows: Mapping[str, Iterable[Mapping[str, object]]]) -> dict[Place, set[tuple[str, ...]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.errors import DocumentError, Problem
 from pipeline.extract.document import Document, Line
@@ -10,6 +11,7 @@ from pipeline.extract.nishitokyo.lists import Classification, Group, Place, Term
 from pipeline.extract.nishitokyo.overviews import Entry
 from pipeline.extract.nishitokyo.sections import HEADINGS, Section
 from pipeline.extract.nishitokyo.sheets import Sheet, read_sheets
+from pipeline.extract.nishitokyo.wording import references
 
 ITEMS, PRIORITIES = 36, 25
 SAMPLES = ("item-sample", "priority-sample")
@@ -48,6 +50,7 @@ def read(document: Document) -> Booklet:
     Raises DocumentError where the document does not have this layout, naming every line that no rule explains
     in the first section that has one.
     """
+    document.check_widths()
     found = sections.divide(document)
     groups = lists.read_policies(found["policies"])
     by_number = {group.number: group for group in groups}
@@ -56,6 +59,7 @@ def read(document: Document) -> Booklet:
     item_overview = overviews.read_items(found["item-overview"], by_number)
     priority_overview = overviews.read_priorities(found["priority-overview"])
     _check_counts(document.name, items, item_overview, priorities, priority_overview)
+    _check_references(items, priorities)
     classification = lists.read_classification(found["classification"])
     passages, terms = _passages(found, classification)
     return Booklet(
@@ -76,21 +80,25 @@ def _items(section: Section, groups: dict[str, Group]) -> tuple[list[Sheet], dic
     """The sheets of chapter 1, and the measure each one's page stands under."""
     place = Place(groups)
     rows: list[Line] = []
+    pages: set[int] = set()
     measures: dict[str, str] = {}
     problems: list[Problem] = []
-    for line in section.lines:
-        if line.tabular:
+    for above, line in pairwise((section.heading, *section.lines)):
+        try:
+            if not line.tabular:
+                place.read(line)
+                continue
+            if not above.tabular:
+                pages.add(line.number)
+                place.check(line)
             rows.append(line)
             if line.cells[0] == "項目番号":
                 measures[line.cells[1]] = place.measure
-            continue
-        try:
-            place.read(line)
         except DocumentError as error:
             problems.extend(error.problems)
     if problems:
         raise DocumentError(problems)
-    return read_sheets(rows, "項目番号"), measures
+    return read_sheets(rows, "項目番号", pages), measures
 
 
 def _all_tabular(section: Section) -> list[Line]:
@@ -108,6 +116,12 @@ def _check_counts(
     name: str, items: list[Sheet], rows: list[Entry], priorities: list[Sheet], more: list[Entry]
 ) -> None:
     """Sheets and overview rows are numbered 1, 2, 3 …; one lost or doubled shows here."""
+    groups: tuple[Sequence[Sheet | Entry], ...] = (items, rows, priorities, more)
+    for group in groups:
+        for place, entry in enumerate(group, start=1):
+            if entry.number != str(place):
+                what = f"is number {entry.number} where {place} is expected: one is lost or doubled."
+                raise DocumentError(Problem(f"line {entry.line}", what, "Compare the booklet."))
     lists.complete(
         name,
         {
@@ -117,16 +131,22 @@ def _check_counts(
             "rows of 重点取組一覧": (len(more), PRIORITIES),
         },
     )
-    groups: tuple[Sequence[Sheet | Entry], ...] = (items, rows, priorities, more)
+
+
+def _check_references(items: list[Sheet], priorities: list[Sheet]) -> None:
+    """What a sheet of chapter 2 refers to is there: the item, and the activity where one is named."""
+    known = {str(item.number): {"", *(str(one.number) for one in item.activities)} for item in items}
+    lines = {str(item.number): item.line for item in items}
     problems = [
         Problem(
-            f"line {entry.line}",
-            f"is number {entry.number} where {place} is expected.",
+            f"line {sheet.line}",
+            f"refers to {'-'.join(filter(None, (item, activity)))}, which is not in chapter 1"
+            + (f" (item {item}: line {lines[item]})." if item in lines else "."),
             "Compare the booklet.",
         )
-        for group in groups
-        for place, entry in enumerate(group, start=1)
-        if entry.number != str(place)
+        for sheet in priorities
+        for item, activity in references(sheet.reference or "")
+        if activity not in known.get(item, ())
     ]
     if problems:
         raise DocumentError(problems)

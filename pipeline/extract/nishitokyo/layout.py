@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.extract.document import Document, Printed
+from pipeline.extract.document import Document, Line, Printed
 from pipeline.extract.nishitokyo import booklet
 from pipeline.extract.nishitokyo.booklet import Booklet
 from pipeline.extract.nishitokyo.conflicts import (
@@ -78,20 +78,26 @@ def _add(rows: dict[str, list[Row]], table: str, head: Row, more: Iterable[Row])
 
 def _plans(book: Booklet) -> Iterator[Row]:
     title, second, edition = (passage.line for passage in book.passages[1:4])
-    issued = next(
-        p.line for p in book.passages if p.line.text.startswith("令和") and p.line.text.endswith("月")
-    )
-    year, month = map(int, re.findall(r"\d+", issued.text))
+    issued, year, month = _issued(book)
     for plan, line in ((REFORM, title), (INFORMATION, second)):
         yield {
             "plan": plan,
             "title": line.whole,
             "edition_title": edition.whole.saying(f"{line.text}{edition.text}"),
-            "issued": issued.whole.saying(f"{year + 2018}-{month:02d}"),
+            "issued": issued.whole.saying(f"{year}-{month:02d}"),
             "covers_from": FIRST_YEAR,
             "covers_to": LAST_YEAR,
             "line": line.number,
         }
+
+
+def _issued(book: Booklet) -> tuple[Line, int, int]:
+    """The line of the title page that says when the booklet was issued, with its year and month."""
+    for passage in book.passages:
+        match = re.fullmatch(r"令和([0-9]{1,2})年([0-9]{1,2})月", passage.line.text)
+        if match and passage.section == "title" and 1 <= int(match[2]) <= 12:
+            return passage.line, int(match[1]) + 2018, int(match[2])
+    raise book.title.unexplained(0, "begins a title page without its month of issue (令和8年3月).")
 
 
 def _groups(book: Booklet) -> Iterator[Row]:

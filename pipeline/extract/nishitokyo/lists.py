@@ -73,6 +73,9 @@ def read_policies(section: Section) -> list[Group]:
             groups[-1].paragraphs.append(line.whole)
             continue
         kind, number, title = head
+        last = sum(not group.parent if kind == "policy" else group.parent == policy for group in groups)
+        if number != str(last + 1):
+            raise line.unexplained(0, f"is number {number} where {last + 1} is expected.")
         policy = number if kind == "policy" else policy
         groups.append(Group(number if kind == "policy" else f"{policy}-{number}", title))
     return groups
@@ -104,11 +107,20 @@ class Place:
         group = self.groups.get(key)
         if group is None or folded(group.title) != folded(title):
             raise line.unexplained(0, f"names '{line.text}', which is no policy or measure of this plan.")
+        if (kind == "policy") == bool(self.policy and not self.measure):
+            raise line.unexplained(
+                0, f"holds '{line.text}', but a page begins with a policy and its measure."
+            )
         if kind == "policy":
             self.policy, self.measure = key, ""
         else:
             self.measure = key
         line.structure[0] = "page heading"
+
+    def check(self, line: Line) -> None:
+        """Raises DocumentError where the first row of a page's table stands under no measure."""
+        if not self.measure:
+            raise line.unexplained(0, "begins a table without a measure (推進項目) above it.")
 
 
 def read_classification(section: Section) -> Classification:

@@ -16,6 +16,8 @@ ACCOUNTS = {
     "後期高齢者医療特別会計": "late-stage-elderly-medical",
     "介護保険特別会計": "long-term-care-insurance",
 }
+NO_NAME = "—"
+"""What stands in the column of names for an indicator without one."""
 EFFECT_YEAR = 2024
 """効果額 stands without a year; the sheets of items 12 and 14 say 令和6年度, the year whose actuals are printed."""
 
@@ -46,6 +48,7 @@ class Indicator:
     number: Printed
     label: Printed | None
     marked: bool
+    dashed: bool
     breakdown: str
     target: Slots
     actual: Slots = Slots(0, ())
@@ -53,16 +56,30 @@ class Indicator:
 
 
 def read_indicator(line: Line, index: int) -> Indicator:
-    """A row `1 ⇥ label ⇥ 目標数値 ⇥ texts`; the label may be missing."""
+    """A row `1 ⇥ label ⇥ 目標数値 ⇥ texts`; the label may be missing, or a dash."""
     line.structure[0] = "number"
-    label = line.cells[1].then(joined).then(unmarked) if index == 2 else None
-    if label in ("", "—"):
-        line.structure[1] = "no name"
-        label = None
-    marked = "※" in line.cells[1] and index == 2
+    printed = line.cells[1] if index == 2 else None
+    label = printed.then(joined).then(unmarked) if printed and printed != NO_NAME else None
+    if printed is not None and not label:
+        line.label(1, NO_NAME, reason="no name")
+    hint = _hint(line.cells[index])
+    marked = printed is not None and "※" in printed
     return Indicator(
-        line.number, line.cells[0], label, marked, _hint(line.cells[index]), read_slots(line, index)
+        line.number,
+        line.cells[0],
+        label,
+        marked,
+        printed == NO_NAME,
+        hint,
+        read_slots(line, index, "目標数値", hint),
     )
+
+
+def read_actual(indicator: Indicator, line: Line, index: int) -> Slots:
+    """A row `⇥⇥ 実績数値 ⇥ texts`: beside a dash for a name it prints the dash again, and the same breakdown."""
+    if indicator.dashed:
+        line.label(index - 1, NO_NAME, reason="no name")
+    return read_slots(line, index, "実績数値", indicator.breakdown)
 
 
 def _hint(label: Printed) -> str:
@@ -71,22 +88,22 @@ def _hint(label: Printed) -> str:
     return hint.removesuffix(")")
 
 
-def read_slots(line: Line, index: int) -> Slots:
+def read_slots(line: Line, index: int, word: str, hint: str) -> Slots:
     """The texts after the label at `index`, for five years; a sentence alone in its row speaks for all five."""
-    line.structure[index] = "label"
+    line.label(index, f"{word} ({hint})" if hint else word)
     first = index + 1
     texts = line.cells[first : first + len(YEARS)]
-    line.only(*range(first + len(texts)))
-    if line.cells[index].startswith("実績数値") and any(line.cells[:index]):
-        line.label(index - 1, "—", reason="no name")
-    if _spans(texts, _hint(line.cells[index])):
+    line.only(*range(first, first + len(texts)), *([0, 1] if word == "目標数値" else []))
+    if _spans(texts, hint):
         return Slots(line.number, (texts[0],) * len(YEARS))
     lost = (None,) * (len(YEARS) - len(texts))
     return Slots(line.number, tuple(texts) + lost)
 
 
 def _spans(texts: tuple[Printed, ...], hint: str) -> bool:
-    return not any(texts[1:]) and parse(texts[0], fiscal_year=YEARS[0], breakdown=hint).status == "text"
+    if not texts or any(texts[1:]):
+        return False
+    return parse(texts[0], fiscal_year=YEARS[0], breakdown=hint).status == "text"
 
 
 def read_effect(line: Line, index: int) -> Effect:
@@ -97,6 +114,8 @@ def read_effect(line: Line, index: int) -> Effect:
     filled = [position for position in range(index + 1, len(line.cells)) if line.cells[position]]
     if not filled:
         raise line.unexplained(index, "is 効果額 without an amount or a dash.")
+    if len(filled) not in (1, len(YEARS)):
+        raise line.unexplained(index, "is 効果額 beside which neither one cell nor every year is filled.")
     for position in filled[1:]:
         line.label(position, "—", reason="dash that fills the row")
     line.only(filled[0])

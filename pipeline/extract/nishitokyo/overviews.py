@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.extract.document import Line, Printed
 from pipeline.extract.nishitokyo.lists import Group
 from pipeline.extract.nishitokyo.sections import Section
-from pipeline.extract.nishitokyo.wording import folded, joined, units
+from pipeline.extract.nishitokyo.wording import circled, folded, joined, references, units
 
 _ITEM_HEAD = ("推進項目", "項目番号", "実施項目", "種別", "担当課", "掲載ページ")
 _PRIORITY_HEADS = (
@@ -35,15 +35,19 @@ def read_items(section: Section, groups: dict[str, Group]) -> list[Entry]:
     """The overview of chapter 1. A measure is printed beside its first item only."""
     entries: list[Entry] = []
     policy, measure = 0, ""
+    above = ""
     for line in section.lines:
-        if not line.tabular:
+        if above == "policy":
+            _labels(line, _ITEM_HEAD)
+            above = "head"
+        elif not line.tabular:
             policy += 1
             _check_policy(line, groups, policy)
-        elif line.cells == _ITEM_HEAD:
-            _all_labels(line)
+            above = "policy"
         else:
             measure = _measure(line, groups, policy) or measure
             entries.append(_item(line, measure))
+            above = "item"
     return entries
 
 
@@ -67,6 +71,7 @@ def _measure(line: Line, groups: dict[str, Group], policy: int) -> str:
 
 
 def _item(line: Line, measure: str) -> Entry:
+    _check_width(line, _ITEM_HEAD)
     line.only(0, 1, 2, 4, 5)
     names, others = units(line.cells[4])
     return Entry(
@@ -81,26 +86,30 @@ def _item(line: Line, measure: str) -> Entry:
     )
 
 
-def _all_labels(line: Line) -> None:
-    for index, cell in enumerate(line.cells):
-        if cell:
-            line.label(index, cell)
+def _check_width(line: Line, head: tuple[str, ...]) -> None:
+    if len(line.cells) != len(head):
+        raise line.unexplained(0, f"has {len(line.cells)} cells in a table of {len(head)} columns.")
+
+
+def _labels(line: Line, expected: tuple[str, ...]) -> None:
+    """Notes a row of column heads, which must be these."""
+    _check_width(line, expected)
+    for index, label in enumerate(expected):
+        line.label(index, label)
 
 
 def read_priorities(section: Section) -> list[Entry]:
     """The overview of chapter 2; a line of text below it explains the column 行革AP."""
-    entries: list[Entry] = []
-    for line in section.lines:
-        if line.cells in _PRIORITY_HEADS:
-            _all_labels(line)
-        elif line.tabular:
-            entries.append(_priority(line))
-    return entries
+    rows = [line for line in section.lines if line.tabular]
+    for line, expected in zip(rows, _PRIORITY_HEADS, strict=False):
+        _labels(line, expected)
+    return [_priority(line) for line in rows[len(_PRIORITY_HEADS) :]]
 
 
 def _priority(line: Line) -> Entry:
+    _check_width(line, _PRIORITY_HEADS[0])
     names, others = units(line.cells[6])
-    line.only(*range(8))
+    _check_marks(line)
     return Entry(
         line.number,
         line.cells[0],
@@ -112,3 +121,13 @@ def _priority(line: Line) -> Entry:
         classification=line.cells[2:5],
         reference=line.cells[5],
     )
+
+
+def _check_marks(line: Line) -> None:
+    """Columns 取組の整理 hold circled numbers, column 行革AP a reference."""
+    for index, read in ((2, circled), (3, circled), (4, circled), (5, references)):
+        try:
+            read(line.cells[index])
+        except ValueError as error:
+            what = f"holds '{line.cells[index]}', which is neither circled numbers nor a reference."
+            raise line.unexplained(index, what) from error

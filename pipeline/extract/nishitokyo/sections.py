@@ -1,5 +1,6 @@
 """The booklet's sections, divided at its headings, which must all be there in this order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import DocumentError, Problem
@@ -45,8 +46,8 @@ def divide(document: Document) -> dict[str, Section]:
     lines = list(document.filled())
     starts: list[int] = []
     position = 0
-    for _name, heading in HEADINGS:
-        position = _find(document.name, lines, heading, position)
+    for number in range(len(HEADINGS)):
+        position = _find(document.name, lines, number, position)
         starts.append(position)
         position += 1
     if starts[0] != 0:
@@ -58,15 +59,17 @@ def divide(document: Document) -> dict[str, Section]:
     }
 
 
-def _find(document: str, lines: list[Line], heading: str, start: int) -> int:
+def _find(document: str, lines: Sequence[Line], number: int, start: int) -> int:
+    """The index of a heading at or after `start`; no later heading may stand before it."""
+    heading = HEADINGS[number][1]
+    later = {text for _, text in HEADINGS[number + 1 :]} - {HEADINGS[0][1]}
+    below = f" below line {lines[start - 1].number}" if start else ""
     for index in range(start, len(lines)):
         if lines[index].text == heading:
             return index
-    after = f" after line {lines[start - 1].number}" if start else ""
-    raise DocumentError(
-        Problem(
-            document,
-            f"has no heading '{heading}'{after}.",
-            "The document is cut, or is not of the layout 'nishitokyo'.",
-        )
-    )
+        if lines[index].text in later:
+            below += f" and above line {lines[index].number} ('{lines[index].text}')"
+            break
+    what = f"has no heading '{heading}'{below}."
+    remedy = "The document is cut, or is not of the layout 'nishitokyo'."
+    raise DocumentError(Problem(document, what, remedy))

@@ -4,14 +4,24 @@ Labels stand in different columns from sheet to sheet and some are lost, so a ro
 word in its first three cells, never by a column number.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from pipeline.errors import DocumentError, Problem
 from pipeline.extract.document import Line, Printed
-from pipeline.extract.nishitokyo.measures import Indicator, read_effect, read_indicator, read_slots
+from pipeline.extract.nishitokyo import order
+from pipeline.extract.nishitokyo.measures import Indicator, read_actual, read_effect, read_indicator
+from pipeline.extract.nishitokyo.order import Row
 from pipeline.extract.nishitokyo.schedule import Activity, read_named_row, read_numbered_row, read_unnamed_row
-from pipeline.extract.nishitokyo.wording import YEAR_LABELS, bullets, joined, plain, units
+from pipeline.extract.nishitokyo.wording import (
+    YEAR_LABELS,
+    bullets,
+    circled,
+    joined,
+    plain,
+    references,
+    units,
+)
 
 CLASSIFICATION_LABELS = ("国・都の情報政策", "技術動向", "まちづくり")
 STAGE_LABELS = ("調査研究", "適用検討", "導入実行")
@@ -36,44 +46,50 @@ class Sheet:
     classification: tuple[Printed, ...] = ()
     activities: list[Activity] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
-    schedule_row: Callable[["Sheet", Line], None] | None = None
+    schedule_row: Callable[[list[Activity], Line], None] | None = None
 
 
-def read_sheets(lines: Iterable[Line], first_word: str) -> list[Sheet]:
+def read_sheets(lines: Iterable[Line], first_word: str, pages: Collection[int] = ()) -> list[Sheet]:
     """The sheets of table rows; each begins with a row whose first cell is `first_word`.
 
-    Raises DocumentError with every row that no rule explains.
+    `pages` are the lines with which a page begins below its heading. Raises DocumentError with every row that no
+    rule explains or that stands where it may not.
     """
     sheets: list[Sheet] = []
     problems: list[Problem] = []
+    above: Row | None = None
     for line in lines:
+        row = _known(line, first_word, above)
         try:
-            if line.cells[0] == first_word:
+            if row.kind == first_word:
                 sheets.append(_head(line, first_word))
-            elif not sheets:
-                raise line.unexplained(0, f"stands before the first '{first_word}'.")
-            else:
-                _row(sheets[-1], line)
+            order.check(above, row, line.number in pages)
+            if row.kind != first_word:
+                _ROWS[row.kind](sheets[-1], line, row.index)
         except DocumentError as error:
             problems.extend(error.problems)
-    problems.extend(problem for sheet in sheets for problem in _incomplete(sheet))
+        if not sheets:
+            break
+        above = row
+    if above and not problems:
+        order.check_last(above, first_word)
     if problems:
         raise DocumentError(problems)
     return sheets
 
 
-def _incomplete(sheet: Sheet) -> Iterator[Problem]:
-    """A sheet without its title or purpose, an indicator without its row of actuals: rows that were lost."""
-    for name, found in (("title", sheet.title), ("目的", sheet.purpose)):
-        if not found:
-            yield Problem(
-                f"line {sheet.line}", f"begins a sheet without {name}.", "Compare it with the booklet."
-            )
-    for indicator in sheet.indicators:
-        if not indicator.actual.texts:
-            yield Problem(
-                f"line {indicator.line}", "is an indicator without 実績数値.", "Compare it with the booklet."
-            )
+def _known(line: Line, first_word: str, above: Row | None) -> Row:
+    """What a row is: known by the first anchor word in its first three cells, or by what stands above it."""
+    if line.cells[0] == first_word:
+        return Row(first_word, 0, line)
+    for index, cell in enumerate(line.cells[:3]):
+        word = plain(cell).split(" (")[0]
+        if word == "効果額" and sum(map(bool, line.cells[index + 1 :])) > 1:
+            return Row(order.FILLED_EFFECT, index, line)
+        if word in _ROWS:
+            return Row(word, index, line)
+    below_labels = above is not None and above.kind == "国・都の情報政策"
+    return Row(order.CLASSIFICATION if below_labels else order.SCHEDULE, 0, line)
 
 
 def _head(line: Line, first_word: str) -> Sheet:
@@ -89,28 +105,28 @@ def _head(line: Line, first_word: str) -> Sheet:
             if not label:
                 raise line.unexplained(index, f"holds '{cell}', which nothing explains.")
             values[label], label = cell, ""
-    missing = [word for word in (first_word, "担当課") if word not in values]
-    if missing or not values[first_word].isdecimal():
-        raise line.unexplained(0, "is the head of a sheet without a number or a department.")
-    names, others = units(values["担当課"])
     reference = next((values[word] for word in REFERENCE_LABELS if word in values), None)
+    effect = values.get("財政効果")
+    missing = [word for word in (first_word, "担当課") if word not in values]
+    if missing or not values[first_word].isdecimal() or (effect is None) == (reference is None):
+        what = "is the head of a sheet that lacks its number, departments, or 財政効果 or reference."
+        raise line.unexplained(0, what)
+    if effect not in (None, "○", "—"):
+        raise line.unexplained(line.cells.index(effect), f"holds '{effect}' where ○ or — is expected.")
+    if reference is not None:
+        _check_reference(line, reference)
+    names, others = units(values["担当課"])
+    return Sheet(line.number, values[first_word], names, others, effect, reference)
+
+
+def _check_reference(line: Line, reference: Printed) -> None:
+    index = line.cells.index(reference)
+    try:
+        references(reference)
+    except ValueError as error:
+        raise line.unexplained(index, f"holds '{reference}', which is no reference.") from error
     if reference == "—":
-        line.structure[line.cells.index(reference)] = "no reference"
-    return Sheet(line.number, values[first_word], names, others, values.get("財政効果"), reference)
-
-
-def _row(sheet: Sheet, line: Line) -> None:
-    for index, cell in enumerate(line.cells[:3]):
-        word = plain(cell).split(" (")[0]
-        if word in _ROWS:
-            _ROWS[word](sheet, line, index)
-            return
-    if sheet.classification == () and line.cells[0] == "" and sheet.title and not sheet.purpose:
-        _classification(sheet, line)
-    elif sheet.schedule_row:
-        sheet.schedule_row(sheet, line)
-    else:
-        raise line.unexplained(0, f"begins with '{line.text[:20]}', a row that nothing explains.")
+        line.structure[index] = "no reference"
 
 
 def _value(line: Line, index: int) -> Printed:
@@ -122,12 +138,20 @@ def _value(line: Line, index: int) -> Printed:
     return line.cells[filled[0]] if filled else Printed("", line.cells[index].places)
 
 
+def _filled(line: Line, index: int) -> Printed:
+    """The one text of a row, which must be there."""
+    value = _value(line, index)
+    if not value:
+        raise line.unexplained(index, f"holds '{line.cells[index]}' without a text beside it.")
+    return value
+
+
 def _title(sheet: Sheet, line: Line, index: int) -> None:
-    sheet.title = _value(line, index).then(joined)
+    sheet.title = _filled(line, index).then(joined)
 
 
 def _purpose(sheet: Sheet, line: Line, index: int) -> None:
-    sheet.purpose = _value(line, index).then(plain)
+    sheet.purpose = _filled(line, index).then(plain)
 
 
 def _summary(sheet: Sheet, line: Line, index: int) -> None:
@@ -135,7 +159,6 @@ def _summary(sheet: Sheet, line: Line, index: int) -> None:
 
 
 def _progress(sheet: Sheet, line: Line, index: int) -> None:
-    sheet.schedule_row = None
     sheet.progress = _value(line, index).then(plain)
 
 
@@ -157,9 +180,16 @@ def _labels(words: tuple[str, ...]) -> Callable[[Sheet, Line, int], None]:
     return read
 
 
-def _classification(sheet: Sheet, line: Line) -> None:
+def _classification(sheet: Sheet, line: Line, _index: int) -> None:
     """The circled numbers below the three labels; the stage marks beside them were drawings, and are lost."""
     line.only(1, 2, 3)
+    if len(line.cells) < 4:
+        raise line.unexplained(0, "has no columns for the three lists.")
+    for index in (1, 2, 3):
+        try:
+            circled(line.cells[index])
+        except ValueError as error:
+            raise line.unexplained(index, f"holds '{line.cells[index]}', no circled numbers.") from error
     sheet.classification = line.cells[1:4]
 
 
@@ -174,7 +204,7 @@ def _years(_sheet: Sheet, line: Line, _index: int = 0) -> None:
 
 def _schedule_head(sheet: Sheet, line: Line, index: int) -> None:
     _labels(("実施内容", "実施時期"))(sheet, line, index)
-    sheet.schedule_row = lambda sheet, line: read_numbered_row(sheet.activities, line)
+    sheet.schedule_row = read_numbered_row
 
 
 def _timetable_head(sheet: Sheet, line: Line, _index: int) -> None:
@@ -184,14 +214,18 @@ def _timetable_head(sheet: Sheet, line: Line, _index: int) -> None:
     if named:
         line.label(1, "実施内容")
     _years(sheet, line)
-    read = read_named_row if named else read_unnamed_row
-    sheet.schedule_row = lambda sheet, line: read(sheet.activities, line)
+    sheet.schedule_row = read_named_row if named else read_unnamed_row
 
 
-def _indicator_head(sheet: Sheet, line: Line, _index: int) -> None:
-    sheet.schedule_row = None
+def _schedule(sheet: Sheet, line: Line, _index: int) -> None:
+    if sheet.schedule_row is None:
+        raise line.unexplained(0, f"begins with '{line.text[:20]}', a row that nothing explains.")
+    sheet.schedule_row(sheet.activities, line)
+
+
+def _indicator_head(_sheet: Sheet, line: Line, _index: int) -> None:
     line.label(0, "評価指標")
-    _years(sheet, line)
+    _years(_sheet, line)
 
 
 def _target(sheet: Sheet, line: Line, index: int) -> None:
@@ -202,7 +236,8 @@ def _target(sheet: Sheet, line: Line, index: int) -> None:
 
 
 def _actual(sheet: Sheet, line: Line, index: int) -> None:
-    _last(sheet, line).actual = read_slots(line, index)
+    indicator = _last(sheet, line)
+    indicator.actual = read_actual(indicator, line, index)
 
 
 def _effect(sheet: Sheet, line: Line, index: int) -> None:
@@ -239,5 +274,8 @@ _ROWS: dict[str, Callable[[Sheet, Line, int], None]] = {
     "目標数値": _target,
     "実績数値": _actual,
     "効果額": _effect,
+    order.FILLED_EFFECT: _effect,
     "効果額の捉え方": _basis,
+    order.CLASSIFICATION: _classification,
+    order.SCHEDULE: _schedule,
 }

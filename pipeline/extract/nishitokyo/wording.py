@@ -87,4 +87,7 @@ def references(text: str) -> list[tuple[str, str]]:
     item, first, last = match.groups()
     if first is None:
         return [(item, "")]
-    return [(item, str(number)) for number in range(int(first), int(last or first) + 1)]
+    found = [(item, str(number)) for number in range(int(first), int(last or first) + 1)]
+    if not found:
+        raise ValueError(text)
+    return found

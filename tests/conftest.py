@@ -1,0 +1,91 @@
+"""What many tests read and none changes: the document, what was extracted from it, and one release."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+
+from pipeline import extract, paths
+from pipeline.assembly import Assembly, assemble
+from pipeline.build import Options, build
+from pipeline.extract import Extraction
+from pipeline.iris import Iris
+from pipeline.paths import DataFolder
+from pipeline.release import CURRENT, Release
+
+Rows = Mapping[str, list[dict[str, str]]]
+
+
+@pytest.fixture(scope="session")
+def data() -> DataFolder:
+    """The data folder of this checkout, whatever the environment says."""
+    return DataFolder(paths.ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def edition_folder(data: DataFolder) -> Path:
+    return data.edition("132292", "2026")
+
+
+@pytest.fixture(scope="session")
+def document_text(edition_folder: Path) -> str:
+    """The document as it was received."""
+    return (edition_folder / "source" / "132292-2026.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def extraction(edition_folder: Path) -> Extraction:
+    return extract.extract_edition(edition_folder)
+
+
+@pytest.fixture(scope="session")
+def tables(extraction: Extraction) -> Rows:
+    """The extracted tables as rows."""
+    return {
+        name: [{str(column): str(value) for column, value in row.items()} for row in table.to_dict("records")]
+        for name, table in extraction.tables.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def assembly(data: DataFolder) -> Assembly:
+    return assemble(data, ["132292"], Iris())
+
+
+@pytest.fixture(scope="session")
+def releases(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases with one release, built once; tests that change it work on a copy."""
+    folder = tmp_path_factory.mktemp("releases")
+    build(data, folder, Options())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_release(releases: Path) -> Release:
+    return Release.open(releases / CURRENT)
+
+
+@pytest.fixture(scope="session")
+def server_url(releases: Path) -> Iterator[str]:
+    """The address of a server on that release, as `keikaku serve` starts it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "serve", "--port", str(port)]
+    environment = {**os.environ, "KEIKAKU_RELEASES": str(releases)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(150):
+            try:
+                httpx.get(f"{url}/health/ready", timeout=1).raise_for_status()
+                break
+            except httpx.HTTPError:
+                time.sleep(0.2)
+        yield url
+        server.terminate()

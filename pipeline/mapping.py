@@ -261,6 +261,8 @@ MAPS: tuple[Map, ...] = (
         (
             Property(KK.effectOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
             Property(KK.rawText, text("raw_text", blank="status=blank"), "raw_text"),
+            Property(KK.account, code("account"), "account"),
+            Property(KK.effectBasis, ja("basis"), "basis"),
             *_CELL,
         ),
     ),

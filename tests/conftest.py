@@ -1,6 +1,7 @@
 """What many tests read and none changes: the document, what was extracted from it, and one release."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from pipeline import extract, paths
 from pipeline.assembly import Assembly, assemble
 from pipeline.build import Options, build
+from pipeline.paths import DataFolder
 from pipeline.extract import Extraction
 from pipeline.iris import Iris
 from pipeline.paths import DataFolder

@@ -1,0 +1,121 @@
+"""What a release contains: its files, its description, its counts."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline import graph, quality_report, release
+from pipeline.assembly import Assembly
+from pipeline.datasets import Parts
+from pipeline.extract import ledger
+from pipeline.packaging.listings import MEDIA_TYPES
+from pipeline.packaging.package import Package
+from pipeline.terms import KK, QB, RDF
+
+TOOLS = ("rdflib", "pyshacl", "pyoxigraph", "pandas")
+
+
+def write(
+    folder: Path, assembly: Assembly, parts: Collection[Parts], packed: Package, counted: Mapping[str, int]
+) -> str:
+    """Writes all files of a release into a folder; returns the release's id, which follows from its content."""
+    n_quads = graph.n_quads(assembly.graphs)
+    digests: dict[str, str] = {}
+    for path, content in files(assembly, packed, n_quads):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        digests[path] = hashlib.sha256(content).hexdigest()
+    graph.write_store(n_quads, folder / release.STORE)
+    id_ = hashlib.sha256(json.dumps([version("keikaku"), digests], sort_keys=True).encode()).hexdigest()[:16]
+    described = description(id_, assembly, parts, packed, counted, digests)
+    text = json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / release.DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
+    release.write_sums(folder)
+    return id_
+
+
+def description(
+    id_: str,
+    assembly: Assembly,
+    parts: Collection[Parts],
+    packed: Package,
+    counted: Mapping[str, int],
+    digests: Mapping[str, str],
+) -> dict[str, Any]:
+    """What release.json says."""
+    names = {s.edition.municipality: s.edition.publisher.name for s in assembly.sources}
+    return {
+        "id": id_,
+        "base_iri": assembly.iris.base,
+        "version": version("keikaku"),
+        "municipalities": {code: {"ja": name.ja, "en": name.en} for code, name in names.items()},
+        "datasets": [_dataset(one, packed, digests) for one in parts],
+        "counts": dict(counted),
+        "tools": {name: version(name) for name in TOOLS},
+    }
+
+
+def _dataset(parts: Parts, packed: Package, digests: Mapping[str, str]) -> dict[str, Any]:
+    """One dataset of release.json with all its files."""
+    return {
+        "id": parts.id,
+        "title": {"ja": parts.title.ja, "en": parts.title.en},
+        "graphs": [str(name) for name in parts.graphs],
+        "files": [
+            {
+                "path": path,
+                "media_type": MEDIA_TYPES[path.partition(".")[2]],
+                "bytes": len(packed.files[path]),
+                "sha256": digests[path],
+            }
+            for path in packed.members[parts.id]
+        ],
+    }
+
+
+def files(assembly: Assembly, packed: Package, n_quads: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every file that follows from the assembly: path below the release, content."""
+    yield "dataset.nq.gz", graph.compressed(n_quads)
+    yield from packed.files.items()
+    yield from reports(assembly)
+
+
+def reports(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
+    """The documents as they were received, and what became of every cell of them."""
+    for source in assembly.sources:
+        if source.extraction is None:
+            continue
+        name = f"{source.edition.municipality}-{source.edition.year}"
+        corrections = source.extraction.document.corrections
+        yield f"source/{name}.txt", source.extraction.document.text.encode()
+        table = ledger.table(source.extraction.ledger)
+        yield f"report/{name}/coverage.csv", table.to_csv(index=False, lineterminator="\n").encode()
+        text = "\n".join(quality_report.lines(source.edition, corrections))
+        yield f"report/{name}/quality.md", f"{text}\n".encode()
+
+
+def counts(assembly: Assembly) -> dict[str, int]:
+    """What is in an assembly: triples, elements, cells by status, observations, annotations, coverage."""
+    everything = [triple for triples in assembly.graphs.values() for triple in triples]
+    types = [o for _, p, o in everything if p == RDF.type]
+    found = {
+        "municipalities": len({source.edition.municipality for source in assembly.sources}),
+        "triples": len(everything),
+        "elements": types.count(KK.PlanElement),
+        "activities": types.count(KK.Activity),
+        "indicators": types.count(KK.Indicator),
+        "cells": types.count(KK.Cell),
+        "observations": types.count(QB.Observation),
+    }
+    for source in assembly.sources:
+        for name in ("cells", "effects"):
+            for status, number in source.edition.tables[name]["status"].value_counts().sort_index().items():
+                found[f"{name} {status}"] = found.get(f"{name} {status}", 0) + int(number)
+        if source.extraction:
+            for key, number in ledger.summary(source.extraction.ledger).items():
+                found[f"source {key}"] = found.get(f"source {key}", 0) + number
+    return found

@@ -18,6 +18,7 @@ Every engine spools an answer whole before it hands it out, so that a reader nev
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.errors import Problem, QueryError
@@ -180,6 +181,10 @@ class Engine(Protocol):
 
     async def answer(self, query: Query) -> Answer:
         """The whole answer. Raises a QueryFailure for anything else."""
+
+    async def switch(self, release: Path, name: str) -> None:
+        """Answer from another release, given by its directory and id; no query is lost. Raises QueryFailure
+        where that one cannot be loaded, and goes on with the old one."""
 
     async def close(self) -> None:
         """End what the engine started."""

@@ -1,10 +1,16 @@
 """Engines that the tests ask, in an event loop of their own."""
 
 import asyncio
+import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from server.engine import Answer, Query
@@ -46,3 +52,30 @@ def ask(run: Run, engine: EmbeddedEngine) -> Ask:
         return answer
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server() -> Iterator[str]:
+    """The address of an Oxigraph server that is empty at first, its default graph the union of all."""
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    if program is None:
+        pytest.skip("the program oxigraph is not installed (package oxigraph)")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [program, "serve", "--union-default-graph", "--bind", place]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait_for(f"http://{place}/")
+            yield f"http://{place}"
+        finally:
+            process.terminate()
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(500):
+        try:
+            httpx.get(url)
+            return
+        except httpx.ConnectError:
+            time.sleep(0.02)
+    raise TimeoutError(f"nothing answers at {url}")

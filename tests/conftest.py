@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,6 @@ import pytest
 from pipeline import extract, paths
 from pipeline.assembly import Assembly, assemble
 from pipeline.build import Options, build
-from pipeline.paths import DataFolder
 from pipeline.extract import Extraction
 from pipeline.iris import Iris
 from pipeline.paths import DataFolder
@@ -63,8 +63,10 @@ def assembly(data: DataFolder) -> Assembly:
 @pytest.fixture(scope="session")
 def releases(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of releases with one release, built once; tests that change it work on a copy."""
+    copy = tmp_path_factory.mktemp("data") / "data"
+    shutil.copytree(data.root, copy)  # a build records in data/catalog/ what it published
     folder = tmp_path_factory.mktemp("releases")
-    build(data, folder, Options())
+    build(DataFolder(copy), folder, Options())
     return folder
 
 
@@ -81,13 +83,26 @@ def server_url(releases: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-c", "from pipeline.cli import main; main()", "serve", "--port", str(port)]
     environment = {**os.environ, "KEIKAKU_RELEASES": str(releases)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
-        url = f"http://127.0.0.1:{port}"
-        for _ in range(150):
-            try:
-                httpx.get(f"{url}/health/ready", timeout=1).raise_for_status()
-                break
-            except httpx.HTTPError:
-                time.sleep(0.2)
-        yield url
-        server.terminate()
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as server:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_ready(server, url)
+            yield url
+        finally:
+            server.terminate()
+            server.communicate(timeout=30)
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], url: str) -> None:
+    """Returns once the server answers a query; fails with what it said where it ended instead."""
+    for _ in range(600):
+        if server.poll() is not None:
+            said = server.communicate()[1].decode()
+            pytest.fail(f"the server ended with {server.returncode}: {said}")
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{url}/health/ready", timeout=5).status_code == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not become ready")

@@ -1,0 +1,288 @@
+"""The doctor: healthy catalogues pass, every fault is found in words, and emptiness does not pass for health."""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import typer
+from rdflib import DCAT, DCTERMS, RDF, XSD, BNode, Graph, Literal, URIRef
+from typer.testing import CliRunner
+
+from pipeline.catalog.graph import triples
+from pipeline.commands import doctor
+from pipeline.doctor.checks import check, ckan_name
+from pipeline.doctor.diagnosis import diagnose
+from pipeline.doctor.fetch import parse
+from pipeline.doctor.findings import HARVESTERS, kinds
+from pipeline.doctor.score import MOST, score
+from pipeline.errors import DocumentError
+from pipeline.iris import Iris
+from tests.pipeline.catalog import example
+
+DATASET = URIRef(example.BASE + "dataset/132292-joho-2026")
+OTHER = URIRef(example.BASE + "dataset/hub")
+FILE = URIRef(example.BASE + "dataset/132292-joho-2026/ttl")
+SERIES = URIRef(example.BASE + "series/132292-joho")
+CATALOGUE = URIRef(example.BASE + "catalog")
+LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+FORMAT = URIRef("http://publications.europa.eu/resource/authority/file-type/CSV")
+TRIPLES = triples(example.catalogue(), Iris(example.BASE), example.ROOT)
+Change = tuple[URIRef, URIRef, object]
+
+
+def catalogue(*added: Change, without: tuple[tuple[URIRef | None, URIRef | None], ...] = ()) -> Graph:
+    """The example's catalogue with statements taken away, then others added."""
+    found = Graph()
+    for triple in TRIPLES:
+        found.add(triple)
+    for subject, predicate in without:
+        found.remove((subject, predicate, None))
+    for subject, predicate, object_ in added:
+        found.add((subject, predicate, object_))  # type: ignore[arg-type]
+    return found
+
+
+def codes(graph: Graph, errors_only: bool = True) -> set[str]:
+    facts = parse(graph.serialize(format="nt").encode(), "application/n-triples", "test")
+    return {found.kind.code for found in check(facts) if found.is_error or not errors_only}
+
+
+def saved(graph: Graph, folder: Path) -> str:
+    path = folder / "catalog.ttl"
+    graph.serialize(path, format="turtle")
+    return str(path)
+
+
+def test_our_catalogue_is_healthy_by_every_harvester(tmp_path: Path) -> None:
+    found = diagnose(saved(catalogue(), tmp_path))
+    assert found.healthy
+    assert (found.datasets, found.distributions) == (6, 30)
+    assert {one.kind.code for one in found.findings} <= {"poor-address"}
+    assert [name for name, _ in found.verdicts] == list(HARVESTERS)
+
+
+FAULTS: Mapping[str, Graph] = {
+    "no-title": catalogue(without=((DATASET, DCTERMS.title),)),
+    "no-description": catalogue(without=((DATASET, DCTERMS.description),)),
+    "refused-tag": catalogue((DATASET, DCAT.keyword, Literal("国・都の情報政策", lang="ja"))),
+    "identifier-twice": catalogue((OTHER, DCTERMS.identifier, Literal("132292-joho-2026"))),
+    "series-is-dataset": catalogue((SERIES, RDF.type, DCAT.Dataset)),
+    "no-address": catalogue(without=((FILE, DCAT.accessURL), (FILE, DCAT.downloadURL))),
+    "not-web": catalogue((FILE, DCAT.downloadURL, URIRef("file:///etc/passwd"))),
+    "no-licence": catalogue(without=((FILE, DCTERMS.license),)),
+    "access-service": catalogue((FILE, DCAT.accessService, URIRef(example.BASE + "catalog#sparql"))),
+    "size-type": catalogue((FILE, DCAT.byteSize, Literal("1.5", datatype=XSD.decimal))),
+    "not-a-date": catalogue((DATASET, DCTERMS.modified, Literal("令和8年"))),
+    "untyped": catalogue(without=((LICENCE, RDF.type),)),
+    "unknown-dataset": catalogue((CATALOGUE, DCAT.dataset, URIRef("https://elsewhere.example/d"))),
+    "catalogue-incomplete": catalogue(without=((CATALOGUE, DCTERMS.publisher),)),
+    "no-catalogue": catalogue(without=((CATALOGUE, RDF.type),)),
+    "empty": Graph(),
+}
+WEAKNESSES: Mapping[str, Graph] = {
+    "mixed-languages": catalogue((DATASET, DCTERMS.title, Literal("Plan"))),
+    "no-language-tag": catalogue(
+        (DATASET, DCTERMS.title, Literal("Plan")), without=((DATASET, DCTERMS.title),)
+    ),
+    "missing": catalogue(without=((DATASET, DCTERMS.spatial),)),
+    "foreign-language": catalogue((DATASET, DCTERMS.language, URIRef("https://example.org/ja"))),
+    "no-file": catalogue(without=((DATASET, DCAT.distribution),)),
+    "unknown-licence": catalogue(without=((LICENCE, DCTERMS.title),)),
+    "no-format": catalogue(without=((FILE, DCAT.mediaType),)),
+    "format-as-address": catalogue((FORMAT, RDF.type, DCTERMS.MediaType), without=((FORMAT, RDF.type),)),
+    "no-identifier": catalogue(without=((DATASET, DCTERMS.identifier),)),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_every_fault_is_an_error(code: str) -> None:
+    assert code in codes(FAULTS[code])
+
+
+@pytest.mark.parametrize("code", WEAKNESSES)
+def test_every_weakness_is_a_warning(code: str) -> None:
+    assert code in codes(WEAKNESSES[code], errors_only=False) - codes(WEAKNESSES[code])
+
+
+def test_a_dataset_without_any_name_is_found() -> None:
+    nameless = BNode()
+    graph = catalogue((nameless, RDF.type, DCAT.Dataset))  # type: ignore[arg-type]
+    assert "no-name" in codes(graph)
+
+
+def test_an_empty_catalogue_does_not_pass_and_scores_nothing(tmp_path: Path) -> None:
+    graph = catalogue(*[(CATALOGUE, RDF.type, DCAT.Catalog)], without=((None, DCAT.dataset),))
+    graph.remove((None, RDF.type, DCAT.Dataset))
+    found = diagnose(saved(graph, tmp_path))
+    assert not found.healthy
+    assert found.score.total == 0
+    assert all(text.en.startswith("registers nothing") for _, text in found.verdicts)
+
+
+def test_the_score_is_of_405_and_falls_with_what_is_missing() -> None:
+    def total(graph: Graph, conforms: bool = True) -> int:
+        facts = parse(graph.serialize(format="nt").encode(), "application/n-triples", "test")
+        return score(facts, conforms).total
+
+    assert (
+        sum(result.indicator.points for result in score(parse(b"", "text/turtle", ""), True).results) == MOST
+    )
+    assert total(catalogue()) == 395
+    assert total(catalogue(), conforms=False) == 365
+    assert total(catalogue(without=((None, DCAT.keyword),))) == 365
+    assert total(catalogue(without=((DATASET, DCAT.theme),))) == 390
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("西東京市の計画", "__"), ("計画 2026", "2026"), ("Plan: A/B", "plan-a-b"), ("", None)],
+)
+def test_the_name_ckan_would_make_of_a_title(title: str, name: str | None) -> None:
+    assert ckan_name(title) == name
+
+
+def test_every_kind_is_worded_in_both_languages_and_hurts_somebody() -> None:
+    for kind in kinds().values():
+        assert kind.severity in ("error", "warning")
+        assert kind.hurts
+        assert set(kind.hurts) <= set(HARVESTERS)
+        assert kind.text.ja.count("{}") == kind.text.en.count("{}"), kind.code
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "reason"),
+    [
+        (b"<a> <b> ", "text/turtle", "well-formed"),
+        (b"{}", "text/html", "not RDF"),
+        (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><r/>', "application/rdf+xml", "DOCTYPE"),
+        (b'{"@context": "https://elsewhere.example/c", "@id": "x"}', "application/ld+json", "well-formed"),
+    ],
+)
+def test_what_cannot_be_read_is_said_to_be_so(body: bytes, media_type: str, reason: str) -> None:
+    with pytest.raises(DocumentError, match=reason):
+        parse(body, media_type, "https://somewhere.example/")
+
+
+class Portal:
+    """A web server of a few answers: path → (status, headers, body)."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.heads: dict[str, int] = {}
+        portal = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, headers, body = portal.answers.get(self.path, (404, {}, b""))
+                status = portal.heads.get(self.path, status) if self.command == "HEAD" else status
+                self.send_response(status)
+                for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                if self.command == "GET":
+                    self.wfile.write(body)
+
+            def do_HEAD(self) -> None:
+                self.do_GET()
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Says nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.root = f"http://127.0.0.1:{self.server.server_address[1]}/"
+
+    def offer(self, path: str, body: bytes, media_type: str, **headers: str) -> None:
+        self.answers[path] = (200, {"Content-Type": media_type, **headers}, body)
+
+
+@pytest.fixture
+def portal() -> Iterator[Portal]:
+    found = Portal()
+    thread = threading.Thread(target=found.server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+    thread.join()
+
+
+def served(portal: Portal, graph: Graph | None = None) -> str:
+    """Serves a catalogue whose files are to be had at the portal; its address."""
+    found = graph or example.graph_of(example.catalogue(), root=portal.root)
+    portal.offer(
+        "/catalog.ttl", found.serialize(format="turtle", encoding="utf-8"), "text/turtle", ETag='"1"'
+    )
+    return portal.root + "catalog.ttl"
+
+
+def test_files_that_cannot_be_had_or_are_of_another_size_are_found(portal: Portal) -> None:
+    address = served(portal)
+    portal.offer("/data/hub.ttl", b"x" * 1200, "text/turtle")
+    portal.offer("/data/hub.nt.gz", b"x", "application/gzip")
+    found = {(one.kind.code, one.where.removeprefix(portal.root)) for one in diagnose(address).findings}
+    assert ("bad-link", "data/hub.jsonld") in found
+    assert ("other-size", "data/hub.nt.gz") in found
+    assert not {place for _, place in found} & {"data/hub.ttl"}
+
+
+def test_what_japanese_portals_pull_is_missed_where_it_is_not(portal: Portal) -> None:
+    address = served(portal)
+    assert {"no-action-api", "no-open-data-list", "no-cors"} <= {
+        one.kind.code for one in diagnose(address, links=False).findings
+    }
+    names = json.dumps({"success": True, "result": ["a", "b"]}).encode()
+    portal.offer("/api/3/action/package_list", names, "application/json")
+    portal.offer("/opendata_list.csv", ("," * 44 + "\r\n").encode("utf-8-sig"), "text/csv")
+    found = {one.kind.code for one in diagnose(address, links=False).findings}
+    assert "action-api-differs" in found
+    assert not found & {"no-action-api", "no-open-data-list"}
+
+
+def test_pages_are_followed_and_a_circle_is_told(portal: Portal) -> None:
+    hydra = "http://www.w3.org/ns/hydra/core#"
+    view, following = URIRef(portal.root + "catalog.ttl"), URIRef(portal.root + "2.ttl")
+    first = example.graph_of(example.catalogue(), root=portal.root)
+    first.add((view, RDF.type, URIRef(hydra + "PartialCollectionView")))
+    first.add((view, URIRef(hydra + "next"), following))
+    second = Graph()
+    second.add((following, RDF.type, URIRef(hydra + "PagedCollection")))
+    second.add((following, URIRef(hydra + "nextPage"), view))
+    portal.offer("/2.ttl", second.serialize(format="turtle", encoding="utf-8"), "text/turtle")
+    found = diagnose(served(portal, first), links=False)
+    assert found.pages == 2
+    assert "pages-repeat" in {one.kind.code for one in found.findings}
+
+
+@pytest.mark.parametrize(("status", "told"), [(500, True), (403, True), (405, False), (400, False)])
+def test_a_head_that_fails_stops_ckan_unless_it_says_it_is_not_offered(
+    portal: Portal, status: int, told: bool
+) -> None:
+    address = served(portal)
+    portal.heads["/catalog.ttl"] = status
+    found = diagnose(address, links=False)
+    assert ("head-refused" in {one.kind.code for one in found.findings}) is told
+    ckan = dict(found.verdicts)["CKAN"]
+    assert ("aborts" in ckan.en) is told
+
+
+def test_a_catalogue_that_is_not_there_cannot_be_examined(portal: Portal) -> None:
+    with pytest.raises(DocumentError, match="answers 404"):
+        diagnose(portal.root + "nowhere.ttl")
+
+
+def test_the_command_speaks_either_language_and_exits_by_health(tmp_path: Path) -> None:
+    application = typer.Typer()
+    application.command()(doctor.run)
+    good, bad = saved(catalogue(), tmp_path), tmp_path / "bad.ttl"
+    FAULTS["no-licence"].serialize(bad, format="turtle")
+    runner = CliRunner()
+    japanese = runner.invoke(application, [good])
+    assert (japanese.exit_code, "件を登録します" in japanese.output) == (0, True)
+    english = runner.invoke(application, [str(bad), "--lang", "en"])
+    assert (english.exit_code, "has no licence" in english.output) == (1, True)
+    as_json = runner.invoke(application, [str(bad), "--json"])
+    assert as_json.exit_code == 1
+    assert json.loads(as_json.output)["score"]["most"] == MOST

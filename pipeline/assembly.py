@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
-from pipeline import editions, extract, hub, quality, surroundings, tables, terms
+from pipeline import editions, extract, hub, measurements, quality, surroundings, tables, terms
 from pipeline.derive import derive, read_licences
 from pipeline.editions import Edition
 from pipeline.errors import ConformanceError, KeikakuError, Problem, TableError
 from pipeline.extract import Extraction, differences
 from pipeline.iris import Iris
+from pipeline.measurements import Values
 from pipeline.paths import DataFolder
 from pipeline.triples import Statements, Triple
 
@@ -26,11 +27,13 @@ class Source:
 
 @dataclass
 class Assembly:
-    """Everything that a release is made from: named graphs, and the row of a table behind each subject."""
+    """Everything that a release is made from: named graphs, the row of a table behind each subject, and the
+    measurements of quality by dataset."""
 
     iris: Iris
     sources: list[Source] = field(default_factory=list)
     graphs: dict[URIRef, set[Triple]] = field(default_factory=dict)
+    measured: dict[str, Values] = field(default_factory=dict)
 
     def add(self, graph: URIRef, triples: Iterable[Triple]) -> None:
         """Adds triples to a named graph."""
@@ -122,7 +125,13 @@ def _state(assembly: Assembly, source: Source) -> None:
     assembly.add(own, surroundings.municipality(edition.publisher, iris))
     assembly.add(own, surroundings.document(edition, iris))
     corrections = source.extraction.document.corrections if source.extraction else ()
-    assembly.merge(quality.annotate(edition, source.statements, corrections, iris).graphs)
+    annotations = quality.annotate(edition, source.statements, corrections, iris).graphs
+    assembly.merge(annotations)
+    for plan in edition.plans:
+        parts = {"municipality": edition.municipality, "plan": plan, "edition": edition.year}
+        graph = iris("quality_graph", **parts)
+        values = measurements.measure(edition, plan, annotations.get(graph, set()), source.extraction)
+        assembly.measured[f"{edition.municipality}-{plan}-{edition.year}"] = values
 
 
 def _together(errors: list[KeikakuError]) -> KeikakuError:

@@ -73,6 +73,7 @@ PATTERNS: dict[str, str] = {
     "catalog_graph": "catalog/graph",
     "dataset": "dataset/{dataset}",
     "distribution": "dataset/{dataset}/{format}",
+    "measurement": "dataset/{dataset}/measurement/{metric}",
     "series": "series/{series}",
     "cube": "cube/{cube}",
 }

@@ -68,7 +68,7 @@ __all__ = [
     "rebased",
 ]
 
-_MODULES = ("keikaku", "codes", "units", "cube")
+_MODULES = ("keikaku", "codes", "units", "cube", "quality")
 _REBASED = (iris.BASE + "code/", iris.BASE + "unit/")
 
 

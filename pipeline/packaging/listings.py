@@ -1,16 +1,16 @@
 """Everything that describes a release's data files, as files of the release: the last step before it is written."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.bilingual import Text
 from pipeline.catalog.description import Catalogue, DataFile
 from pipeline.catalog.documents import documents
-from pipeline.catalog.graph import triples
 from pipeline.iris import Iris
 from pipeline.packaging import ckan, croissant, csvw, datapackage, opendata_list, void
 from pipeline.packaging.sheet import Sheet
+from pipeline.triples import Triple
 
 MEDIA_TYPES: dict[str, str] = {
     "ttl": "text/turtle",
@@ -43,10 +43,15 @@ def data_file(path: str, size: int, sha256: str, sheets: Sequence[Sheet]) -> Dat
 
 
 def listings(
-    catalogue: Catalogue, sheets: Sequence[Sheet], counts: Mapping[str, int], iris: Iris, root: str
+    catalogue: Catalogue,
+    found: Iterable[Triple],
+    sheets: Sequence[Sheet],
+    counts: Mapping[str, int],
+    iris: Iris,
+    root: str,
 ) -> dict[str, bytes]:
-    """The catalogue's documents, and the metadata of each dataset and sheet, by path below the release."""
-    files: dict[str, bytes] = dict(documents(triples(catalogue, iris, root)))
+    """The catalogue's documents (its triples are `found`), and the metadata of each dataset and sheet, by path."""
+    files: dict[str, bytes] = dict(documents(found))
     files[opendata_list.PATH] = opendata_list.text(catalogue, root)
     files[void.PATH] = void.text(catalogue, counts, iris, root)
     for dataset in catalogue.datasets:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline import graph
+from pipeline import graph, measurements
 from pipeline.assembly import Assembly
 from pipeline.bilingual import Text
 from pipeline.catalog import ledger
@@ -75,9 +75,17 @@ def package(
     catalogue = describe(publishers, listed, described, after, occasion.owner)
     counts = {one.id: len(one.triples) for one in parts}
     files = {path: data for files in content.values() for path, data in files.items()}
-    about = listings(catalogue, tables, counts, iris, root)
+    found = [*triples(catalogue, iris, root), *_measurements(assembly)]
+    about = listings(catalogue, found, tables, counts, iris, root)
     members = {id_: tuple(sorted({*content[id_], *_about(id_, tables, about)})) for id_ in content}
-    return Package(catalogue, _of_things(triples(catalogue, iris, root), root), files | about, members, after)
+    return Package(catalogue, _of_things(found, root), files | about, members, after)
+
+
+def _measurements(assembly: Assembly) -> Iterator[Triple]:
+    """The measurements of quality of every edition, with the metrics they are of."""
+    for dataset, values in assembly.measured.items():
+        yield from measurements.triples(dataset, values, assembly.iris)
+    yield from measurements.metrics(assembly.iris)
 
 
 def _of_things(found: Sequence[Triple], root: str) -> list[Triple]:

@@ -32,7 +32,7 @@ def languages(subject: URIRef, *properties: URIRef) -> list[str]:
 
 
 def test_the_ontology_has_terms_codes_and_units() -> None:
-    assert [path.stem for path in MODULES] == ["codes", "cube", "keikaku", "units"]
+    assert [path.stem for path in MODULES] == ["codes", "cube", "keikaku", "quality", "units"]
     assert len(DECLARED) > 60
     assert len(CODES) > 50
     assert len(UNITS) > 15

@@ -64,10 +64,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     """A client of the catalogue's routes over a release of the example, addressed below the base IRI."""
     folder: Path = tmp_path_factory.mktemp("release")
     iris = Iris(example.BASE)
-    for path, content in listings(example.catalogue(), [], {}, iris, example.BASE).items():
+    found = triples(example.catalogue(), iris, example.BASE)
+    for path, content in listings(example.catalogue(), found, [], {}, iris, example.BASE).items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)
-    found = triples(example.catalogue(), iris, example.BASE)
     graph.write_store(graph.n_quads({iris("catalog_graph"): set(found)}), folder / "store")
     described = {"id": "r1", "base_iri": example.BASE, "datasets": [], "counts": {}}
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")

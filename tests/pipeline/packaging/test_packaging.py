@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.bilingual import Text
 from pipeline.catalog.description import Dataset
+from pipeline.catalog.graph import triples
 from pipeline.iris import Iris
 from pipeline.packaging import ckan, columns, croissant, csvw, datapackage, opendata_list, void
 from pipeline.packaging.listings import data_file, listings
@@ -180,7 +181,8 @@ def test_void_gives_dumps_counts_and_the_endpoint() -> None:
 
 def test_every_dataset_has_its_listings_and_all_are_the_same_bytes_again() -> None:
     catalogue = example.catalogue()
-    files = listings(catalogue, [], {}, Iris(), example.ROOT)
-    assert listings(example.catalogue(), [], {}, Iris(), example.ROOT) == files
+    found = triples(catalogue, Iris(), example.ROOT)
+    files = listings(catalogue, found, [], {}, Iris(), example.ROOT)
+    assert listings(example.catalogue(), reversed(found), [], {}, Iris(), example.ROOT) == files
     assert {f"data/{dataset.id}.ckan.json" for dataset in catalogue.datasets} <= set(files)
     assert all(len(files[ckan.path(dataset.id)].splitlines()) == 1 for dataset in catalogue.datasets)

@@ -21,6 +21,8 @@ Rows = Mapping[str, list[Mapping[str, object]]]
 Layout = Callable[[Document, Iterable[Preference]], Rows]
 
 LAYOUTS: dict[str, Layout] = {"nishitokyo": nishitokyo.extract}
+WORKBOOK = "workbook"
+"""The layout of a source that `keikaku import` read: its tables are reviewed, not extracted."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def extract(read: Document, preferences: Iterable[Preference] = ()) -> Extractio
 def has_layout(edition: Path) -> bool:
     """Whether an edition's tables come from a document that a layout reads, not from a workbook."""
     path = edition / "source" / "source.toml"
-    return path.exists() and "layout" in tomllib.loads(path.read_text(encoding="utf-8"))
+    if not path.exists():
+        return False
+    return tomllib.loads(path.read_text(encoding="utf-8")).get("layout", WORKBOOK) != WORKBOOK
 
 
 def differences(found: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem]:

@@ -50,7 +50,7 @@ ELEMENTS = (
     _column("parent", "上位のID", "IRI of the element above", IRI, required=False),
     _column("purpose", "目的", "Purpose", required=False),
     _column("units", "担当課", "Responsible divisions", required=False),
-    _column("involves_other_units", "関係各課", "Whether other divisions take part", FLAG),
+    _column("involves_other_units", "関係各課", "Whether other divisions take part", FLAG, required=False),
     _column("fiscal_effect", "効果額の有無", "Whether a fiscal effect is expected", FLAG, required=False),
     _column("page", "頁", "Printed page", INTEGER, required=False),
     *_LINE,

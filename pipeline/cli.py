@@ -8,7 +8,8 @@ import typer
 from pipeline.errors import KeikakuError
 
 COMMANDS: dict[str, str] = {
-    **{name: name for name in ("extract", "ledger", "build", "serve", "query", "template")},
+    **{name: name for name in ("extract", "ledger", "build", "serve", "query", "template", "compare", "diff")},
+    "doctor": "doctor",
     "import": "import_",
 }
 """Command → the module of `pipeline.commands` whose function `run` it is."""

@@ -78,6 +78,9 @@ PATTERNS: dict[str, str] = {
     "cube": "cube/{cube}",
 }
 
+SEGMENTS = {"priority": "item"}
+"""The path segment of a level where it is not the level's own name: a 重点取組 is an item of its plan."""
+
 _NOT_IN_A_SEGMENT = re.compile(r'[\x00-\x20\x7f-\xa0<>"{}|\\^`%/?#\[\]]')
 
 
@@ -102,6 +105,8 @@ class Iris:
         Raises KeyError for a pattern or a part that is not in the table: a fault of the code, not of data.
         """
         named = {name: segment(str(value)) for name, value in parts.items()}
+        if "level" in named:
+            named["level"] = SEGMENTS.get(named["level"], named["level"])
         return URIRef(self.base + PATTERNS[pattern].format(**named))
 
     def line(self, municipality: str, edition: str, line: int) -> URIRef:

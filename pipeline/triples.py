@@ -20,9 +20,6 @@ Triple = tuple[URIRef, URIRef, Node]
 EDITION: Final = "edition_graph"
 MUNICIPALITY: Final = "municipality_graph"
 
-_SEGMENTS = {"priority": "item"}
-"""The path segment of a level where it is not the level's own name: a 重点取組 is an item of its plan."""
-
 
 @dataclass(frozen=True)
 class Context:
@@ -118,8 +115,6 @@ def _parts(row: Row, context: Context, columns: Mapping[str, str]) -> dict[str, 
     parts = {**row, "municipality": context.municipality, "edition": context.edition}
     parts["number"] = row.get("element", "")
     parts.update({part: row[column] for part, column in columns.items()})
-    if parts.get("level") in _SEGMENTS:
-        parts["level"] = _SEGMENTS[parts["level"]]
     return parts
 
 

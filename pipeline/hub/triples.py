@@ -90,13 +90,19 @@ def _labels(subject: URIRef, predicate: URIRef, ja: str, en: str) -> Iterator[Tr
 
 
 def _municipality(row: _Row, iris: Iris) -> Iterator[Triple]:
+    """What a municipality's own graph does not say of it; of a former one, which has no such graph, all."""
     subject = iris("municipality", municipality=row["code"])
-    yield subject, RDF.type, ORG.FormalOrganization
-    yield subject, DCTERMS.identifier, Literal(row["code"])
-    yield from _labels(subject, SKOS.prefLabel, row["name"], row["name_en"])
-    yield subject, DCTERMS.spatial, URIRef(SAC + row["area"])
+    area, prefecture = URIRef(SAC + row["area"]), URIRef(f"{SAC}C{row['code'][:2]}000")
+    yield subject, SKOS.altLabel, Literal(row["kana"], lang="ja-kana")
+    yield area, DCTERMS.isPartOf, prefecture
+    yield prefecture, RDF.type, DCTERMS.Location
+    yield from _labels(prefecture, RDFS.label, row["prefecture"], row["prefecture_en"])
     if row["merged_into"]:
         successor = iris("municipality", municipality=row["merged_into"])
+        yield subject, RDF.type, ORG.FormalOrganization
+        yield subject, DCTERMS.identifier, Literal(row["code"])
+        yield from _labels(subject, SKOS.prefLabel, row["name"], row["name_en"])
+        yield subject, DCTERMS.spatial, area
         yield subject, DCTERMS.isReplacedBy, successor
         yield successor, DCTERMS.replaces, subject
         yield successor, SDO.foundingDate, Literal(row["merged_on"], datatype=XSD.date)
@@ -155,6 +161,9 @@ def _mapping(row: _Row, iris: Iris) -> Iterator[Triple]:
     source, target = mapped(row, iris), iris("hub_indicator", indicator=row["hub_indicator"])
     if row["measure"] == "figure":
         yield source, MATCH[row["match"]], target
+    elif not row["element"]:
+        yield source, DCTERMS.isPartOf, iris("edition", **_edition(row))
+        yield from _labels(source, RDFS.label, "計画全体の効果額", "effect of the whole plan")
     name = "-".join(filter(None, (row["measure"], row["level"], row["element"], row["indicator"])))
     yield from _record(row, iris, (source, target), name, row["hub_indicator"])
 

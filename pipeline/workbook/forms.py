@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline import tables
 from pipeline.errors import Problem
+from pipeline.figures import LOST
 from pipeline.schema import TABLES, Column, Reference, Table
 from pipeline.values import parse
 from pipeline.workbook import inputs, words
@@ -190,17 +191,22 @@ def _indicator(record: _Record) -> tuple[str, ...]:
 
 
 def _fill_status(form: Form, number: int, record: _Record, hint: str) -> None:
-    raw = record["raw_text"]
-    found = parse(raw, fiscal_year=int(record["fiscal_year"]), breakdown=hint).status
     if any((number, column) in form.faulty for column in ("raw_text", "status")):
         return
-    if not record["status"] and found == "text" and re.search(r"\d", raw):
+    raw = record["raw_text"]
+    read = parse(raw, fiscal_year=int(record["fiscal_year"]), breakdown=hint)
+    lost = record["status"] == LOST and not raw
+    if not record["status"] and read.status == "text" and re.search(r"\d", raw):
         what = f"「{raw}」は数値として読めません。"
         form.fault(number, "raw_text", what, "単位を確かめるか、文であれば状態に「文」を選んでください。")
-    elif record["status"] in ("observed", "relative") and found != record["status"]:
+    elif record["status"] not in ("", read.status) and not lost:
         what = f"状態は「{words.CODES[record['status']]}」ですが、「{raw}」はそう読めません。"
-        form.fault(number, "status", what, f"「{words.CODES[found]}」ではありませんか。")
-    record["status"] = record["status"] or found
+        form.fault(number, "status", what, f"「{words.CODES[read.status]}」ではありませんか。")
+    elif form.table.name == "effects" and any(one.unit != "unit:CCY_JPY" for one in read.numbers):
+        form.fault(
+            number, "raw_text", f"「{raw}」は金額ではありません。", "円、千円などの単位を付けてください。"
+        )
+    record["status"] = record["status"] or read.status
 
 
 def _check_required(form: Form) -> None:

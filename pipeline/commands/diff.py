@@ -1,0 +1,67 @@
+"""`keikaku diff`: what changed between two editions of a municipality's plans."""
+
+import csv
+import sys
+from dataclasses import astuple, fields
+from enum import StrEnum
+from typing import Annotated
+
+import pandas as pd
+import typer
+from rdflib import Graph
+from rich.console import Console
+from rich.table import Table
+
+from pipeline import diff, paths, tables
+from pipeline.diff import Change
+from pipeline.errors import Problem, SettingError
+from pipeline.iris import Iris
+
+
+class Output(StrEnum):
+    """How the changes are printed: a table, CSV, or prov:wasRevisionOf as N-Triples."""
+
+    table = "table"
+    csv = "csv"
+    nt = "nt"
+
+
+def run(
+    older: Annotated[str, typer.Argument(help="The edition before, such as 132292/2026.")],
+    newer: Annotated[str, typer.Argument(help="The edition after, such as 132292/2027.")],
+    output: Annotated[Output, typer.Option("--format", help="How to print the changes.")] = Output.table,
+) -> None:
+    """Show what changed from one edition to the next: elements, indicators, targets, actuals."""
+    before, after = _edition(older), _edition(newer)
+    if before[0] != after[0]:
+        what = f"is an edition of {after[0]}, not of {before[0]}."
+        raise SettingError(Problem(newer, what, "Name two editions of one municipality."))
+    if output is Output.nt:
+        graph = Graph()
+        for _, triple in diff.revisions(before[2], after[2], before[0], (before[1], after[1]), Iris()):
+            graph.add(triple)
+        typer.echo("".join(sorted(graph.serialize(format="nt").splitlines(keepends=True))), nl=False)
+        return
+    found = diff.changes(before[2], after[2])
+    if output is Output.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        writer.writerows(map(astuple, found))
+        return
+    table = Table(*_COLUMNS, title=f"{len(found)} changes")
+    for change in found:
+        table.add_row(*astuple(change))
+    Console().print(table)
+
+
+_COLUMNS = [field.name for field in fields(Change)]
+
+
+def _edition(name: str) -> tuple[str, str, dict[str, pd.DataFrame]]:
+    """Municipality, year and tables of an edition; raises SettingError where there is no such edition."""
+    data = paths.data_folder()
+    municipality, _, year = name.partition("/")
+    known = [f"{code}/{one}" for code in data.municipalities() for one in data.editions(code)]
+    if name not in known:
+        raise SettingError(Problem(name, "is not an edition.", f"Known: {', '.join(known) or 'none'}."))
+    return municipality, year, tables.read(data.tables(municipality, year))

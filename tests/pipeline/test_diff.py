@@ -1,0 +1,162 @@
+"""What changed between editions. The next edition is made up here from this year's tables: it is in no release."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from pipeline import diff, tables
+from pipeline.cli import application
+from pipeline.errors import SettingError
+from pipeline.iris import Iris
+from pipeline.paths import ROOT, DataFolder
+from pipeline.terms import PROV
+
+DATA = DataFolder(ROOT / "data")
+OLDER = tables.read(DATA.tables("132292", "2026"))
+Frames = dict[str, pd.DataFrame]
+
+
+def edited(table: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Frames:
+    """The tables of a next edition: this one's, with one table changed."""
+    return {**OLDER, table: change(OLDER[table].copy())}
+
+
+def with_cell(element: str, kind: str, year: str, text: str, status: str = "observed") -> Frames:
+    def change(cells: pd.DataFrame) -> pd.DataFrame:
+        row = (cells["plan"] == "gyokaku-5") & (cells["level"] == "item") & (cells["element"] == element)
+        row &= (cells["indicator"] == "1") & (cells["kind"] == kind) & (cells["fiscal_year"] == year)
+        assert row.sum() == 1
+        cells.loc[row, ["raw_text", "status"]] = [text, status]
+        return cells
+
+    return edited("cells", change)
+
+
+def said(newer: Frames) -> list[tuple[str, ...]]:
+    return [(one.of, one.fiscal_year, one.kind, one.before, one.after) for one in diff.changes(OLDER, newer)]
+
+
+def test_an_edition_does_not_differ_from_itself() -> None:
+    assert diff.changes(OLDER, OLDER) == []
+
+
+@pytest.mark.parametrize(
+    ("element", "kind", "year", "text", "expected"),
+    [
+        ("7", "target", "2026", "47.0%", ("item 7", "2026", "target raised", "46.0%", "47.0%")),
+        ("7", "target", "2026", "45.5%", ("item 7", "2026", "target lowered", "46.0%", "45.5%")),
+        ("7", "target", "2026", "46%", ("item 7", "2026", "target reworded", "46.0%", "46%")),
+        ("7", "target", "2026", "46.0%以上", ("item 7", "2026", "target changed", "46.0%", "46.0%以上")),
+        ("7", "target", "2026", "46件", ("item 7", "2026", "target changed", "46.0%", "46件")),
+        ("7", "actual", "2025", "44.1%", ("item 7", "2025", "actual arrived", "", "44.1%")),
+        (
+            "18",
+            "target",
+            "2026",
+            "16.5億円以下",
+            ("item 18", "2026", "target lowered", "17.9億円以下", "16.5億円以下"),
+        ),
+        (
+            "25",
+            "target",
+            "2027",
+            "30件",
+            ("item 25", "2027", "target set", "(進捗に応じて設定)", "30件"),
+        ),
+    ],
+)
+def test_a_changed_cell_is_named_by_what_happened_to_it(
+    element: str, kind: str, year: str, text: str, expected: tuple[str, ...]
+) -> None:
+    assert said(with_cell(element, kind, year, text)) == [expected]
+
+
+def test_a_target_taken_back_is_withdrawn() -> None:
+    assert said(with_cell("7", "target", "2028", "—", "not_set")) == [
+        ("item 7", "2028", "target withdrawn", "48.0%", "—")
+    ]
+
+
+def test_the_two_numbers_of_a_cell_are_raised_only_if_neither_falls() -> None:
+    raised = said(with_cell("12", "target", "2024", "99.4%/47.3%"))
+    assert [change[2] for change in raised] == ["target raised"]
+    mixed = said(with_cell("12", "target", "2024", "99.4%/47.0%"))
+    assert [change[2] for change in mixed] == ["target changed"]
+
+
+def renamed(frame: pd.DataFrame, number: str, title: str) -> pd.DataFrame:
+    row = (frame["plan"] == "gyokaku-5") & (frame["level"] == "item") & (frame["element"] == number)
+    return frame.assign(title=frame["title"].mask(row, title))
+
+
+def test_an_element_of_the_same_number_under_another_title_was_renamed() -> None:
+    newer = edited("elements", lambda frame: renamed(frame, "7", "コミュニティバスの運行"))
+    assert said(newer) == [
+        ("item 7", "", "element renamed", "はなバスの効率的な運行", "コミュニティバスの運行")
+    ]
+
+
+def test_an_element_that_moved_to_another_number_keeps_its_history() -> None:
+    def move(frame: pd.DataFrame) -> pd.DataFrame:
+        of_it = (frame["plan"] == "gyokaku-5") & (frame["level"] == "item") & (frame["element"] == "36")
+        return frame.assign(element=frame["element"].mask(of_it, "37"))
+
+    moving = ("elements", "indicators", "cells", "texts", "activities", "schedule", "effects")
+    newer = {**OLDER, **{name: move(OLDER[name]) for name in moving}}
+    assert said(newer) == [("item 37", "", "element renumbered", "36", "37")]
+
+
+def test_elements_that_came_and_went_are_named() -> None:
+    def replace(frame: pd.DataFrame) -> pd.DataFrame:
+        kept = frame[~((frame["level"] == "item") & (frame["element"] == "36"))]
+        new = {"plan": "gyokaku-5", "level": "item", "element": "99", "title": "架空の取組", "line": "1"}
+        return pd.concat([kept, pd.DataFrame([new], dtype="str")], ignore_index=True).fillna("")
+
+    assert said(edited("elements", replace)) == [
+        ("item 36", "", "element dropped", "行政評価の効果的な運用", ""),
+        ("item 99", "", "element added", "", "架空の取組"),
+    ]
+
+
+def test_an_indicator_that_was_dropped_or_renamed_is_named() -> None:
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        item = (frame["plan"] == "gyokaku-5") & (frame["element"] == "6")
+        frame.loc[item & (frame["indicator"] == "1"), "label"] = "庁用車の台数"
+        return frame[~(item & (frame["indicator"] == "2"))]
+
+    newer = edited("indicators", change)
+    found = [one for one in diff.changes(OLDER, newer) if one.kind.startswith("indicator")]
+    assert [(one.indicator, one.kind) for one in found] == [
+        ("ごみ・資源物収集車等の保有台数(年度末)", "indicator dropped"),
+        ("庁用車の台数", "indicator renamed"),
+    ]
+
+
+def test_revisions_link_the_newer_edition_its_elements_and_indicators_to_the_older() -> None:
+    iris = Iris()
+    found = dict(diff.revisions(OLDER, OLDER, "132292", ("2026", "2027"), iris))
+    triples = {triple for _, triple in diff.revisions(OLDER, OLDER, "132292", ("2026", "2027"), iris)}
+    assert set(found) == {"gyokaku-5", "joho"}
+    base = {"municipality": "132292", "plan": "joho"}
+    for pattern, more in (("edition", {}), ("element", {"level": "item", "number": "6"})):
+        newer = iris(pattern, edition="2027", **base, **more)
+        assert (newer, PROV.wasRevisionOf, iris(pattern, edition="2026", **base, **more)) in triples
+
+
+@pytest.mark.parametrize(("output", "first"), [("csv", "plan,of,indicator"), ("nt", "<https://w3id.org/")])
+def test_the_command_prints_the_changes(
+    output: str, first: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = DataFolder(tmp_path)
+    shutil.copytree(DATA.tables("132292", "2026"), data.tables("132292", "2026"))
+    tables.write(with_cell("7", "actual", "2025", "44.1%"), data.tables("132292", "2027"))
+    monkeypatch.setenv("KEIKAKU_DATA", str(tmp_path))
+    run = CliRunner().invoke(application(), ["diff", "132292/2026", "132292/2027", "--format", output])
+    assert run.exit_code == 0 and run.output.startswith(first)
+    assert ("44.1%" in run.output) == (output == "csv")
+    with pytest.raises(SettingError, match="132292/2028: is not an edition"):
+        CliRunner().invoke(application(), ["diff", "132292/2026", "132292/2028"], catch_exceptions=False)

@@ -1,0 +1,110 @@
+"""Municipalities side by side: answers by hand from the notices of four municipalities.
+
+The figures of 足利市, 八幡市 and 東村山市 are those of their source texts; the effect total of 西東京市 is the sum of
+its items' effects, with the printed total of item 14 (10,094千円) in place of its rows.
+"""
+
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from pipeline import compare
+
+Ask = Callable[..., list[dict[str, str]]]
+
+
+def comparison(ask: Ask, shared: str, widest: str = "exact") -> compare.Comparison:
+    known = compare.shared_indicators(ask("comparable-indicators"))
+    return compare.compare(compare.find(known, shared), ask("compare", shared=shared), widest)
+
+
+def shown(found: compare.Comparison) -> set[tuple[str, str, str, str]]:
+    return {(one.municipality, one.fiscal_year, one.kind, str(one.value)) for one in found.figures}
+
+
+def test_reform_effects_stand_side_by_side_with_their_years_and_are_not_ranked(ask: Ask) -> None:
+    rows = ask("compare")
+    assert {(row["municipality"], row["fiscalYear"], row["kind"], row["value"]) for row in rows} == {
+        ("西東京市", "2024", "effect", "601278000"),
+        ("東村山市", "2024", "actual", "320000000"),
+        ("東村山市", "2023", "actual", "1200000000"),
+        ("八幡市", "2023", "actual", "1094000000"),
+        ("八幡市", "2023", "target", "1037000000"),
+    }
+    assert (
+        len(rows) == 5 and {row["match"] for row in rows} == {"close"} and all(row["reason"] for row in rows)
+    )
+    found = comparison(ask, "reform-effect-total", "close")
+    assert not any(one.rank for one in found.figures)
+    assert set(found.warnings) == {"close", "years", "about", "unranked"}
+    assert comparison(ask, "reform-effect-total").hidden == {"close": 3, "related": 0}
+
+
+def test_certificates_issued_at_convenience_stores_are_shown_as_close_and_not_ranked(ask: Ask) -> None:
+    exact = comparison(ask, "convenience-store-issuance-rate")
+    assert {one.municipality for one in exact.figures} == {"西東京市"}
+    close = comparison(ask, "convenience-store-issuance-rate", "close")
+    assert shown(close) - shown(exact) == {("足利市", "2023", "actual", "25.3")}
+    assert not any(one.rank for one in close.figures) and "close" in close.warnings
+
+
+def test_cards_issued_and_the_share_that_holds_one_are_never_mixed(ask: Ask) -> None:
+    cards = comparison(ask, "mynumber-cards-issued", "close")
+    assert {one.municipality for one in cards.figures} == {"西東京市"}
+    share = comparison(ask, "mynumber-card-holding-rate", "close")
+    assert shown(share) == {("足利市", "2023", "actual", "79.28")}
+    related = comparison(ask, "mynumber-card-holding-rate", "related")
+    assert not any(one.comparable for one in related.figures if one.municipality == "西東京市")
+    assert {"related", "units"} <= set(related.warnings)
+
+
+def test_an_effect_of_an_indicator_is_compared_with_the_effect_of_an_element(ask: Ask) -> None:
+    found = comparison(ask, "corporate-furusato-amount", "close")
+    assert shown(found) == {
+        ("西東京市", "2024", "effect", "1400000"),
+        ("八幡市", "2023", "effect", "14100000"),
+    }
+
+
+def test_an_indicator_printed_in_both_chapters_is_shown_once(ask: Ask) -> None:
+    rows = ask("compare", shared="online-applications-received")
+    mine = [row for row in rows if row["code"] == "132292" and row["fiscalYear"] == "2024"]
+    assert sorted((row["kind"], row["value"]) for row in mine) == [
+        ("actual", "1011447"),
+        ("target", "960000"),
+    ]
+
+
+def test_the_two_numbers_of_a_collection_rate_stay_apart(ask: Ask) -> None:
+    rows = ask("compare", shared="municipal-tax-collection-rate")
+    actual = {row["part"]: row["value"] for row in rows if row["kind"] == "actual"}
+    assert actual == {"current-year": "99.4", "arrears": "49.1"}
+
+
+def test_every_shared_indicator_says_how_many_municipalities_are_mapped_to_it(ask: Ask) -> None:
+    found = {
+        row["shared"]: (row["municipalities"], row["exactMunicipalities"])
+        for row in ask("comparable-indicators")
+    }
+    assert len(found) >= 30
+    assert found["reform-effect-total"] == ("3", "0")
+    assert found["convenience-store-issuance-rate"] == ("2", "1")
+    assert found["corporate-furusato-amount"] == ("2", "1")
+    assert found["female-manager-rate"] == ("1", "1")
+
+
+def test_everything_that_is_mapped_is_in_the_release(store: ox.Store) -> None:
+    subject = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
+    mapped = {quad.object for quad in store.quads_for_pattern(None, subject, None)}
+    assert len(mapped) > 80
+    for thing in mapped:
+        assert isinstance(thing, ox.NamedNode)
+        assert any(quad.predicate != subject for quad in store.quads_for_pattern(thing, None, None)), thing
+
+
+def test_the_question_of_the_command_is_the_example(ask: Ask, store: ox.Store) -> None:
+    asked = store.query(
+        compare.query("compare", shared="unused-land-sale-revenue"), use_default_graph_as_union=True
+    )
+    assert isinstance(asked, ox.QuerySolutions)
+    assert len(list(asked)) == len(ask("compare", shared="unused-land-sale-revenue")) == 6

@@ -27,9 +27,10 @@ _PLANS = Text("行政計画", "municipal plan")
 _INDICATORS = Text("評価指標", "performance indicators")
 _LINKED = Text("リンクトデータ", "linked data")
 
+# A Japanese CKAN keeps only the ASCII of a title for a dataset's address: the word in brackets is what is left.
 STANDING: dict[str, Presentation] = {
     "figures": Presentation(
-        Text("自治体計画の目標と実績", "Targets and actual figures of municipal plans"),
+        Text("自治体計画の目標と実績(figures)", "Targets and actual figures of municipal plans"),
         Text(
             "公開しているすべての計画の評価指標について、目標値と実績値を一つの表にまとめたデータです。",
             "The targets and actual figures of every indicator of all plans published here, in one table.",
@@ -37,7 +38,7 @@ STANDING: dict[str, Presentation] = {
         (_PLANS, _INDICATORS, Text("目標と実績", "targets and actuals")),
     ),
     "hub": Presentation(
-        Text("自治体計画の共通分類と共通指標", "Shared policies and indicators of municipal plans"),
+        Text("自治体計画の共通分類と共通指標(hub)", "Shared policies and indicators of municipal plans"),
         Text(
             "自治体間で計画を比べるための共通の政策分類と共通指標、および各自治体の分類・指標との対応をまとめたデータです。",
             "Policies and indicators that municipalities share, with mappings from their own, to compare plans.",
@@ -45,7 +46,7 @@ STANDING: dict[str, Presentation] = {
         (_PLANS, _INDICATORS, Text("共通指標", "shared indicators")),
     ),
     "ontology": Presentation(
-        Text("自治体計画の語彙とコード", "Vocabulary and codes of municipal plans"),
+        Text("自治体計画の語彙とコード(ontology)", "Vocabulary and codes of municipal plans"),
         Text(
             "計画データの記述に使う語彙、コード、単位、データ構造を、日本語と英語の説明とともに定義したデータです。",
             "The vocabulary, code lists, units and data structures with which plans are described.",

@@ -8,7 +8,10 @@ import typer
 from pipeline.errors import KeikakuError
 
 COMMANDS: dict[str, str] = {
-    **{name: name for name in ("extract", "ledger", "build", "serve", "query", "template", "compare", "diff")},
+    **{
+        name: name
+        for name in ("extract", "ledger", "build", "serve", "switch", "query", "template", "compare", "diff")
+    },
     "doctor": "doctor",
     "import": "import_",
 }

@@ -1,7 +1,5 @@
 """Readers of plan documents, one package a document layout: the only code that knows how a booklet is printed."""
 
-import csv
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,8 @@ from pipeline.extract.document import Document
 from pipeline.extract.ledger import Entry
 from pipeline.extract.nishitokyo import layout as nishitokyo
 from pipeline.extract.nishitokyo.conflicts import Preference
-from pipeline.schema import TABLES
+from pipeline.paths import DataFolder
+from pipeline.schema import EDITORIAL, TABLES
 
 Rows = Mapping[str, list[Mapping[str, object]]]
 Layout = Callable[[Document, Iterable[Preference]], Rows]
@@ -58,9 +57,20 @@ def extract(read: Document, preferences: Iterable[Preference] = ()) -> Extractio
 def has_layout(edition: Path) -> bool:
     """Whether an edition's tables come from a document that a layout reads, not from a workbook."""
     path = edition / "source" / "source.toml"
-    if not path.exists():
-        return False
-    return tomllib.loads(path.read_text(encoding="utf-8")).get("layout", WORKBOOK) != WORKBOOK
+    return path.exists() and document.describe(path).get("layout", WORKBOOK) != WORKBOOK
+
+
+def editions(data: DataFolder, municipality: str) -> list[str]:
+    """The editions of a municipality that are read from a document.
+
+    Raises SettingError where there is no such municipality, DocumentError where it has no such edition.
+    """
+    found = [year for year in data.editions(municipality) if has_layout(data.edition(municipality, year))]
+    if not found:
+        where = str(data.municipality(municipality))
+        remedy = "Its tables come from a workbook: see `keikaku import`."
+        raise DocumentError(Problem(where, "has no document that is extracted.", remedy))
+    return found
 
 
 def differences(found: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem]:
@@ -83,8 +93,6 @@ def differences(found: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem
 
 
 def read_preferences(path: Path) -> tuple[Preference, ...]:
-    """The rows of preferences.csv; none where there is no such file."""
-    if not path.exists():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(Preference(**row) for row in csv.DictReader(file))
+    """The rows of preferences.csv; none where there is no such file. Raises TableError where it is broken."""
+    rows = tables.read_one(path, EDITORIAL["preferences"]).to_dict("records")
+    return tuple(Preference(**{str(name): str(value) for name, value in row.items()}) for row in rows)

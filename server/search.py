@@ -21,6 +21,8 @@ LONGEST_WORD = 60
 MOST_TRIGRAMS = 500
 EXCERPT = 90
 _TITLE_WEIGHT = 10.0
+FIRST_KIND = "element"
+"""Of what has a word in its title, this comes first: people look for it most often."""
 _END = "\n\n"
 """Closes each text, so that its last two characters also begin a trigram."""
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -93,6 +95,7 @@ class SearchIndex:
                 (" AND ".join(expressions), _TITLE_WEIGHT, most),
             ).fetchall()
         wanted = [word for words in alternatives for word in words]
+        rows.sort(key=lambda row: _rank(row[1], row[3], wanted))
         return [
             Result(iri, kind, place, mark(title, wanted), excerpt(body, wanted))
             for iri, kind, place, title, body in rows
@@ -113,6 +116,13 @@ class SearchIndex:
         return [_quoted(term) for (term,) in found]
 
 
+def _rank(kind: str, title: str, wanted: Sequence[str]) -> tuple[bool, bool]:
+    """Sorts what has a word in its title before what has it elsewhere; otherwise the order stays."""
+    folded = fold(title)
+    in_title = any(word in folded for word in wanted)
+    return not in_title, in_title and kind != FIRST_KIND
+
+
 def _quoted(word: str) -> str:
     """A word as an FTS5 string: nothing in it is an operator."""
     return '"' + word.replace('"', '""') + '"'
@@ -120,7 +130,7 @@ def _quoted(word: str) -> str:
 
 def fold(text: str) -> str:
     """A text in the one spelling that the index knows."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_HIRAGANA)
+    return unicodedata.normalize("NFKC", text).casefold().translate(_HIRAGANA).replace("\0", "")
 
 
 def alternatives_of(word: str) -> tuple[str, ...]:

@@ -17,6 +17,13 @@ from server.pages.templates import texts
 WIDTH, HEIGHT = 320, 150
 FONT = "system-ui, 'Hiragino Sans', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
 
+LARGE = {
+    "ja": "datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '億' : datum.value >= 1e4 ?"
+    " format(datum.value / 1e4, '~r') + '万' : format(datum.value, ',~r')",
+    "en": "datum.value >= 1e6 ? format(datum.value / 1e6, ',~r') + ' m' : format(datum.value, ',~r')",
+}
+"""How an axis writes numbers: with the words that each language has for large ones."""
+
 Figure: TypeAlias = tuple[int, str, str, float]
 """Fiscal year, target or actual, breakdown ("": none), value."""
 
@@ -67,12 +74,16 @@ def _panel(
     ]
     base = alt.Chart(alt.InlineData(values=values))
     x = alt.X("year:N", title=None, scale=alt.Scale(domain=[_year(year, language) for year in years]))
-    y = alt.Y("value:Q", title=unit or None)
+    y = alt.Y("value:Q", title=None, axis=alt.Axis(labelExpr=LARGE[language]))
     actual, target = ("#8fbdea", "#f3a77f") if dark else ("#3a6ea5", "#a8441f")
     bars = base.transform_filter("datum.kind == 'actual'").mark_bar(size=26, color=actual)
-    strokes = base.transform_filter("datum.kind == 'target'").mark_tick(size=44, thickness=4, color=target)
+    strokes = base.transform_filter("datum.kind == 'target'").mark_tick(
+        size=44, thickness=4, opacity=1, color=target
+    )
     panel = alt.layer(bars.encode(x=x, y=y), strokes.encode(x=x, y=y))
-    return panel.properties(width=WIDTH, height=HEIGHT, title=breakdown)
+    return panel.properties(
+        width=WIDTH, height=HEIGHT, title=" ".join(word for word in (breakdown, unit) if word)
+    )
 
 
 def _year(year: int, language: str) -> str:
@@ -93,4 +104,7 @@ def _colours(dark: bool) -> dict[str, Any]:
         labelAngle=0,
         tickCount=4,
     )
-    return {"axis": axis.to_dict(), "title": {"color": ink, "fontSize": 13, "anchor": "start"}}
+    return {
+        "axis": axis.to_dict(),
+        "title": {"color": ink, "fontSize": 12, "fontWeight": "normal", "anchor": "start"},
+    }

@@ -35,5 +35,7 @@ def _entry(graph: Graph, thing: NamedNode, kind: str) -> Entry:
         kind=kind,
         title=in_language(graph.label(thing), "ja") or "",
         place=(in_language(graph.label(owner), "ja") or "") if owner else "",
-        body=" ".join(literal.value for literal in graph.literals(thing, *BODY)),
+        body=" ".join(
+            literal.value for literal in graph.literals(thing, *BODY) if literal.language in (None, "ja")
+        ),
     )

@@ -239,6 +239,7 @@ class Home:
     """What the home page shows of a release."""
 
     editions: tuple[Card, ...]
+    municipalities: tuple[Named, ...]
     year: Named | None
     comparisons: tuple[Comparison, ...]
     datasets: tuple[Named, ...]

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from server.graph import natural
 from server.pages.figures import Names
 from server.pages.model import Named, Outcome, Row
-from server.vocabulary import dcterms, dimension, kk, measure, rdf, skos
+from server.vocabulary import dcterms, kk, measure, rdf, skos
 
 
 class Outlines(Names):
@@ -93,11 +93,12 @@ class Outlines(Names):
                 return holders[0]
         return None
 
-    def by_year(self, year: NamedNode) -> tuple[NamedNode, ...]:
-        """The indicators that have an achievement in a fiscal year."""
-        found = {
-            indicator
-            for achievement in self.graph.typed(dimension.refPeriod, year, kk.Achievement)
-            for indicator in self.graph.things(achievement, kk.indicator)
-        }
-        return tuple(sorted(found, key=lambda indicator: natural(indicator.value)))
+    def by_year(self, year: NamedNode, most: int) -> list[NamedNode]:
+        """Indicators that have an achievement in a fiscal year: in printed order, or `most` of them."""
+        found: set[NamedNode] = set()
+        for quad in self.graph.naming(year):
+            if isinstance(quad.subject, NamedNode) and self.graph.is_a(quad.subject, kk.Achievement):
+                found.update(self.graph.things(quad.subject, kk.indicator))
+            if len(found) >= most:
+                break
+        return sorted(found, key=lambda indicator: natural(indicator.value))

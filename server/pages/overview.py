@@ -10,9 +10,12 @@ from server.graph import Text, natural
 from server.pages.figures import Figures
 from server.pages.model import Card, Cell, Comparison, Home, Indicator, Named, Outcome, Row
 from server.pages.outline import Outlines
-from server.vocabulary import dcat, dcterms, dimension, kk, rdf
+from server.vocabulary import dcat, dcterms, dimension, kk, org, rdf
 
 SHOWN_AT_HOME = 8
+CARDS = 12
+MOST_COMPARED = 300
+"""Indicators that the page of a fiscal year compares; beyond, a query or a plan's page does."""
 OWNERS = (kk.indicator, kk.effectOf, kk.about, dcterms.isPartOf)
 QUALITIES = (kk.valueKind, dimension.refPeriod, kk.breakdown)
 
@@ -42,11 +45,11 @@ class Overview(Figures, Outlines):
         return [(editions[iri], found[iri]) for iri in sorted(editions)]
 
     def comparisons(self, year: NamedNode) -> tuple[Comparison, ...]:
-        """Every comparison of target and actual that a fiscal year allows, in the order of the plans."""
+        """The comparisons of target and actual that a fiscal year allows, in the order of the plans, bounded."""
         number = int(year.value.rpartition("/")[2])
         found = [
             comparison
-            for indicator in self.by_year(year)
+            for indicator in self.by_year(year, MOST_COMPARED)
             for comparison in self._compared(self.indicator(indicator), number)
         ]
         return tuple(sorted(found, key=lambda entry: natural(entry.indicator.iri)))
@@ -63,7 +66,8 @@ class Overview(Figures, Outlines):
         """The editions in short, and the comparisons of the newest fiscal year that has any."""
         year = self._newest_year()
         return Home(
-            editions=tuple(self._card(NamedNode(edition.iri)) for edition in self.editions()),
+            editions=tuple(self._card(NamedNode(edition.iri)) for edition in self.editions()[:CARDS]),
+            municipalities=tuple(self.named(thing) for thing in self.graph.instances(org.FormalOrganization)),
             year=self.named(year) if year else None,
             comparisons=self.comparisons(year)[:SHOWN_AT_HOME] if year else (),
             datasets=tuple(self.named(dataset) for dataset in self.graph.instances(dcat.Dataset)),

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 
 from server.graph import Graph, natural
-from server.pages.model import Activity, Element, Home, Named, Note, Report, Row, ScheduleEntry
+from server.pages.model import Activity, Element, Named, Note, Report, ScheduleEntry
 from server.pages.overview import Overview
 from server.parts import parts
 from server.vocabulary import dcterms, dqv, kk, oa, rdf, rdfs, schema, skos
@@ -21,14 +21,17 @@ READINGS = (
 )
 
 
+REMEMBERED = {"named": 50_000, "elements": 100, "comparisons": 20, "notes_of": 20, "home": 1}
+"""What is asked again and again, and how many answers are kept: a release does not change."""
+
+
 class Reader(Overview):
     """The one door of pages to the release's data; remembers names and trees, which do not change."""
 
     def __init__(self, graph: Graph) -> None:
         super().__init__(graph)
-        self.named = lru_cache(maxsize=50_000)(self._named)  # type: ignore[method-assign]
-        self.elements = lru_cache(maxsize=100)(self._elements)  # type: ignore[method-assign]
-        self.home = lru_cache(maxsize=1)(self._home)  # type: ignore[method-assign]
+        for name, most in REMEMBERED.items():
+            setattr(self, name, lru_cache(most)(getattr(self, name)))
 
     def element(self, thing: NamedNode) -> Element:
         graph = self.graph
@@ -122,12 +125,3 @@ class Reader(Overview):
 
     def _texts(self, thing: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
         return tuple(literal.value for literal in self.graph.literals(thing, predicate))
-
-    def _named(self, thing: NamedNode) -> Named:
-        return Overview.named(self, thing)
-
-    def _elements(self, edition: NamedNode) -> tuple[Row, ...]:
-        return Overview.elements(self, edition)
-
-    def _home(self) -> Home:
-        return Overview.home(self)

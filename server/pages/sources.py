@@ -28,7 +28,7 @@ def document(view: View, thing: NamedNode) -> Response:
     path = view.service.source_text(thing.value)
     if path is None:
         return things.thing(view, thing)
-    text = path.read_text(encoding="utf-8").split("\n")
+    text = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     asked = _asked(view.request.query_params.get("line", ""), len(text))
     first = (
         max(1, asked - AROUND) if asked else _asked(view.request.query_params.get("from", ""), len(text)) or 1

@@ -1,0 +1,65 @@
+"""The server's settings: one value, each name checked with one sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import SettingError
+from server.settings import Settings
+
+
+def test_without_any_setting_the_server_is_local() -> None:
+    settings = Settings.read({})
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.hosts == ("127.0.0.1", "localhost", "[::1]")
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    settings = Settings.read(
+        {
+            "KEIKAKU_RELEASES": str(tmp_path),
+            "KEIKAKU_HOST": "0.0.0.0",
+            "KEIKAKU_PORT": "9000",
+            "KEIKAKU_PUBLIC_URL": "https://plan.example.jp/",
+            "KEIKAKU_HOSTS": "internal.example.jp, *.example.jp",
+        }
+    )
+    assert settings.releases == tmp_path.resolve()
+    assert (settings.host, settings.port) == ("0.0.0.0", 9000)
+    assert settings.public_url == "https://plan.example.jp"
+    assert settings.hosts[:3] == ("plan.example.jp", "internal.example.jp", "*.example.jp")
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [("0.0.0.0", "http://127.0.0.1:9000"), ("::1", "http://[::1]:9000"), ("here", "http://here:9000")],
+)
+def test_links_lead_to_where_the_server_listens_unless_told_otherwise(host: str, url: str) -> None:
+    assert Settings.read({"KEIKAKU_HOST": host, "KEIKAKU_PORT": "9000"}).public_url == url
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("KEIKAKU_PORT", value) for value in ("x", "-1", "65536", "８０", "80.0", " ")),
+        *(
+            ("KEIKAKU_PUBLIC_URL", value)
+            for value in ("plan.example.jp", "ftp://a", "https://", "https://a/b", "https://u@a")
+        ),
+        *(("KEIKAKU_HOSTS", value) for value in ("a b", "https://a", "a:80", "*", "a,b/c")),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_with_what_to_write(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        Settings.read({name: value})
+    (problem,) = refused.value.problems
+    assert problem.where == name
+    assert problem.what
+    assert problem.remedy.startswith("Write ")
+
+
+def test_all_problems_are_told_at_once() -> None:
+    with pytest.raises(SettingError) as refused:
+        Settings.read({"KEIKAKU_PORT": "x", "KEIKAKU_HOSTS": "a b,c d"})
+    assert len(refused.value.problems) == 3

@@ -1,0 +1,71 @@
+"""The release's files: whole, in ranges, unpacked; nothing beside them."""
+
+import gzip
+import hashlib
+
+import httpx
+import pytest
+
+TURTLE = b"<urn:a> <urn:b> <urn:c> .\n" * 100
+
+
+def test_a_file_comes_with_its_type_and_its_digest_as_validator(web: httpx.Client) -> None:
+    answer = web.get("/data/mini.ttl")
+    assert answer.content == TURTLE
+    assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert answer.headers["etag"] == f'"{hashlib.sha256(TURTLE).hexdigest()}"'
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_part_of_a_file_can_be_had(web: httpx.Client) -> None:
+    answer = web.get("/data/mini.ttl", headers={"Range": "bytes=26-51"})
+    assert answer.status_code == 206
+    assert answer.content == TURTLE[26:52]
+    assert answer.headers["content-range"] == f"bytes 26-51/{len(TURTLE)}"
+
+
+def test_a_part_of_a_file_that_changed_is_the_whole_file(web: httpx.Client) -> None:
+    answer = web.get("/data/mini.ttl", headers={"Range": "bytes=0-9", "If-Range": '"another"'})
+    assert (answer.status_code, answer.content) == (200, TURTLE)
+
+
+def test_a_part_beyond_the_end_is_refused(web: httpx.Client) -> None:
+    assert web.get("/data/mini.ttl", headers={"Range": "bytes=99999-"}).status_code == 416
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip", "gzip"), ("identity", None)])
+def test_what_a_packed_file_holds_is_had_by_its_name(
+    web: httpx.Client, accepted: str, encoding: str | None
+) -> None:
+    answer = web.get("/data/mini.nt", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("content-encoding") == encoding
+    assert answer.headers["content-type"] == "application/n-triples"
+    assert answer.content == b"<urn:a> <urn:b> <urn:c> .\n"
+
+
+def test_a_packed_file_itself_is_had_as_it_is(web: httpx.Client) -> None:
+    answer = web.get("/data/mini.nt.gz", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-type"] == "application/gzip"
+    assert gzip.decompress(answer.content) == b"<urn:a> <urn:b> <urn:c> .\n"
+
+
+def test_all_named_graphs_are_one_file(web: httpx.Client) -> None:
+    assert b"<https://w3id.org/keikaku/hub/graph>" in gzip.decompress(web.get("/data/dataset.nq.gz").content)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "../release.json",
+            "%2e%2e/release.json",
+            "..%2frelease.json",
+            "%2fetc%2fpasswd",
+            "mini.ttl/..",
+            ".",
+        ),
+        *("", "none.ttl", "mini", "mini.ttl%00", "..\\release.json"),
+    ],
+)
+def test_nothing_else_can_be_reached(web: httpx.Client, name: str) -> None:
+    assert web.get(f"/data/{name}").status_code in (307, 404)

@@ -1,0 +1,76 @@
+"""What every answer carries, and what no request gets past."""
+
+import asyncio
+
+import httpx
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from server.edge import HeadOfGet
+
+PATHS = [
+    "/",
+    "/ns.ttl",
+    "/data/mini.ttl",
+    "/id/132292",
+    "/id/132292/none",
+    "/static/style.css",
+    "/health/live",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_carries_the_headers_that_keep_it_harmless(web: httpx.Client, path: str) -> None:
+    headers = web.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'self';")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
+def test_a_request_for_another_host_is_refused(web: httpx.Client, host: str) -> None:
+    assert web.get("/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/id/132292.ttl", "/data/mini.ttl"])
+def test_a_page_from_elsewhere_may_read_the_data(web: httpx.Client, path: str) -> None:
+    headers = web.get(path, headers={"Origin": "https://elsewhere.example"}).headers
+    assert headers["access-control-allow-origin"] == "*"
+    assert "ETag" in headers["access-control-expose-headers"]
+    assert "access-control-allow-credentials" not in headers
+
+
+def test_a_page_is_compressed_for_who_can_unpack_it(web: httpx.Client) -> None:
+    answer = web.get("/ns.html", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["vary"]
+    assert "content-encoding" not in web.get("/ns.html", headers={"Accept-Encoding": "identity"}).headers
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_documents_are_only_read(web: httpx.Client, method: str) -> None:
+    answer = web.request(method, "/id/132292.ttl")
+    assert answer.status_code == 405
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_what_answers_get_answers_head_and_sends_no_body() -> None:
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": scope["method"].encode()})
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    asyncio.run(HeadOfGet(app)({"type": "http", "method": "GET"}, receive, send))
+    asyncio.run(HeadOfGet(app)({"type": "http", "method": "HEAD"}, receive, send))
+    assert [message["body"] for message in sent if "body" in message] == [b"GET", b""]
+
+
+def test_the_look_may_be_kept_under_the_address_that_names_it(web: httpx.Client) -> None:
+    assert web.get("/static/style.css").headers["content-type"].startswith("text/css")

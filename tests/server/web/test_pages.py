@@ -1,0 +1,231 @@
+"""What people are shown: each kind of page says what the data says, in Japanese and in English."""
+
+import re
+
+import httpx
+import pytest
+
+EDITION = "/id/132292/gyokaku-5/2026"
+ITEM = f"{EDITION}/item/7"
+KINDS = [
+    "/",
+    "/search",
+    "/search?q=バス",
+    "/docs",
+    "/ns.html",
+    "/id/132292.html",
+    "/id/132292/unit/交通課.html",
+    "/id/132292/document/2026.html",
+    "/id/132292/gyokaku-5.html",
+    f"{EDITION}.html",
+    f"{EDITION}.html?view=table",
+    f"{EDITION}.html?view=matrix",
+    f"{EDITION}.html?view=quality",
+    f"{EDITION}/policy/1.html",
+    f"{ITEM}.html",
+    f"{ITEM}/indicator/1.html",
+    f"{ITEM}/indicator/1/target/2024.html",
+    f"{EDITION}/scheme/technology.html",
+    f"{EDITION}/scheme/technology/13.html",
+    "/id/fiscal-year/2024.html",
+    "/id/fiscal-year/2025.html",
+    "/code/status.html",
+    "/code/status/observed.html",
+    "/unit/ken.html",
+    "/hub/indicator/bus.html",
+    "/dataset/mini.html",
+]
+
+
+def words(page: httpx.Response) -> str:
+    """The text of a page, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
+def test_every_kind_of_page_is_shown_in_both_languages(web: httpx.Client, path: str, language: str) -> None:
+    page = web.get(path, params={**dict(httpx.QueryParams(path.partition("?")[2])), "lang": language})
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.text
+    assert page.text.count("<h1") == 1
+    assert "<main" in page.text
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
+def test_no_page_asks_anything_of_anyone_else(web: httpx.Client, path: str) -> None:
+    text = web.get(path).text
+    loaded = re.findall(r'(?:src|srcset)="([^"]*)"|<link rel="(?:stylesheet|icon)" href="([^"]*)"', text)
+    assert loaded
+    assert all((first or second).startswith("/") for first, second in loaded)
+    assert not re.search(r"\sstyle=|\son\w+=", text), (
+        "the content security policy forbids inline style and script"
+    )
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
+def test_the_language_switch_keeps_the_page(web: httpx.Client, path: str) -> None:
+    page = web.get(path)
+    switch = re.search(r'class="language"[^>]*href="([^"]*)"', page.text)
+    assert switch
+    other = web.get(switch[1].replace("&amp;", "&"))
+    assert other.status_code == 200
+    assert '<html lang="en">' in other.text
+    assert other.url.path == page.url.path
+
+
+def test_an_item_shows_what_it_is_for_who_does_it_and_where_it_stands(web: httpx.Client) -> None:
+    shown = words(web.get(f"{ITEM}.html"))
+    for expected in (
+        "はなバスの効率的な運行",
+        "運行の効率性を向上させる。",
+        "交通課",
+        "持続可能な行財政運営",
+        "7-1 運行の効率化",
+    ):
+        assert expected in shown
+
+
+def test_the_sentences_of_a_summary_stand_in_printed_order(web: httpx.Client) -> None:
+    shown = web.get(f"{ITEM}.html").text
+    assert shown.index("市内を検討する。") < shown.index("あわせて収入を確保する。")
+
+
+def test_an_item_shows_its_figures_as_a_table_with_the_printed_line_of_each(web: httpx.Client) -> None:
+    page = web.get(f"{ITEM}.html").text
+    year = re.search(r"<tr><th scope=\"row\">令和6年度</th>(.*?)</tr>", page, re.S)
+    assert year
+    assert re.findall(r'class="number">([^<]*)<', year[1]) == ["45.0%", "46.8%"]
+    assert 'href="/id/132292/document/2026.html?line=4#L4"' in year[1]
+    assert 'href="/id/132292/document/2026.html?line=5#L5"' in year[1]
+    assert "達成" in year[1]
+    assert "104.0 %" in year[1]
+
+
+def test_a_relative_target_and_a_lost_cell_are_said_in_words(web: httpx.Client) -> None:
+    japanese, english = words(web.get(f"{ITEM}.html")), words(web.get(f"{ITEM}.html?lang=en"))
+    assert "前年度実績以上" in japanese
+    assert "at least" in english
+    assert "previous" in english
+    lost = web.get("/code/status/missing_in_source.html").text
+    label = re.search(r"<h1>([^<]*)</h1>", lost)
+    assert label
+    assert label[1] in japanese
+
+
+def test_japanese_text_on_an_english_page_is_marked_as_japanese(web: httpx.Client) -> None:
+    assert '<h1><span lang="ja">はなバスの効率的な運行</span></h1>' in web.get(f"{ITEM}.html?lang=en").text
+
+
+def test_an_item_shows_its_chart_its_notes_its_class_and_its_downloads(web: httpx.Client) -> None:
+    page = web.get(f"{ITEM}.html").text
+    for expected in (
+        f'src="{ITEM}/indicator/1.svg"',
+        "右端の列が失われている。",
+        f'href="{EDITION}/scheme/technology/13.html"',
+        f'href="{ITEM}.csv"',
+        f'href="{ITEM}.jsonld"',
+        "VALUES ?element { &lt;https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7&gt; }",
+    ):
+        assert expected in page
+
+
+def test_the_plan_shows_met_and_missed_in_words(web: httpx.Client) -> None:
+    page = web.get(f"{EDITION}.html")
+    rows = re.findall(r'item/(\d+)\.html">.*?</a>\s*<span class="aside">(.*?)</li>', page.text, re.S)
+    found = {number: words(httpx.Response(200, text=aside)) for number, aside in rows}
+    assert "達成" in found["7"]
+    assert "未達" in found["18"]
+
+
+def test_a_filter_is_a_link_that_leaves_what_it_says(web: httpx.Client) -> None:
+    page = web.get(f"{EDITION}.html").text
+    link = re.search(r'<a href="([^"]*)">未達 <span class="count">(\d+)</span>', page)
+    assert link
+    filtered = web.get(link[1].replace("&amp;", "&")).text
+    assert link[2] == "1"
+    assert "item/18.html" in filtered
+    assert "item/7.html" not in filtered
+    assert 'aria-current="true"' in filtered
+
+
+def test_the_table_is_sorted_filtered_and_saved_by_links(web: httpx.Client) -> None:
+    unit = "https://w3id.org/keikaku/id/132292/unit/保険年金課"
+    page = web.get(f"{EDITION}.html", params={"view": "table", "unit": unit, "sort": "title"})
+    save = re.search(r'<a href="([^"]*)" download>', page.text)
+    assert save
+    saved = web.get(save[1].replace("&amp;", "&"))
+    assert saved.headers["content-type"] == "text/csv; charset=utf-8"
+    lines = saved.content.decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("element,level,notation,title")
+    assert [line.split(",")[2] for line in lines[1:-1]] == ["18"]
+
+
+@pytest.mark.parametrize("query", ["view=none", "view=table&sort=none"])
+def test_a_view_or_order_that_is_none_is_refused(web: httpx.Client, query: str) -> None:
+    assert web.get(f"{EDITION}.html?{query}").status_code in (400, 404)
+
+
+def test_the_figures_of_an_item_are_a_spreadsheet(web: httpx.Client) -> None:
+    lines = web.get(f"{ITEM}.csv").content.decode("utf-8-sig").split("\r\n")
+    cells = [line.split(",") for line in lines if line.endswith(",4")]
+    assert [(row[3], row[4], row[5], row[6], row[10], row[11]) for row in cells] == [
+        ("target", "2024", "45.0%", "observed", "45", "PERCENT"),
+        ("target", "2025", "前年度実績以上", "relative", "", ""),
+    ]
+
+
+def test_what_has_no_table_and_no_chart_says_so(web: httpx.Client) -> None:
+    assert web.get("/id/132292.csv").status_code == 404
+    assert web.get("/id/132292.svg").status_code == 404
+    assert web.get(f"{EDITION}/item/18/indicator/1.svg").status_code == 404
+
+
+def test_a_chart_is_an_svg_in_the_language_and_colours_asked_for(web: httpx.Client) -> None:
+    light = web.get(f"{ITEM}/indicator/1.svg")
+    dark = web.get(f"{ITEM}/indicator/1.svg?theme=dark&lang=en")
+    assert light.headers["content-type"].startswith("image/svg+xml")
+    assert "令和6" in light.text
+    assert "2024" in dark.text
+    assert light.text != dark.text
+    assert "style=" not in light.text
+
+
+def test_the_source_shows_the_line_asked_for_and_what_it_became(web: httpx.Client) -> None:
+    page = web.get("/id/132292/document/2026.html?line=4").text
+    asked = re.search(r'<li id="L4"[^>]*class="asked"(.*?)</li>', page, re.S)
+    assert asked
+    assert "前年度実績以上" in asked[1]
+    assert f'href="{ITEM}/indicator/1/target/2024.html"' in asked[1]
+
+
+def test_a_dataset_page_lists_its_files_and_describes_itself_to_search_engines(web: httpx.Client) -> None:
+    page = web.get("/dataset/mini.html").text
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    assert data
+    described = httpx.Response(200, text=data[1]).json()
+    assert described["@type"] == "Dataset"
+    assert described["name"] == "小さな計画"
+    assert described["distribution"][0]["contentUrl"].startswith("http://127.0.0.1:8000/data/mini.")
+    assert 'href="/data/mini.ttl"' in page
+
+
+def test_the_ontology_page_has_an_anchor_for_every_term(web: httpx.Client) -> None:
+    page = web.get("/ns.html").text
+    for name in ("PlanElement", "Cell", "rawText", "indicator"):
+        assert f'id="{name}"' in page
+
+
+def test_home_shows_the_editions_and_the_newest_figures(web: httpx.Client) -> None:
+    shown = words(web.get("/"))
+    for expected in ("行財政改革大綱アクションプラン(令和8年度版)", "令和6年度", "収支率", "45.0%", "46.8%"):
+        assert expected in shown
+
+
+def test_search_finds_titles_synonyms_and_other_spellings(web: httpx.Client) -> None:
+    assert f'href="{ITEM}.html"' in web.get("/search?q=ハナばす").text
+    assert "<mark>収納率</mark>" in web.get("/search?q=徴収率").text
+    assert "0 件" in web.get("/search?q=存在しない語").text

@@ -150,17 +150,31 @@ def writing(releases: Path) -> Iterator[Path]:
 
 
 def publish(folder: Path, releases: Path, id_: str) -> Path:
-    """Moves a written folder to `releases/<id>` and makes it current; what is current stays so until then."""
+    """Moves a written folder to `releases/<id>` and makes it current; what is current stays so until then.
+
+    Where this release is there already and whole, it stays: a server may be reading it. A damaged one is replaced;
+    meanwhile the written folder is current, so that at no moment, even if this process is killed, there is none.
+    """
     final = releases / id_
-    if final.exists():
-        replaced = Path(tempfile.mkdtemp(prefix=".replaced-", dir=releases))
-        final.rename(replaced / id_)
-        folder.rename(final)
-        shutil.rmtree(replaced)
+    if is_whole(final):
+        shutil.rmtree(folder)
+    elif final.exists():
+        switch(releases, folder.name)
+        shutil.rmtree(final)
+        shutil.copytree(folder, final, copy_function=os.link)
     else:
         folder.rename(final)
     switch(releases, id_)
     return final
+
+
+def is_whole(path: Path) -> bool:
+    """Whether there is a release at a path whose checksums verify and that has a store."""
+    try:
+        Release.open(path).verify()
+    except ReleaseError:
+        return False
+    return (path / STORE).is_dir()
 
 
 def switch(releases: Path, id_: str) -> None:

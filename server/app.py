@@ -3,9 +3,10 @@
 `uvicorn --factory server.app:create_app` serves the current release by the settings of the environment.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -22,6 +23,7 @@ from server.pages import ontology, site
 from server.pages.templates import STATIC
 from server.service import Service
 from server.settings import Settings
+from server.succession import follow
 
 ROUTERS = (
     health.router,
@@ -84,10 +86,14 @@ def _guard(app: FastAPI, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """The engine lives as long as the application."""
+    """The engine lives as long as the application, which follows what release is current."""
     endpoint: Endpoint = app.state.endpoint
     await endpoint.engine.start()
+    following = asyncio.create_task(follow(app))
     try:
         yield
     finally:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
         await endpoint.engine.close()

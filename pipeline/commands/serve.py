@@ -1,5 +1,6 @@
 """`keikaku serve`: the server on the current release."""
 
+import os
 import socket
 from typing import Annotated
 
@@ -18,6 +19,7 @@ def run(
     """Serve the current release."""
     Release.open(paths.releases_folder() / CURRENT).verify()
     _check_free(host, port)
+    os.environ.update(KEIKAKU_HOST=host, KEIKAKU_PORT=str(port))  # where the application reads its address
     uvicorn.run("server.app:create_app", factory=True, host=host, port=port, server_header=False)
 
 

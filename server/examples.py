@@ -1,0 +1,135 @@
+"""The example queries at `/sparql/examples`: a page for people, RDF for programs.
+
+In RDF they are described as SHACL describes queries (sh:SPARQLSelectExecutable), as SIB's endpoints do.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import groupby
+
+from fastapi import APIRouter
+from pyoxigraph import Literal, NamedNode, Triple, serialize
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from server.conditional import entity_tag, unless_known
+from server.endpoint import Endpoint
+from server.engine import QueryFailure
+from server.negotiate import BY_SUFFIX, FORMATS, HTML, Format, best
+from server.pages.view import View
+from server.protocol import JSON
+from server.queries import Example, examples
+from server.result_table import Table
+from server.service import Service
+from server.shortcuts import find
+from server.sparql_pages import render
+
+router = APIRouter()
+
+GROUPS = ("plan", "figures", "effects", "classification", "chapters", "quality", "comparison")
+FIRST_ROWS = 3
+LONGEST_WAIT = 2.0
+"""Seconds that the page waits for first rows that are not known yet."""
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SH = "http://www.w3.org/ns/shacl#"
+_SCHEMA = "https://schema.org/"
+_PREFIXES = {"rdf": _RDF, "rdfs": _RDFS, "sh": _SH, "schema": _SCHEMA}
+
+
+def groups() -> list[tuple[str, list[Example]]]:
+    """The examples by group, in the order of the groups."""
+    ordered = sorted(examples().values(), key=lambda example: (GROUPS.index(example.group), example.name))
+    return [(group, list(found)) for group, found in groupby(ordered, key=lambda example: example.group)]
+
+
+@router.get("/sparql/examples")
+async def overview(request: Request) -> Response:
+    """Every example: a page, or RDF, as is preferred."""
+    chosen = best(request.headers.get("accept"), FORMATS)
+    if chosen is None:
+        raise HTTPException(406, "The examples are RDF or a page.")
+    response = await _listed(request, chosen)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@router.get("/sparql/examples.{suffix}")
+async def overview_as(request: Request, suffix: str) -> Response:
+    """Every example in one format."""
+    return await _listed(request, _format(suffix))
+
+
+@router.get("/sparql/examples/{name}")
+def example(request: Request, name: str) -> Response:
+    """One example: 303 to the page with its answer, or RDF, as is preferred."""
+    found = find(name)
+    chosen = best(request.headers.get("accept"), FORMATS)
+    if chosen is None:
+        raise HTTPException(406, "An example is RDF or a page.")
+    if chosen is HTML:
+        return RedirectResponse(View(request).path(f"/q/{name}.html"), 303, {"Vary": "Accept"})
+    response = _described(request, [found], chosen)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _format(suffix: str) -> Format:
+    found = BY_SUFFIX.get(suffix)
+    if found is None or found not in FORMATS:
+        raise HTTPException(404, f"The examples are not published as {suffix!r}.")
+    return found
+
+
+async def _listed(request: Request, format_: Format) -> Response:
+    if format_ is not HTML:
+        return _described(request, examples().values(), format_)
+    return render(
+        request, "examples.html", groups=groups(), previews=await previews(request), formats=FORMATS
+    )
+
+
+async def previews(request: Request) -> Mapping[str, Table]:
+    """The first rows of every answer by the example's name, remembered for the release.
+
+    An answer that cannot be had soon is left out until the page is asked for again: no page waits for the engine.
+    """
+    endpoint: Endpoint = request.app.state.endpoint
+    service: Service = request.app.state.service
+    if not hasattr(request.app.state, "example_previews"):
+        request.app.state.example_previews = {}
+    known: dict[str, Table] = request.app.state.example_previews.setdefault(endpoint.engine.release, {})
+    with suppress(QueryFailure, TimeoutError):
+        async with asyncio.timeout(LONGEST_WAIT):
+            for name in examples().keys() - known.keys():
+                text = examples()[name].query(base=service.release.base_iri)
+                table = Table.read((await endpoint.ask(text, JSON.media_type, "examples")).read())
+                known[name] = Table(table.columns, table.rows[:FIRST_ROWS])
+    return known
+
+
+def _described(request: Request, found: Iterable[Example], format_: Format) -> Response:
+    service: Service = request.app.state.service
+
+    def made() -> Response:
+        endpoint = f"{service.settings.public_url}/sparql"
+        triples = [triple for one in found for triple in describe(one, service.release.base_iri, endpoint)]
+        body = serialize(triples, format=format_.rdf, prefixes=_PREFIXES) if format_.rdf else b""
+        return Response(body, media_type=format_.content_type)
+
+    return unless_known(request, entity_tag(service.version, "examples", format_.suffix), made)
+
+
+def describe(found: Example, base: str, endpoint: str) -> Iterator[Triple]:
+    """An example in RDF; its query has the defaults of its parameters."""
+    node = NamedNode(f"{base}sparql/examples/{found.name}")
+    yield Triple(node, NamedNode(_RDF + "type"), NamedNode(_SH + "SPARQLExecutable"))
+    yield Triple(node, NamedNode(_RDF + "type"), NamedNode(_SH + "SPARQLSelectExecutable"))
+    for predicate, texts in (("label", found.title), ("comment", found.description)):
+        for language in sorted(texts):
+            yield Triple(node, NamedNode(_RDFS + predicate), Literal(texts[language], language=language))
+    yield Triple(node, NamedNode(_SH + "select"), Literal(found.query(base=base)))
+    yield Triple(node, NamedNode(_SCHEMA + "keywords"), Literal(found.group))
+    yield Triple(node, NamedNode(_SCHEMA + "target"), NamedNode(endpoint))

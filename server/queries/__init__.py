@@ -20,6 +20,7 @@ LONGEST_VALUE = 200
 
 _WORDS = re.compile(r"# (title|description)@(ja|en): (.+)")
 _PARAMETER = re.compile(r"# parameter: (\w+) (?:text|<([^<>{}]*)\{\}>) (.+) \| (.+)")
+_GROUP = re.compile(r"# group: (\w+)")
 _CHART = re.compile(r"# chart: (bar|line) (\w+) (\w+(?: \w+)*)")
 _TERMS = re.compile(r'BASE <[^<>]*>|VALUES \?(\w+) \{ (?:<([^<>]*)>|"([^"\\]*)") \}')
 
@@ -73,6 +74,7 @@ class Example:
     text: str
     parameters: tuple[Parameter, ...] = ()
     chart: Chart | None = None
+    group: str = "comparison"
 
     def query(self, values: Mapping[str, str] | None = None, base: str = BASE) -> str:
         """The query over IRIs below a base, with values in place of the defaults.
@@ -114,9 +116,11 @@ def parse(name: str, source: str) -> Example:
     parameters = tuple(_parameter(name, found, text) for found in _PARAMETER.finditer(head))
     chart = _CHART.search(head)
     drawn = Chart(chart[1], chart[2], tuple(chart[3].split())) if chart else None
-    if head.count("\n") != 4 + len(parameters) + (drawn is not None):
+    group = _GROUP.search(head)
+    if head.count("\n") != 4 + len(parameters) + (drawn is not None) + (group is not None):
         raise ValueError(f"{name}.rq: a comment at the top is none that README.md describes.")
-    return Example(name, words["title"], words["description"], text, parameters, drawn)
+    named = group[1] if group else Example.group
+    return Example(name, words["title"], words["description"], text, parameters, drawn, named)
 
 
 def _split(source: str) -> tuple[str, str]:

@@ -4,11 +4,15 @@ The figures of 足利市, 八幡市 and 東村山市 are those of their source t
 its items' effects, with the printed total of item 14 (10,094千円) in place of its rows.
 """
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import Graph
 
-from pipeline import compare
+from pipeline import compare, hub
+from pipeline.paths import ROOT
 
 Ask = Callable[..., list[dict[str, str]]]
 
@@ -91,6 +95,37 @@ def test_every_shared_indicator_says_how_many_municipalities_are_mapped_to_it(as
     assert found["convenience-store-issuance-rate"] == ("2", "1")
     assert found["corporate-furusato-amount"] == ("2", "1")
     assert found["female-manager-rate"] == ("1", "1")
+
+
+DENOMINATORS = """municipality,denominator,date,value,source
+132292,population,2024-04-01,200000,試験のための数
+132292,population,2024-10-01,250000,試験のための数
+262102,population,2024-04-01,70000,試験のための数
+"""
+
+
+def test_a_figure_is_divided_only_by_a_denominator_of_its_own_fiscal_year(
+    ask: Ask, store: ox.Store, tmp_path: Path
+) -> None:
+    assert not any(one.per_head for one in comparison(ask, "reform-effect-total", "close").figures)
+    folder = Path(shutil.copytree(ROOT / "data" / "hub", tmp_path / "hub"))
+    (folder / "denominators.csv").write_text(DENOMINATORS, encoding="utf-8")
+    given = Graph()
+    for triple in hub.denominator_triples(hub.read(folder)):
+        given.add(triple)
+    quads = [
+        ox.Quad(one.subject, one.predicate, one.object, ox.NamedNode("https://example.org/denominators"))
+        for one in ox.parse(given.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
+    ]
+    store.extend(quads)
+    try:
+        found = comparison(ask, "reform-effect-total", "close").figures
+    finally:
+        for quad in quads:
+            store.remove(quad)
+    per_head = {(one.municipality, one.fiscal_year): str(one.per_head) for one in found if one.per_head}
+    assert per_head == {("西東京市", "2024"): "2405"}
+    assert {one.denominator for one in found} == {"", "2024-10-01 試験のための数"}
 
 
 def test_everything_that_is_mapped_is_in_the_release(store: ox.Store) -> None:

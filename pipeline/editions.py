@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import figures, publisher, tables
-from pipeline.errors import TableError
+from pipeline.errors import Problem, TableError
 from pipeline.figures import rows
 from pipeline.iris import Iris
 from pipeline.mapping import MAPS
@@ -54,6 +54,11 @@ def read(data: DataFolder, municipality: str, year: str) -> Edition:
     by = publisher.read(data.publisher(municipality))
     folder = data.tables(municipality, year)
     found = tables.read(folder)
+    if found["plans"].empty:
+        remedy = "Run `keikaku extract`, or fill in the workbook."
+        raise TableError(
+            Problem(f"{folder / 'plans'}.csv", "has no plan: there is nothing to publish.", remedy)
+        )
     problems = figures.check(found, str(folder))
     if problems:
         raise TableError(problems)

@@ -65,7 +65,8 @@ PATTERNS: dict[str, str] = {
     "hub_indicators": "hub/indicator",
     "hub_indicator": "hub/indicator/{indicator}",
     "hub_mapping": "hub/mapping/{municipality}/{plan}/{edition}/{source}/{target}",
-    "hub_denominator": "hub/denominator/{denominator}/{municipality}/{date}",
+    "hub_denominator": "hub/denominator/{denominator}",
+    "hub_quantity": "hub/denominator/{denominator}/{municipality}/{date}",
     "denominator_graph": "hub/denominator/graph",
     "hub_graph": "hub/graph",
     "ontology_graph": "ontology/graph",
@@ -81,7 +82,10 @@ PATTERNS: dict[str, str] = {
 SEGMENTS = {"priority": "item"}
 """The path segment of a level where it is not the level's own name: a 重点取組 is an item of its plan."""
 
-_NOT_IN_A_SEGMENT = re.compile(r'[\x00-\x20\x7f-\xa0<>"{}|\\^`%/?#\[\]]')
+_HIGHER_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+_NOT_IN_A_SEGMENT = re.compile(
+    rf"[^A-Za-z0-9._~!$&'()*+,;=:@\-\xa1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_HIGHER_PLANES}\U000e1000-\U000efffd]"
+)
 
 
 def segment(text: str) -> str:

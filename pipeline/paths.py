@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import Problem, SettingError
+
 ROOT = Path(__file__).resolve().parent.parent
 ONTOLOGY = ROOT / "ontology"
 SHAPES = ROOT / "shapes"
@@ -31,7 +33,15 @@ class DataFolder:
         return self.root / code / "publisher.toml"
 
     def editions(self, code: str) -> list[str]:
-        """The years of the editions of a municipality, sorted."""
+        """The years of the editions of a municipality, sorted.
+
+        Raises SettingError where it has no folder here.
+        """
+        if code not in self.municipalities():
+            known = ", ".join(self.municipalities()) or "none"
+            raise SettingError(
+                Problem(str(self.municipality(code)), "is not there.", f"Municipalities with data: {known}.")
+            )
         return sorted(path.name for path in self.municipality(code).iterdir() if path.name.isdecimal())
 
     def edition(self, code: str, year: str) -> Path:

@@ -312,6 +312,19 @@ TABLES: dict[str, Table] = {
     )
 }
 
+CORRECTIONS = Table(
+    "corrections",
+    (
+        Column("line", INTEGER),
+        Column("printed"),
+        _optional("corrected"),
+        Column("reason"),
+        Column("evidence"),
+    ),
+    ("line", "printed"),
+)
+"""What is corrected in a document before it is read: `data/<municipality>/<edition>/corrections.csv`."""
+
 EDITORIAL: dict[str, Table] = {
     table.name: table
     for table in (

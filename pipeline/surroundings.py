@@ -1,7 +1,6 @@
 """What an edition stands in: its municipality, its document, the fiscal years it speaks of."""
 
 import datetime
-import tomllib
 from collections.abc import Iterable, Iterator
 
 from rdflib import Literal, URIRef
@@ -9,6 +8,7 @@ from rdflib.namespace import XSD
 
 from pipeline.bilingual import Text
 from pipeline.editions import Edition
+from pipeline.extract.document import describe
 from pipeline.iris import SAC, Iris
 from pipeline.publisher import Publisher
 from pipeline.terms import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, TIME
@@ -37,7 +37,7 @@ def document(edition: Edition, iris: Iris) -> Iterator[Triple]:
     path = edition.folder / "source" / "source.toml"
     if not path.exists():
         return
-    about = tomllib.loads(path.read_text(encoding="utf-8"))
+    about = describe(path, "title", "sha256")
     parts = {"municipality": edition.municipality, "edition": edition.year}
     node, text = iris("document", **parts), iris("document_text", **parts)
     yield node, RDF.type, FOAF.Document

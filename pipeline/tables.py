@@ -59,6 +59,18 @@ def read(
     return tables
 
 
+def read_one(path: Path, table: Table) -> pd.DataFrame:
+    """One table, its columns and key checked; empty where there is no such file.
+
+    Raises TableError with every problem.
+    """
+    found = _read_table(path, table)
+    problems = [*_check_columns(found, table, str(path)), *_check_key(found, table, str(path))]
+    if problems:
+        raise TableError(problems)
+    return found
+
+
 def _read_table(path: Path, table: Table) -> pd.DataFrame:
     if not path.exists():
         return frame(table, ())

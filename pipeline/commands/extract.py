@@ -6,7 +6,7 @@ import typer
 from rich import print as show
 
 from pipeline import extract, paths, tables
-from pipeline.errors import ConformanceError, DocumentError, Problem
+from pipeline.errors import ConformanceError, DocumentError
 from pipeline.extract import ledger
 
 
@@ -16,11 +16,7 @@ def run(
 ) -> None:
     """Read the plan document of a municipality into its tables, applying corrections.csv."""
     data = paths.data_folder()
-    if municipality not in data.municipalities():
-        known = ", ".join(data.municipalities()) or "none"
-        where = str(data.municipality(municipality))
-        raise DocumentError(Problem(where, "is not there.", f"Municipalities with data: {known}."))
-    for edition in data.editions(municipality):
+    for edition in extract.editions(data, municipality):
         extraction = extract.extract_edition(data.edition(municipality, edition))
         folder = data.tables(municipality, edition)
         problems = tables.check(extraction.tables, folder)

@@ -17,7 +17,7 @@ def run(
 ) -> None:
     """Print the coverage ledger of a municipality's documents, as CSV, then its totals."""
     data = paths.data_folder()
-    for edition in data.editions(municipality):
+    for edition in extract.editions(data, municipality):
         entries = extract.extract_edition(data.edition(municipality, edition)).ledger
         shown = ledger.unmapped(entries) if unmapped else iter(entries)
         typer.echo(ledger.table(shown).to_csv(index=False, lineterminator="\n"), nl=False)

@@ -4,7 +4,6 @@ A document is UTF-8 text whose tables are tab-separated lines. `Printed` is a te
 was read from, so that provenance travels with the value and the ledger needs no bookkeeping of its own.
 """
 
-import csv
 import hashlib
 import tomllib
 from collections import Counter
@@ -13,7 +12,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from pipeline import tables
 from pipeline.errors import DocumentError, Problem
+from pipeline.schema import CORRECTIONS
 
 Place = tuple[int, int]
 """A cell of the document: line from 1, column from 1."""
@@ -147,7 +148,7 @@ def read(folder: Path, corrections: Path) -> Document:
     Raises DocumentError when a file is missing, empty, not UTF-8, not the one source.toml describes, or when a
     correction does not fit its line.
     """
-    about = _about(folder / "source.toml")
+    about = describe(folder / "source.toml", "file", "sha256", "layout", "title")
     path = folder / about["file"]
     try:
         content = path.read_bytes()
@@ -158,7 +159,7 @@ def read(folder: Path, corrections: Path) -> Document:
         ) from error
     except UnicodeDecodeError as error:
         raise DocumentError(
-            Problem(str(path), f"is not UTF-8 ({error.reason} at byte {error.start}).", "")
+            Problem(str(path), f"is not UTF-8 ({error.reason} at byte {error.start}).", "Restore it.")
         ) from error
     found = hashlib.sha256(content).hexdigest()
     if found != about["sha256"]:
@@ -170,29 +171,24 @@ def read(folder: Path, corrections: Path) -> Document:
     return parse(about["file"], about["layout"], text, read_corrections(corrections))
 
 
-def _about(path: Path) -> dict[str, str]:
+def describe(path: Path, *required: str) -> dict[str, str]:
+    """What a source.toml says; raises DocumentError where it cannot be read or lacks one of these texts."""
     try:
         about = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise DocumentError(Problem(str(path), "does not exist.", "Describe the document in it.")) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DocumentError(Problem(str(path), f"is not TOML ({error}).", "Correct it.")) from error
-    missing = [key for key in ("file", "sha256", "layout") if not isinstance(about.get(key), str)]
+    missing = [key for key in required if not isinstance(about.get(key), str)]
     if missing:
         raise DocumentError([Problem(f"{path}, key {key}", "is missing.", "Add it.") for key in missing])
     return about
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The rows of corrections.csv; none where there is no such file."""
-    if not path.exists():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return tuple(
-        Correction(int(row["line"]), row["printed"], row["corrected"], row["reason"], row["evidence"])
-        for row in rows
-    )
+    """The rows of corrections.csv; none where there is no such file. Raises TableError where it is broken."""
+    rows = tables.read_one(path, CORRECTIONS).itertuples(index=False, name=None)
+    return tuple(Correction(int(line), *map(str, texts)) for line, *texts in rows)
 
 
 def parse(name: str, layout: str, text: str, corrections: tuple[Correction, ...] = ()) -> Document:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
-from pipeline import editions, extract, hub, measurements, quality, surroundings, tables, terms
+from pipeline import diff, editions, extract, hub, measurements, quality, surroundings, tables, terms
 from pipeline.derive import derive, read_licences
 from pipeline.editions import Edition
 from pipeline.errors import ConformanceError, KeikakuError, Problem, TableError
@@ -84,25 +84,43 @@ def assemble(data: DataFolder, municipalities: Iterable[str], iris: Iris) -> Ass
         )
     for source in assembly.sources:
         _state(assembly, source)
+        _revise(assembly, source.edition)
     assembly.add(iris("hub_graph"), surroundings.fiscal_years([s.edition for s in assembly.sources], iris))
     if data.hub.is_dir():
-        assembly.add(iris("hub_graph"), _hub(data, assembly))
+        _add_hub(data, assembly)
     assembly.add(iris("ontology_graph"), terms.ontology(iris.base))  # type: ignore[arg-type]
     return assembly
 
 
-def _hub(data: DataFolder, assembly: Assembly) -> Iterable[Triple]:
-    """The hub's triples; raises TableError where it maps what an edition of this assembly does not have."""
-    tables_ = hub.read(data.hub)
-    editions_ = [source.edition for source in assembly.sources]
+def _add_hub(data: DataFolder, assembly: Assembly) -> None:
+    """Adds the hub's graphs; raises TableError where it maps what an edition of this assembly does not have."""
+    shared, iris = hub.read(data.hub), assembly.iris
     problems = [
         problem
-        for edition in editions_
-        for problem in hub.missing_sources(tables_, edition.municipality, edition.year, edition.tables)
+        for edition in (source.edition for source in assembly.sources)
+        for problem in hub.missing_sources(shared, edition.municipality, edition.year, edition.tables)
     ]
     if problems:
         raise TableError(problems)
-    return hub.triples(tables_, assembly.iris.base)
+    assembly.add(iris("hub_graph"), hub.triples(shared, iris.base))
+    if len(shared["denominators"]):
+        assembly.add(iris("denominator_graph"), hub.denominator_triples(shared, iris.base))
+
+
+def _revise(assembly: Assembly, newer: Edition) -> None:
+    """States what an edition's plans revise: of each plan, the edition before that holds it."""
+    done: set[str] = set()
+    for older in sorted(
+        (source.edition for source in assembly.sources), key=lambda one: one.year, reverse=True
+    ):
+        if older.municipality == newer.municipality and older.year < newer.year:
+            years = (older.year, newer.year)
+            found = list(diff.revisions(older.tables, newer.tables, newer.municipality, years, assembly.iris))
+            for plan, triple in found:
+                if plan not in done:
+                    parts = {"municipality": newer.municipality, "plan": plan, "edition": newer.year}
+                    assembly.add(assembly.iris("edition_graph", **parts), [triple])
+            done |= {plan for plan, _ in found}
 
 
 def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Source:

@@ -6,14 +6,15 @@ aggregation are those of the indicator (`comparable`). Here is decided what is s
 1. A figure that matches exactly is shown; a close or a related one only on request, with the reason.
 2. Ranked are only figures that match exactly, are comparable, and are of the same kind (target, actual, effect),
    part (current year, arrears …) and fiscal year; and only where one direction is better.
-3. Where fiscal years differ, where a figure is only about so much, where units differ, a warning says so.
+3. A figure per head needs a denominator that the operator gave, of a date in the same fiscal year.
+4. Where fiscal years differ, where a figure is only about so much, where units differ, a warning says so.
 """
 
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import pyoxigraph as ox
 
@@ -22,6 +23,7 @@ from pipeline.errors import Problem, QueryError
 from pipeline.iris import BASE, Iris
 from pipeline.paths import ROOT
 
+_FOUR_DIGITS = Context(prec=4)
 MATCHES = ("exact", "close", "related")
 QUERIES = ROOT / "server" / "queries"
 
@@ -77,9 +79,17 @@ class Figure:
     unit: str
     printed: str
     reason: str
+    divide_by: str
+    denominator: str
+    """The date and source of what a figure per head is divided by; "" where none is given."""
     figure: str
     line: str
     rank: int | None = None
+
+    @property
+    def per_head(self) -> Decimal | None:
+        """The figure divided by the denominator of its fiscal year, to four digits; None where none is given."""
+        return _FOUR_DIGITS.divide(self.value, Decimal(self.divide_by)) if self.divide_by else None
 
 
 @dataclass(frozen=True)
@@ -149,6 +159,8 @@ def figure(row: Row) -> Figure:
         row["unit"],
         row["printed"],
         row["reason"],
+        row["divideBy"],
+        " ".join(filter(None, (row["denominatorDate"], row["denominatorSource"]))),
         row["figure"],
         row["line"],
     )

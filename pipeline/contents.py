@@ -87,9 +87,12 @@ def files(assembly: Assembly, packed: Package, n_quads: bytes) -> Iterator[tuple
 def reports(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
     """The documents as they were received, and what became of every cell of them."""
     for source in assembly.sources:
-        if source.extraction is None:
-            continue
         name = f"{source.edition.municipality}-{source.edition.year}"
+        if source.extraction is None:
+            kept = source.edition.folder / "source" / f"{name}.txt"
+            if kept.exists():
+                yield f"source/{name}.txt", kept.read_bytes()
+            continue
         corrections = source.extraction.document.corrections
         yield f"source/{name}.txt", source.extraction.document.text.encode()
         table = ledger.table(source.extraction.ledger)

@@ -39,6 +39,8 @@ COLUMNS = (
     "kind",
     "part",
     "value",
+    "per_head",
+    "denominator",
     "printed",
     "indicator",
     "reason",

@@ -13,7 +13,6 @@ from pipeline.terms import (
     ORG,
     RDF,
     RDFS,
-    SDMX_DIMENSION,
     SDO,
     SKOS,
     UNIT,
@@ -31,6 +30,11 @@ MATCH = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "related": SKOS.rel
 _SCHEMES = {
     "hub_policies": ("自治体DX推進計画の項目", "Items of the national plan for municipal DX"),
     "hub_indicators": ("自治体に共通の指標", "Indicators shared by municipalities"),
+}
+_DENOMINATORS = {
+    "population": ("人口", "population"),
+    "households": ("世帯数", "households"),
+    "staff": ("職員数", "staff"),
 }
 
 
@@ -56,10 +60,10 @@ def denominator_triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
     iris = Iris(base)
     for row in _rows(hub, "denominators"):
         parts = {name: row[name] for name in ("denominator", "municipality", "date")}
-        subject = iris("hub_denominator", **parts)
+        subject = iris("hub_quantity", **parts)
         yield subject, RDF.type, SDO.Observation
-        yield subject, SDMX_DIMENSION.refArea, iris("municipality", municipality=row["municipality"])
-        yield subject, SDO.variableMeasured, Literal(row["denominator"])
+        yield subject, KK.denominator, iris("hub_denominator", denominator=row["denominator"])
+        yield subject, DCTERMS.spatial, URIRef(f"{SAC}C{row['municipality'][:5]}")
         yield subject, DCTERMS.date, Literal(row["date"], datatype=XSD.date)
         yield subject, RDF.value, Literal(row["value"], datatype=XSD.decimal)
         yield subject, DCTERMS.source, Literal(row["source"], lang="ja")
@@ -141,6 +145,11 @@ def _indicator(row: _Row, iris: Iris) -> Iterator[Triple]:
     yield subject, KK.aggregation, code("aggregation", row["aggregation"], iris.base)
     if row["direction"]:
         yield subject, KK.direction, code("direction", row["direction"], iris.base)
+    if row["denominator"]:
+        denominator = iris("hub_denominator", denominator=row["denominator"])
+        yield subject, KK.denominator, denominator
+        yield denominator, RDF.type, SKOS.Concept
+        yield from _labels(denominator, SKOS.prefLabel, *_DENOMINATORS[row["denominator"]])
 
 
 def unit_measure(unit: str, base: str = BASE) -> URIRef:

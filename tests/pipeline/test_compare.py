@@ -26,6 +26,9 @@ def row(code: str, value: str, **more: str) -> Row:
         "unit": "",
         "printed": value,
         "reason": "理由",
+        "divideBy": "",
+        "denominatorDate": "",
+        "denominatorSource": "",
         "figure": "",
         "line": "",
     }
@@ -96,6 +99,15 @@ def test_what_a_reader_must_know_is_said(rows: list[Row], warning: str) -> None:
     assert warning in compare.compare(HIGHER, rows, "related").warnings
     clean = compare.compare(HIGHER, [row("a", "1"), row("b", "2")], "related")
     assert clean.warnings == ()
+
+
+def test_a_figure_per_head_needs_a_denominator_and_names_its_date_and_source() -> None:
+    given = row(
+        "a", "1000000", divideBy="3000", denominatorDate="2024-04-01", denominatorSource="住民基本台帳"
+    )
+    with_one, without = compare.compare(HIGHER, [given, row("b", "1")]).figures
+    assert (str(with_one.per_head), with_one.denominator) == ("333.3", "2024-04-01 住民基本台帳")
+    assert without.per_head is None
 
 
 def test_every_warning_is_said_in_both_languages() -> None:

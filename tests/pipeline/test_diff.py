@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,11 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline import diff, tables
+from pipeline.assembly import assemble
 from pipeline.cli import application
 from pipeline.errors import SettingError
 from pipeline.iris import Iris
 from pipeline.paths import ROOT, DataFolder
 from pipeline.terms import PROV
+from pipeline.workbook import store
 
 DATA = DataFolder(ROOT / "data")
 OLDER = tables.read(DATA.tables("132292", "2026"))
@@ -160,3 +163,19 @@ def test_the_command_prints_the_changes(
     assert ("44.1%" in run.output) == (output == "csv")
     with pytest.raises(SettingError, match="132292/2028: is not an edition"):
         CliRunner().invoke(application(), ["diff", "132292/2026", "132292/2028"], catch_exceptions=False)
+
+
+def test_a_second_edition_in_the_data_is_published_as_a_revision_of_the_first(tmp_path: Path) -> None:
+    data = DataFolder(tmp_path)
+    sample = store.read(ROOT / "tests" / "cases" / "workbook")
+    store.write(sample, data)
+    store.write(replace(sample, about=replace(sample.about, edition="2026")), data)
+    graphs = assemble(data, ["999997"], Iris()).graphs
+    parts = {"municipality": "999997", "plan": "daiko"}
+    newer, older = (Iris()("edition", edition=year, **parts) for year in ("2026", "2025"))
+    assert (newer, PROV.wasRevisionOf, older) in graphs[Iris()("edition_graph", edition="2026", **parts)]
+    assert not [
+        one
+        for one in graphs[Iris()("edition_graph", edition="2025", **parts)]
+        if one[1] == PROV.wasRevisionOf
+    ]

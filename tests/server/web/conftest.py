@@ -30,6 +30,10 @@ ROOT = "http://127.0.0.1:8000"
 ONTOLOGY_GRAPH = NamedNode("https://w3id.org/keikaku/ontology/graph")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs a chromium on this machine")
+
+
 def write_release(folder: Path) -> Path:
     """Writes the release of `plan.trig` with the ontology: store, dump, source, two downloads."""
     store = Store(str(folder / "store"))

@@ -1,0 +1,105 @@
+"""The pages of the whole plan: one for every item, all light, every link leading somewhere."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from pyoxigraph import NamedNode
+
+from pipeline.release import Release
+from server.addresses import Addresses
+from server.graph import Graph
+from server.service import Service
+from server.settings import Settings
+
+ITEMS = [f"/id/132292/gyokaku-5/2026/item/{number}" for number in range(1, 37)]
+PRIORITIES = [f"/id/132292/joho/2026/item/{number}" for number in range(1, 26)]
+OTHERS = [
+    "/",
+    "/id/132292",
+    "/id/132292/gyokaku-5",
+    "/id/132292/gyokaku-5/2026",
+    "/id/132292/joho/2026",
+    "/id/132292/joho/2026/scheme/technology",
+    "/id/132292/gyokaku-5/2026/policy/1",
+    "/id/132292/gyokaku-5/2026/measure/1-2",
+    "/id/fiscal-year/2024",
+]
+MOST_BYTES = 150_000
+
+
+@pytest.fixture(scope="module")
+def pages(server_url: str) -> Iterator[dict[str, httpx.Response]]:
+    """Every page of the plan by its path."""
+    with httpx.Client(base_url=server_url, timeout=30) as client:
+        views = [f"/id/132292/joho/2026.html?view={view}" for view in ("table", "matrix", "quality")]
+        paths = [f"{path}.html" if path != "/" else path for path in (*ITEMS, *PRIORITIES, *OTHERS)]
+        yield {path: client.get(path) for path in (*paths, *views)}
+
+
+@pytest.fixture(scope="module")
+def service(built_release: Release) -> Service:
+    return Service.open(Settings(), built_release)
+
+
+def test_every_item_of_both_plans_has_a_page(pages: dict[str, httpx.Response]) -> None:
+    shown = [pages[f"{path}.html"] for path in (*ITEMS, *PRIORITIES)]
+    assert [page.status_code for page in shown] == [200] * 61
+    titles = {title[1] for page in shown if (title := re.search(r"<title>(.*?)</title>", page.text))}
+    assert len(titles) == 61
+
+
+def test_no_page_is_heavy(pages: dict[str, httpx.Response]) -> None:
+    assert {path: len(page.content) for path, page in pages.items() if len(page.content) > MOST_BYTES} == {}
+
+
+def test_every_link_of_a_page_leads_to_something_known(
+    pages: dict[str, httpx.Response], service: Service
+) -> None:
+    dead = {link for page in pages.values() for link in _things(page) if not _is_known(link, service)}
+    assert sum(len(set(_things(page))) for page in pages.values()) > 1_000
+    assert dead == set()
+
+
+def test_the_page_of_hana_bus_says_what_is_printed(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/gyokaku-5/2026/item/7.html"].text
+    numbers = re.findall(r'class="number">([^<]*)</span>', page)
+    assert numbers[:3] == ["45.0%", "46.8%", "45.0%"]
+    assert "48.0%" in numbers
+    assert 'href="/id/132292/document/2026.html?line=380#L380"' in page
+    assert "交通課" in page
+
+
+def test_two_numbers_of_a_cell_are_told_apart(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/gyokaku-5/2026/item/12.html"].text
+    assert re.search(r'現年</span> <span class="number">99\.3%</span>', page)
+    assert re.search(r'滞繰</span> <span class="number">47\.3%</span>', page)
+
+
+def test_the_tree_holds_every_policy_measure_and_item(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/gyokaku-5/2026.html"].text
+    for level, count in (("policy", 3), ("measure", 10), ("item", 36)):
+        assert len(set(re.findall(rf'href="[^"]*/{level}/([^"/]*)\.html"', page))) == count
+
+
+def test_every_priority_is_a_row_of_each_matrix(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/joho/2026.html?view=matrix"].text
+    tables = re.findall(r'<table class="matrix">.*?</table>', page, re.S)
+    columns = [len(re.findall(r'<th scope="col">', table)) for table in tables]
+    assert sorted(columns) == [16, 18, 22]
+
+
+def _things(page: httpx.Response) -> list[str]:
+    """The links of a page to documents about things, without query and fragment."""
+    links = (
+        html.unescape(link) for link in re.findall(r'href="(/(?:id|code|unit|hub|dataset)/[^"]*)"', page.text)
+    )
+    return [link.partition("?")[0].partition("#")[0] for link in links]
+
+
+def _is_known(link: str, service: Service) -> bool:
+    iri = Addresses(service.release.base_iri).iri(link.rpartition(".")[0])
+    graph: Graph = service.graph
+    return iri is not None and graph.knows(NamedNode(iri))

@@ -14,7 +14,18 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from pipeline.release import CURRENT, Release
-from server import catalog_api, downloads, health, problems, resources, sparql
+from server import (
+    catalog_api,
+    downloads,
+    examples,
+    health,
+    problems,
+    resources,
+    schema,
+    shortcuts,
+    sparql,
+    sparql_editor,
+)
 from server.edge import Compression, HeadOfGet, SecurityHeaders
 from server.endpoint import Endpoint
 from server.engine.choose import choose, services
@@ -28,6 +39,10 @@ from server.succession import follow
 ROUTERS = (
     health.router,
     sparql.router,
+    sparql_editor.router,
+    examples.router,
+    shortcuts.router,
+    schema.router,
     catalog_api.router,
     downloads.router,
     site.router,
@@ -62,6 +77,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
     )
     app.state.service = service
     app.state.endpoint = endpoint
+    app.state.sparql_form = sparql_editor.sparql_page
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

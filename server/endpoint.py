@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import hashlib
 import json
 import logging
 import time
@@ -82,7 +81,7 @@ class Endpoint:
 
     def tag(self, query: Query) -> str:
         """What names the answer to a query: the release, the query with its dataset, the media type."""
-        return f"{self.engine.release[:16]}-{digest(query)[:32]}"
+        return f"{self.engine.release[:16]}-{query.digest[:32]}"
 
     def report(self) -> str:
         """The counts, for Prometheus."""
@@ -101,7 +100,7 @@ class Endpoint:
         return "\n".join(lines) + "\n"
 
     async def _run(self, query: Query, client: str) -> Answer:
-        name = digest(query)[:16]
+        name = query.digest[:16]
         with self._counting(client, query):
             async with self.gate.admitted(client):
                 _LOG.info("start query=%s bytes=%d", name, len(query.text))
@@ -126,17 +125,11 @@ class Endpoint:
                 self.gate.count_error(client)
             if query and isinstance(failure, TimedOut | TooLarge | Crashed):
                 text = json.dumps(query.text[:_LOGGED_TEXT], ensure_ascii=True)
-                _LOG.warning("%s query=%s text=%s", failure.outcome, digest(query)[:16], text)
+                _LOG.warning("%s query=%s text=%s", failure.outcome, query.digest[:16], text)
             raise
         except asyncio.CancelledError:
             self.metrics.count("abandoned")
             raise
-
-
-def digest(query: Query) -> str:
-    """The SHA-256 of a query, its dataset and the media type wanted, in hexadecimal digits."""
-    parts = (query.media_type, *query.default_graphs, "", *query.named_graphs, "", query.text)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 async def _compressed(answer: Answer) -> Answer:

@@ -15,19 +15,43 @@ _WINDOW = 60.0
 _REMEMBERED_CLIENTS = 10_000
 
 
+class _Record:
+    """Amounts with the moment of each, and their sum."""
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self._entries: deque[tuple[float, float]] = deque()
+
+    def add(self, moment: float, amount: float) -> None:
+        self._entries.append((moment, amount))
+        self.total += amount
+
+    def forget(self, before: float) -> None:
+        while self._entries and self._entries[0][0] <= before:
+            self.total -= self._entries.popleft()[1]
+        if not self._entries:
+            self.total = 0.0  # sums of fractions drift
+
+    @property
+    def oldest(self) -> float:
+        return self._entries[0][0]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 @dataclass
 class _Account:
-    """What one client does and did in the last minute: pairs of the moment and the amount."""
+    """What one client does now, and did in the last minute."""
 
     running: int = 0
     waiting: int = 0
-    seconds: deque[tuple[float, float]] = field(default_factory=deque)
-    errors: deque[tuple[float, float]] = field(default_factory=deque)
+    seconds: _Record = field(default_factory=_Record)
+    errors: _Record = field(default_factory=_Record)
 
     def forget(self, before: float) -> None:
-        for record in (self.seconds, self.errors):
-            while record and record[0][0] <= before:
-                record.popleft()
+        self.seconds.forget(before)
+        self.errors.forget(before)
 
     @property
     def is_idle(self) -> bool:
@@ -69,7 +93,7 @@ class Gate:
 
     def count_error(self, client: str) -> None:
         """Note a query of this client's that failed by its own fault."""
-        self._account(client).errors.append((self._clock(), 1))
+        self._account(client).errors.add(self._clock(), 1)
 
     @asynccontextmanager
     async def admitted(self, client: str) -> AsyncIterator[None]:
@@ -88,7 +112,7 @@ class Gate:
             yield
         finally:
             ended = self._clock()
-            account.seconds.append((ended, ended - started))
+            account.seconds.add(ended, ended - started)
             account.running -= 1
             self.running -= 1
             self._call_next()
@@ -160,10 +184,10 @@ class Gate:
             account.forget(before)
         self._accounts = {name: account for name, account in self._accounts.items() if not account.is_idle}
 
-    def _check(self, record: deque[tuple[float, float]], most: float, what: str) -> None:
-        if sum(amount for _, amount in record) < most:
+    def _check(self, record: _Record, most: float, what: str) -> None:
+        if not record or record.total < most:
             return
-        again = max(1, math.ceil(record[0][0] + _WINDOW - self._clock()))
+        again = max(1, math.ceil(record.oldest + _WINDOW - self._clock()))
         raise Throttled(f"You have used your {most:g} {what} a minute.", _AGAIN, retry_after=again)
 
     @property

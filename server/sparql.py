@@ -130,7 +130,8 @@ def _page(request: Request, query: str | None) -> Response:
 
 
 def _prefers_page(request: Request, instead: tuple[Format, ...]) -> bool:
-    return best(request.headers.get("accept"), (*instead, HTML)) is HTML
+    accept = request.headers.get("accept", "")
+    return "html" in accept.lower() and best(accept, (*instead, HTML)) is HTML
 
 
 def _format(request: Request, asked: Asked, offers: tuple[Format, ...]) -> Format | None:
@@ -146,21 +147,21 @@ def _takes_gzip(request: Request) -> bool:
 
 async def _unless_left(request: Request, asking: Coroutine[None, None, Answer]) -> Answer:
     """The answer, unless the client leaves first: then the query is ended."""
-    task = asyncio.create_task(asking)
-    leaving = asyncio.create_task(_left(request))
     try:
-        await asyncio.wait((task, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ProtocolError(HTTPStatus.BAD_REQUEST, "The client left before the answer.")
-        return task.result()
-    finally:
-        leaving.cancel()
-        task.cancel()
+        async with asyncio.timeout(None) as patience:
+            leaving = asyncio.create_task(_end_when_left(request, patience))
+            try:
+                return await asking
+            finally:
+                leaving.cancel()
+    except TimeoutError as error:
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, "The client left before the answer.") from error
 
 
-async def _left(request: Request) -> None:
+async def _end_when_left(request: Request, patience: asyncio.Timeout) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    patience.reschedule(0)
 
 
 def _whole(request: Request, answer: Answer, coding: str) -> Response:

@@ -18,6 +18,8 @@ Every engine spools an answer whole before it hands it out, so that a reader nev
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -41,6 +43,12 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     has_dataset_clause: bool = False
     prefixes: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the text, the dataset and the media type, in hexadecimal digits."""
+        parts = (self.media_type, *self.default_graphs, "", *self.named_graphs, "", self.text)
+        return sha256("\n".join(parts).encode()).hexdigest()
 
 
 class Spooled:

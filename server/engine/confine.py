@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 _NEW_USER = 0x10000000
 _NEW_NETWORK = 0x40000000
@@ -37,14 +36,25 @@ def silence() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def address_space() -> int:
-    """The bytes of address space this process has now; 0 where that is not known."""
-    return _statm(0)
+class Memory:
+    """The memory of this process, in bytes: 0 where that is not known. Made anew after a fork."""
 
+    def __init__(self) -> None:
+        self._file: int | None = None
+        with suppress(OSError):
+            self._file = os.open("/proc/self/statm", os.O_RDONLY)
 
-def resident() -> int:
-    """The bytes of memory this process has now, those shared with its parent included; 0: not known."""
-    return _statm(1)
+    @property
+    def address_space(self) -> int:
+        return self._pages(0) * resource.getpagesize()
+
+    @property
+    def resident(self) -> int:
+        """What is in memory now, with what is shared with the parent."""
+        return self._pages(1) * resource.getpagesize()
+
+    def _pages(self, field: int) -> int:
+        return 0 if self._file is None else int(os.pread(self._file, 200, 0).split()[field])
 
 
 @contextmanager
@@ -71,9 +81,3 @@ def confined(seconds: float, memory: int) -> Iterator[None]:
         for kind, limit in before.items():
             resource.setrlimit(kind, limit)
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _statm(field: int) -> int:
-    with suppress(OSError):
-        return int(Path("/proc/self/statm").read_text().split()[field]) * resource.getpagesize()
-    return 0

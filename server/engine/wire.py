@@ -111,9 +111,10 @@ async def _exactly_soon(channel: socket.socket, length: int) -> bytes:
 
 async def _readable(channel: socket.socket) -> None:
     loop = asyncio.get_running_loop()
+    number = channel.fileno()
     arrived = asyncio.Event()
-    loop.add_reader(channel, arrived.set)
+    loop.add_reader(number, arrived.set)
     try:
         await arrived.wait()
     finally:
-        loop.remove_reader(channel)
+        loop.remove_reader(number)

@@ -25,7 +25,7 @@ from pyoxigraph import (
 )
 
 from server.engine import rows, wire
-from server.engine.confine import address_space, confined, resident, silence
+from server.engine.confine import Memory, confined, silence
 
 INLINE = 256 * 1024
 """An answer up to this many bytes travels in the message, a longer one as an open file."""
@@ -80,8 +80,10 @@ class Worker:
     def __init__(self, channel: socket.socket, store: Store) -> None:
         self.channel = channel
         self.store = store
-        self.space = address_space()
-        self.at_birth = resident()
+        self.memory = Memory()
+        self.space = self.memory.address_space
+        self.at_birth = self.memory.resident
+        self.file = _new_file()
 
     def serve(self) -> None:
         """Answer until the other side closes, or until this process has grown: then say so and end."""
@@ -91,18 +93,21 @@ class Worker:
                 request = wire.receive(self.channel).head
             except (EOFError, OSError):
                 return
-            with tempfile.TemporaryFile() as file:
-                spool = Spool(file, request["bytes"])
-                head = self._run(request, spool)
-                if not self._reply(head, spool):
-                    return
+            spool = Spool(self.file, request["bytes"])
+            head = self._run(request, spool)
+            if not self._reply(head, spool):
+                return
 
     def _reply(self, head: dict[str, object], spool: Spool) -> bool:
         """Send what came of a query; whether this worker takes another."""
-        stays = resident() - self.at_birth < _GROWTH
-        inline = bytes(spool.small) if spool.is_small and "size" in head else b""
-        large = spool.file.fileno() if not spool.is_small and "size" in head else None
+        stays = self.memory.resident - self.at_birth < _GROWTH
+        answered = "size" in head
+        inline = bytes(spool.small) if answered and spool.is_small else b""
+        large = self.file.fileno() if answered and not spool.is_small else None
         wire.send(self.channel, {**head, "stays": stays}, inline, large)
+        if not spool.is_small:  # the file is the reader's now, or spoilt
+            self.file.close()
+            self.file = _new_file()
         return stays
 
     def _run(self, request: Mapping[str, object], spool: Spool) -> dict[str, object]:
@@ -146,6 +151,11 @@ class Worker:
             return self.store.query(text, default_graph=list(default), named_graphs=list(named))
         # pyoxigraph lets the union win over FROM, so the union is asked for only where the text has none.
         return self.store.query(text, use_default_graph_as_union=not request["has_dataset_clause"])
+
+
+def _new_file() -> IO[bytes]:
+    """A file without a name, for an answer too large for a message."""
+    return tempfile.TemporaryFile()
 
 
 def _at_most(triples: QueryTriples, most: int) -> Iterator[Triple]:

@@ -55,9 +55,14 @@ def extract(read: Document, preferences: Iterable[Preference] = ()) -> Extractio
 
 
 def has_layout(edition: Path) -> bool:
-    """Whether an edition's tables come from a document that a layout reads, not from a workbook."""
-    path = edition / "source" / "source.toml"
-    return path.exists() and document.describe(path).get("layout", WORKBOOK) != WORKBOOK
+    """Whether an edition's tables come from a document that a layout reads, not from a workbook.
+
+    Raises DocumentError where there is a document, but not what it is.
+    """
+    folder = edition / "source"
+    if not folder.is_dir():
+        return False
+    return document.describe(folder / "source.toml", "layout")["layout"] != WORKBOOK
 
 
 def editions(data: DataFolder, municipality: str) -> list[str]:

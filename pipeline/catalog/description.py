@@ -9,7 +9,7 @@ from rdflib import URIRef
 from pipeline.authorities import Format, format_of
 from pipeline.bilingual import Text
 from pipeline.catalog.ledger import REMOVED, WITHDRAWN, Entry, Ledger
-from pipeline.catalog.standing import CATALOGUE, SCHEMES, STANDING, WITHDRAWN_TEXT
+from pipeline.catalog.standing import BILINGUAL, CATALOGUE, SCHEMES, STANDING, WITHDRAWN_TEXT
 from pipeline.iris import Iris
 from pipeline.publisher import Publisher
 from pipeline.tables import Tables
@@ -93,6 +93,7 @@ class Dataset:
     files: tuple[DataFile, ...]
     concepts: tuple[Concept, ...] = ()
     edition: PlanEdition | None = None
+    languages: tuple[str, ...] = ("ja",)
 
     @property
     def withdrawn(self) -> bool:
@@ -262,6 +263,7 @@ def _standing(
         covers=covers,
         entry=entry,
         files=tuple(files),
+        languages=("ja", "en") if id_ in BILINGUAL else ("ja",),
     )
 
 

@@ -53,7 +53,7 @@ class _Writer:
         yield node, DCTERMS.modified, _instant(described.modified)
         yield node, DCAT.themeTaxonomy, URIRef(EU + "data-theme")
         yield node, DCAT.service, self._service
-        yield from self._languages(node)
+        yield from _languages(node, ("ja", "en"))
         yield from self._publishing(node, described.publisher)
         yield from licence(node, described.publisher.licence)
         yield from self._places(node, [described.publishers[code] for code in described.publishers])
@@ -75,7 +75,7 @@ class _Writer:
         yield node, DCTERMS.issued, _instant(dataset.entry.issued)
         yield node, DCTERMS.modified, _instant(dataset.entry.modified)
         yield from self._document(node, DCAT.landingPage, f"dataset/{dataset.id}.html", dataset.title)
-        yield from self._languages(node)
+        yield from _languages(node, dataset.languages)
         yield from self._publishing(node, dataset.publisher)
         yield from licence(node, dataset.publisher.licence)
         yield node, DCTERMS.creator, self._iris("municipality", municipality=dataset.publisher.code)
@@ -127,7 +127,7 @@ class _Writer:
         yield node, DCAT.byteSize, Literal(str(file.bytes), datatype=XSD.nonNegativeInteger)
         yield from _checksum(node, file.sha256)
         yield from self._format(node, file)
-        yield from self._languages(node)
+        yield from _languages(node, dataset.languages)
         yield from licence(node, dataset.publisher.licence)
         yield from rights(node, DCTERMS.rights, dataset.publisher, self._node)
         yield from _status(node, "distribution-status", dataset.withdrawn)
@@ -228,14 +228,15 @@ class _Writer:
         yield page, RDF.type, FOAF.Document
         yield from bilingual(page, DCTERMS.title, title)
 
-    def _languages(self, node: URIRef) -> Iterator[Triple]:
-        for code, label in authorities.LANGUAGES.values():
-            yield from _authority(node, DCTERMS.language, "language", code, label, DCTERMS.LinguisticSystem)
-
     def _standard(self, node: URIRef, standard: URIRef, title: Text) -> Iterator[Triple]:
         yield node, DCTERMS.conformsTo, standard
         yield standard, RDF.type, DCTERMS.Standard
         yield from bilingual(standard, DCTERMS.title, title)
+
+
+def _languages(node: URIRef, languages: Iterable[str]) -> Iterator[Triple]:
+    for code, label in map(authorities.LANGUAGES.__getitem__, languages):
+        yield from _authority(node, DCTERMS.language, "language", code, label, DCTERMS.LinguisticSystem)
 
 
 def _instant(text: str) -> Literal:

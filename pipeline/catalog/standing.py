@@ -55,6 +55,9 @@ STANDING: dict[str, Presentation] = {
     ),
 }
 
+BILINGUAL = ("hub", "ontology")
+"""The standing datasets whose texts are in Japanese and English; plans are printed in Japanese."""
+
 SCHEMES: dict[str, Text] = {
     "national-policy": Text("国・都の情報政策", "National and Tokyo information policies"),
     "technology": Text("技術動向", "Technology trends"),

@@ -1,0 +1,43 @@
+"""`keikaku publish`: the current release into a store elsewhere."""
+
+from typing import Annotated
+
+import typer
+
+from pipeline import paths
+from pipeline.errors import Problem, SettingError
+from pipeline.publish import RemoteStore, publish
+from pipeline.release import CURRENT, Release
+
+_ENDPOINTS = {
+    "/sparql-graph-crud-auth": "/sparql",
+    "/sparql-graph-crud": "/sparql",
+    "/rdf-graphs/service": "",
+    "/store": "/query",
+    "/data": "/query",
+}
+"""How the addresses of Virtuoso, RDF4J and GraphDB, Oxigraph, and Fuseki end: where graphs are put, where asked."""
+
+
+def run(
+    url: Annotated[str, typer.Argument(help="Where the store takes graphs (Graph Store Protocol).")],
+    endpoint: Annotated[str, typer.Option(help="Its SPARQL endpoint; default: by the kind of store.")] = "",
+    user: Annotated[str, typer.Option(help="User name, where the store asks for one.")] = "",
+    password: Annotated[str, typer.Option(envvar="KEIKAKU_PUBLISH_PASSWORD", help="Password.")] = "",
+) -> None:
+    """Load the current release into a store, graph by graph; run again, it goes on where it stopped."""
+    folder = paths.releases_folder()
+    release = Release.open(folder / CURRENT)
+    store = RemoteStore(url, endpoint or endpoint_of(url), user, password)
+    for graph, done, triples in publish(release, store, folder):
+        typer.echo(f"{done:<8}{triples:>9,}  {graph}")
+
+
+def endpoint_of(url: str) -> str:
+    """The SPARQL endpoint of a store, by how the address of its graphs ends. Raises SettingError otherwise."""
+    for ending, replacement in _ENDPOINTS.items():
+        if url.endswith(ending):
+            return url.removesuffix(ending) + replacement
+    raise SettingError(
+        Problem("--endpoint", f"cannot be told from {url}.", "Give the store's SPARQL endpoint.")
+    )

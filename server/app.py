@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.release import CURRENT, Release
 from server import (
     catalog_api,
+    compare,
     downloads,
     examples,
     health,
@@ -42,6 +43,7 @@ ROUTERS = (
     sparql_editor.router,
     examples.router,
     shortcuts.router,
+    compare.router,
     schema.router,
     catalog_api.router,
     downloads.router,

@@ -38,6 +38,10 @@ class Graph:
         """Whether anything is said about the thing."""
         return next(iter(self.store.quads_for_pattern(thing, None, None, None)), None) is not None
 
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is a named graph of this name."""
+        return self.store.contains_named_graph(name)
+
     def objects(self, subject: NamedNode, *predicates: NamedNode) -> list[Term]:
         found: set[Term] = set()
         for predicate in predicates:

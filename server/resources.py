@@ -37,12 +37,18 @@ def resource(request: Request, root: str) -> Response:
     if text is not None:
         return FileResponse(text, media_type="text/plain; charset=utf-8")
     thing = _node(iri)
-    if thing is not None and service.graph.knows(thing):
-        return _redirect(request, service, thing)
+    described = thing and _described(service, thing)
+    if described:
+        return _redirect(request, service, described)
     thing = _node(stem) if suffix in BY_SUFFIX else None
     if thing is None or not service.graph.knows(thing):
         raise HTTPException(404, f"Nothing is known about <{iri}>.")
     return _document(request, service, thing, BY_SUFFIX[suffix])
+
+
+def _described(service: Service, thing: NamedNode) -> NamedNode | None:
+    """What a document is about that describes a thing: the thing itself; of a named graph, its dataset."""
+    return thing if service.graph.knows(thing) else service.document_of_graph(thing)
 
 
 def _node(iri: str) -> NamedNode | None:

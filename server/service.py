@@ -20,7 +20,7 @@ from server.settings import Settings
 
 DATASET = "dataset.nq.gz"
 
-ROOTS = frozenset({"id", "code", "unit", "hub", "dataset", "series", "cube", "ontology"})
+ROOTS = frozenset({"id", "code", "unit", "hub", "dataset", "series", "cube", "ontology", "catalog"})
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,16 @@ class Service:
         if len(below) != 4 or (below[0], below[2]) != ("id", "document"):
             return None
         return self.source_files.get(f"{below[1]}-{below[3]}.txt")
+
+    def document_of_graph(self, graph: NamedNode) -> NamedNode | None:
+        """What describes a named graph: the dataset that holds it, else the thing that it is the graph of."""
+        if not self.graph.has_graph(graph):
+            return None
+        datasets = (dataset for dataset in self.release.datasets if graph.value in dataset.graphs)
+        holder = next(datasets, None)
+        if holder is not None:
+            return NamedNode(f"{self.release.base_iri}dataset/{holder.id}")
+        return NamedNode(graph.value.partition("/graph")[0])
 
     def printed_text(self, line: str | None) -> str:
         """The text of the document that a line belongs to, from the line on; "" where it is not here."""

@@ -10,7 +10,7 @@ from server.graph import Text, natural
 from server.pages.figures import Figures
 from server.pages.model import Card, Cell, Comparison, Home, Indicator, Named, Outcome, Row
 from server.pages.outline import Outlines
-from server.vocabulary import dcat, dcterms, dimension, kk, org, rdf
+from server.vocabulary import dcat, dcterms, dimension, kk, rdf
 
 SHOWN_AT_HOME = 8
 CARDS = 12
@@ -67,11 +67,17 @@ class Overview(Figures, Outlines):
         year = self._newest_year()
         return Home(
             editions=tuple(self._card(NamedNode(edition.iri)) for edition in self.editions()[:CARDS]),
-            municipalities=tuple(self.named(thing) for thing in self.graph.instances(org.FormalOrganization)),
+            municipalities=self._publishers(),
             year=self.named(year) if year else None,
             comparisons=self.comparisons(year)[:SHOWN_AT_HOME] if year else (),
             datasets=tuple(self.named(dataset) for dataset in self.graph.instances(dcat.Dataset)),
         )
+
+    def _publishers(self) -> tuple[Named, ...]:
+        """Who publishes a plan."""
+        plans = self.graph.instances(kk.Plan)
+        found = {thing for plan in plans for thing in self.graph.things(plan, dcterms.publisher)}
+        return tuple(self.named(thing) for thing in sorted(found, key=lambda thing: natural(thing.value)))
 
     def _newest_year(self) -> NamedNode | None:
         years = {

@@ -150,13 +150,16 @@ def _quality(view: View, thing: NamedNode) -> Response:
 def _head(view: View, thing: NamedNode) -> dict[str, Any]:
     """What every view of an edition shows above itself."""
     reader = view.service.reader
+    rows = reader.elements(thing)
     return {
         "edition": reader.named(thing),
+        "tally": sum((row.outcome for row in rows if row.is_leaf), Outcome()),
+        "effect": reader.effect_total(thing),
         "plan": reader.name(thing, dcterms.isVersionOf),
         "issued": reader.graph.value(thing, dcterms.issued),
         "source": reader.name(thing, dcterms.source),
         "covers": (reader.year(thing, kk.coversFrom), reader.year(thing, kk.coversTo)),
-        "has_subjects": any(row.subjects for row in reader.elements(thing)),
+        "has_subjects": any(row.subjects for row in rows),
     }
 
 

@@ -27,6 +27,7 @@ from server.settings import Settings
 
 HERE = Path(__file__).parent
 ROOT = "http://127.0.0.1:8000"
+GRAPH = "https://w3id.org/keikaku/id/132292/gyokaku-5/2026/graph"
 ONTOLOGY_GRAPH = NamedNode("https://w3id.org/keikaku/ontology/graph")
 
 
@@ -61,7 +62,7 @@ def write_release(folder: Path) -> Path:
     description = {
         "id": "0123456789abcdef",
         "base_iri": "https://w3id.org/keikaku/",
-        "datasets": [{"id": "mini", "title": title, "graphs": [], "files": files}],
+        "datasets": [{"id": "mini", "title": title, "graphs": [GRAPH], "files": files}],
         "counts": {},
     }
     (folder / "release.json").write_text(json.dumps(description), encoding="utf-8")

@@ -82,6 +82,20 @@ def test_a_description_names_what_it_points_at_and_what_points_at_it(web: httpx.
     assert "交通課" in text
 
 
+@pytest.mark.parametrize(
+    ("graph", "document"),
+    [
+        ("/id/132292/gyokaku-5/2026/graph", "/dataset/mini.ttl"),
+        ("/id/132292/graph", "/id/132292.ttl"),
+        ("/catalog/graph", "/catalog.ttl"),
+        ("/id/132292/gyokaku-5/2026/graph/derived", "/id/132292/gyokaku-5/2026.ttl"),
+    ],
+)
+def test_a_named_graph_leads_to_what_describes_it(web: httpx.Client, graph: str, document: str) -> None:
+    answer = web.get(graph)
+    assert (answer.status_code, answer.headers["location"]) == (303, document)
+
+
 def test_trig_keeps_the_graphs_that_say_it(web: httpx.Client) -> None:
     graphs = {str(quad.graph_name) for quad in parse(web.get(f"{ITEM}.trig").content, RdfFormat.TRIG)}
     assert "<https://w3id.org/keikaku/id/132292/gyokaku-5/2026/graph/derived>" in graphs

@@ -63,6 +63,25 @@ def test_every_link_of_a_page_leads_to_something_known(
     assert dead == set()
 
 
+def test_every_iri_that_the_data_uses_below_its_base_answers(service: Service, server_url: str) -> None:
+    store, base = service.graph.store, service.release.base_iri
+    used = {
+        node.value for quad in store for node in (quad[0], quad[2], quad[3]) if isinstance(node, NamedNode)
+    }
+    below = {iri for iri in used if iri.startswith(base + "id/") and "#line=" not in iri}
+    silent = {iri for iri in below if not _answers(iri, service)}
+    assert len(below) > 2_000
+    assert silent == set()
+    with httpx.Client(base_url=server_url) as client:
+        for iri in sorted(below)[:: len(below) // 50]:
+            assert client.get(service.addresses.path(iri) or "").status_code in (200, 303), iri
+
+
+def _answers(iri: str, service: Service) -> bool:
+    thing = NamedNode(iri)
+    return service.graph.knows(thing) or service.document_of_graph(thing) is not None
+
+
 def test_the_page_of_hana_bus_says_what_is_printed(pages: dict[str, httpx.Response]) -> None:
     page = pages["/id/132292/gyokaku-5/2026/item/7.html"].text
     numbers = re.findall(r'class="number">([^<]*)</span>', page)

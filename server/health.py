@@ -1,6 +1,7 @@
 """Is the server alive, can it answer queries, and what has it counted."""
 
 import asyncio
+import json
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from server.metrics import MEDIA_TYPE
 
 router = APIRouter()
 
-_PROBE = Query("ASK { ?s ?p ?o }", "text/csv")
+_PROBE = Query("ASK { ?s ?p ?o }", "application/sparql-results+json")
 _PROBE_SECONDS = 3
 _NOT_KEPT = {"Cache-Control": "no-store"}
 _one_probe = asyncio.Semaphore(1)
@@ -30,8 +31,8 @@ async def ready(request: Request) -> Response:
     endpoint: Endpoint = request.app.state.endpoint
     try:
         async with _one_probe, asyncio.timeout(_PROBE_SECONDS):
-            holds_data = (await endpoint.engine.answer(_PROBE)).read() == b"true"
-        reason = "" if holds_data else "The engine holds no data."
+            answer = json.loads((await endpoint.engine.answer(_PROBE)).read())
+        reason = "" if answer.get("boolean") else "The engine holds no data."
     except TimeoutError:
         reason = f"The engine did not answer within {_PROBE_SECONDS} seconds."
     except QueryFailure as failure:

@@ -1,14 +1,16 @@
-"""Counts the rows of a SPARQL result by its bytes: pyoxigraph writes results whole and does not tell.
+"""Counts the rows of a SPARQL result by its bytes: engines write results whole and do not tell.
 
-Each count reads the formats as pyoxigraph writes them, and is exact. For JSON and CSV a quick count that can only be too
-high comes first, for there the marks of a row may stand inside a value.
+For JSON and CSV a quick count comes first that can only be too high, for there the marks of a row may stand
+inside a value.
 """
 
 import re
 from collections.abc import Callable
 
 _JSON_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+_JSON_BETWEEN = re.compile(rb"\}\s*+,\s*+\{")
 _CSV_STRING = re.compile(rb'"[^"]*+"')
+_XML_ROW = re.compile(rb"<(?:\w+:)?result\s*+>")
 
 
 def more_than(most: int, result: bytes, media_type: str) -> bool:
@@ -17,24 +19,28 @@ def more_than(most: int, result: bytes, media_type: str) -> bool:
 
 
 def _json_at_most(result: bytes) -> int:
-    return result.count(b"},{") + 1
+    return len(_JSON_BETWEEN.findall(result)) + 1
 
 
 def _json(result: bytes) -> int:
     return _json_at_most(_JSON_STRING.sub(b"", result))
 
 
-def _csv_at_most(result: bytes) -> int:
-    return result.count(b"\r\n") - 1
+def _lines(result: bytes) -> int:
+    return result.count(b"\n") - 1
 
 
 def _csv(result: bytes) -> int:
-    return _csv_at_most(_CSV_STRING.sub(b"", result))
+    return _lines(_CSV_STRING.sub(b"", result))
+
+
+def _xml(result: bytes) -> int:
+    return len(_XML_ROW.findall(result))
 
 
 _COUNTS: dict[str, tuple[Callable[[bytes], int], ...]] = {
     "application/sparql-results+json": (_json_at_most, _json),
-    "application/sparql-results+xml": (lambda result: result.count(b"<result>"),),
-    "text/csv": (_csv_at_most, _csv),
-    "text/tab-separated-values": (lambda result: result.count(b"\n") - 1,),
+    "application/sparql-results+xml": (_xml,),
+    "text/csv": (_lines, _csv),
+    "text/tab-separated-values": (_lines,),
 }

@@ -1,6 +1,6 @@
 """The diagnosis: findings, score, and in words what each harvester would do."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pipeline.bilingual import Text
@@ -60,11 +60,14 @@ def conclude(source: Source, facts: Facts, found: Iterable[Finding]) -> Diagnosi
         len(distributions(facts)),
         findings,
         points,
-        tuple((name, _verdict(name, len(datasets(facts)), findings, points)) for name in HARVESTERS),
+        tuple(
+            (name, _verdict(name, len(datasets(facts)), findings, points, source.is_file))
+            for name in HARVESTERS
+        ),
     )
 
 
-def _verdict(harvester: str, total: int, findings: tuple[Finding, ...], points: Score) -> Text:
+def _verdict(harvester: str, total: int, findings: tuple[Finding, ...], points: Score, is_file: bool) -> Text:
     errors = [one for one in findings if one.is_error and harvester in one.kind.hurts]
     if total == 0:
         return Text(
@@ -78,12 +81,17 @@ def _verdict(harvester: str, total: int, findings: tuple[Finding, ...], points: 
             f"DCAT-APに適合と判定します。品質 {words}。", f"finds DCAT-AP satisfied. Quality {words}."
         )
     if harvester == SHIRASAGI:
-        return _shirasagi(findings, total)
+        return _shirasagi({one.kind.code for one in findings}, total, is_file)
     return _registered(harvester, errors, total)
 
 
-def _shirasagi(findings: tuple[Finding, ...], total: int) -> Text:
-    codes = {one.kind.code for one in findings}
+def _shirasagi(codes: Collection[str], total: int, is_file: bool) -> Text:
+    """By the Action API, else by the list of open data; a file alone shows neither."""
+    if is_file:
+        return Text(
+            "ファイルだけでは判断できません(Action APIを使います)。",
+            "is not to be judged by a file: it asks an API.",
+        )
     if "no-action-api" not in codes:
         return Text(
             f"CKANのAction APIから{total}件を取り込みます。",

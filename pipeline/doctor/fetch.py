@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, Triple
@@ -36,6 +36,10 @@ _FORMATS: Mapping[str, RdfFormat] = {
 }
 _SUFFIXES = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".rdf": "application/rdf+xml"}
 _SUFFIXES |= {".xml": "application/rdf+xml", ".nt": "application/n-triples"}
+
+
+_WRITTEN = "%/:?#[]@!$&'()*+,;=-._~"
+"""What stays as it is in an address; all else, such as Japanese, is percent-encoded."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,18 @@ class Source:
 
 def ask(method: str, address: str, most: int = MOST_BYTES) -> Answer:
     """One request, as CKAN makes it. Raises DocumentError where there is no answer or it is too long."""
-    request = urllib.request.Request(address, method=method, headers={"Accept": "*/*"})
+    if urlsplit(address).scheme not in ("http", "https"):
+        raise DocumentError(Problem(address, "is not an address on the web.", "Begin with https://."))
     try:
+        request = urllib.request.Request(
+            quote(address, safe=_WRITTEN), method=method, headers={"Accept": "*/*"}
+        )
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             headers = {name.lower(): value for name, value in answer.headers.items()}
             body = answer.read(most + 1)
     except urllib.error.HTTPError as error:
-        return Answer(error.code, {name.lower(): value for name, value in error.headers.items()})
+        with error:
+            return Answer(error.code, {name.lower(): value for name, value in error.headers.items()})
     except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
         raise DocumentError(Problem(address, f"does not answer ({reason}).", "Check the address.")) from error

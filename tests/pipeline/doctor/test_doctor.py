@@ -228,6 +228,22 @@ def test_files_that_cannot_be_had_or_are_of_another_size_are_found(portal: Porta
     assert not {place for _, place in found} & {"data/hub.ttl"}
 
 
+def test_an_address_that_is_not_of_the_web_is_never_opened(portal: Portal, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.ttl"
+    secret.write_text("<http://a.example/> a <http://b.example/> .", encoding="utf-8")
+    graph = example.graph_of(example.catalogue(), root=portal.root)
+    graph.add((FILE, DCAT.downloadURL, URIRef(secret.as_uri())))
+    found = {(one.kind.code, one.where) for one in diagnose(served(portal, graph)).findings}
+    assert ("bad-link", secret.as_uri()) in found
+
+
+def test_a_file_in_japanese_is_asked_for_as_browsers_do(portal: Portal) -> None:
+    portal.offer("/data/%E8%A8%88%E7%94%BB.csv", b"x" * 1200, "text/csv")
+    graph = example.graph_of(example.catalogue(), root=portal.root)
+    graph.add((FILE, DCAT.downloadURL, URIRef(portal.root + "data/計画.csv")))
+    assert not [one for one in diagnose(served(portal, graph)).findings if one.where.endswith("計画.csv")]
+
+
 def test_what_japanese_portals_pull_is_missed_where_it_is_not(portal: Portal) -> None:
     address = served(portal)
     assert {"no-action-api", "no-open-data-list", "no-cors"} <= {

@@ -5,6 +5,7 @@ import tomllib
 import pandas as pd
 
 from pipeline import tables
+from pipeline.hub.schema import SCHEMA as HUB
 from pipeline.paths import DataFolder
 from pipeline.schema import TABLES
 from pipeline.workbook import about as about_sheet
@@ -34,10 +35,12 @@ def read(data: DataFolder, code: str, edition: str = "") -> tuple[About, dict[st
 
 
 def _from_hub(data: DataFolder, code: str) -> dict[str, str]:
-    path = data.hub / "municipalities.csv"
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records") if path.exists() else []
+    table = tables.read_one(data.hub / "municipalities.csv", HUB["municipalities"])
     names = ("name", "name_en", "kana", "prefecture", "prefecture_en")
-    return next(({name: str(row[name]) for name in names} for row in rows if row["code"] == code), {})
+    return next(
+        ({name: str(row[name]) for name in names} for row in table.to_dict("records") if row["code"] == code),
+        {},
+    )
 
 
 def _from_publisher(data: DataFolder, code: str) -> dict[str, str]:

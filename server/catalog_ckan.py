@@ -116,7 +116,7 @@ def _matches(package: Package, asked: str) -> bool:
         if (value in _values(package, field)) == bool(excluded):
             return False
     words = re.sub(r"[+*:()\"]|\b(AND|OR)\b", " ", _FIELD.sub(" ", asked)).split()
-    text = json.dumps(package, ensure_ascii=False).casefold()
+    text = json.dumps(package, ensure_ascii=False).casefold() if words else ""
     return all(word.casefold() in text for word in words)
 
 

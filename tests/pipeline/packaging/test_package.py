@@ -1,6 +1,7 @@
 """A release of the committed data as portals and researchers get it: valid, listed, as large as is said."""
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -80,6 +81,14 @@ def test_the_ids_of_rows_are_iris_of_the_published_data(folder: Path) -> None:
     ids = {row["ID"] for row in csv.DictReader(io.StringIO(text, newline=""))}
     subjects = {str(s) for s in Graph().parse(folder / "data/132292-gyokaku-5-2026.ttl").subjects()}
     assert ids <= subjects
+
+
+def test_no_page_or_file_answers_as_a_thing_of_the_graph(built_release: Release) -> None:
+    quads = gzip.decompress((built_release.path / "dataset.nq.gz").read_bytes()).decode().splitlines()
+    listed = [quad for quad in quads if quad.endswith(f"<{BASE}catalog/graph> .")]
+    assert listed
+    assert not [quad for quad in listed if quad.startswith((f"<{BASE}data/", f"<{BASE}> "))]
+    assert not [quad for quad in listed if quad.split(" ")[0].endswith(".html>")]
 
 
 def test_the_publisher_of_the_catalogue_is_a_setting(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The catalogue of a running server: every file is there as it says, and the doctor finds nothing wrong."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 from rdflib import DCAT, RDF, Graph, Literal, URIRef
 
 from pipeline.doctor.diagnosis import diagnose
+from pipeline.paths import ROOT
 
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CHECKSUM = URIRef("http://spdx.org/rdf/terms#checksum")
@@ -65,3 +67,12 @@ def test_the_catalogue_answers_head_and_get_alike(client: httpx.Client, accept: 
     assert head.content == b""
     assert head.headers["etag"] == get.headers["etag"]
     assert head.headers["content-type"] == get.headers["content-type"]
+
+
+def test_every_address_of_the_page_for_portals_answers(client: httpx.Client) -> None:
+    text = (ROOT / "docs" / "portals.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    addresses = [found for row in rows for found in re.findall(r"`(/[^`]*)`", row)]
+    assert len(addresses) > 10
+    for address in addresses:
+        assert client.get(address).status_code == 200, address

@@ -4,7 +4,7 @@ In RDF they are described as SHACL describes queries (sh:SPARQLSelectExecutable)
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import groupby
 
@@ -91,16 +91,18 @@ async def _listed(request: Request, format_: Format) -> Response:
     )
 
 
-async def previews(request: Request) -> Mapping[str, Table]:
+async def previews(request: Request) -> dict[str, Table]:
     """The first rows of every answer by the example's name, remembered for the release.
 
     An answer that cannot be had soon is left out until the page is asked for again: no page waits for the engine.
     """
     endpoint: Endpoint = request.app.state.endpoint
     service: Service = request.app.state.service
-    if not hasattr(request.app.state, "example_previews"):
-        request.app.state.example_previews = {}
-    known: dict[str, Table] = request.app.state.example_previews.setdefault(endpoint.engine.release, {})
+    release = endpoint.engine.release
+    known: dict[str, Table]
+    remembered, known = getattr(request.app.state, "example_previews", (release, {}))
+    known = known if remembered == release else {}
+    request.app.state.example_previews = release, known
     with suppress(QueryFailure, TimeoutError):
         async with asyncio.timeout(LONGEST_WAIT):
             for name in examples().keys() - known.keys():

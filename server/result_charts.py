@@ -19,7 +19,10 @@ Point = tuple[str, str, float]
 
 
 def drawing(chart: Chart, table: Table, *, dark: bool) -> bytes | None:
-    """An answer as SVG; None where it has no number to draw."""
+    """An answer as SVG; None where it has no number to draw, or lines would lead through several things."""
+    along = [cell.text if cell else "" for cell in table.column(chart.along)]
+    if chart.kind == "line" and len(along) != len(set(along)):
+        return None
     points = tuple(_points(chart, table))
     return _draw(chart.kind, points, dark) if points else None
 

@@ -39,7 +39,7 @@ SHOWN = 300
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """An example with values for its parameters, as the query that the engine is asked."""
 
     example: Example
@@ -47,7 +47,7 @@ class Asked:
     text: str
 
     @classmethod
-    def read(cls, request: Request, name: str) -> "Asked":
+    def read(cls, request: Request, name: str) -> "Question":
         """What an address asks. Raises HTTPException 404 for no example, QueryError for parameters it cannot take."""
         example = find(name)
         service: Service = request.app.state.service
@@ -75,20 +75,20 @@ async def shortcut(request: Request, name: str, suffix: str) -> Response:
         raise HTTPException(
             404, f"An answer is not given as {suffix!r}, but as {', '.join((*ANSWERS, 'rq'))}."
         )
-    asked = Asked.read(request, name)
+    question = Question.read(request, name)
     if suffix == "rq":
-        return PlainTextResponse(asked.text, media_type="application/sparql-query")
+        return PlainTextResponse(question.text, media_type="application/sparql-query")
     try:
-        return await _respond(request, asked, suffix)
+        return await _respond(request, question, suffix)
     except QueryFailure as failure:
         return failed(request, failure)
 
 
-async def _respond(request: Request, asked: Asked, suffix: str) -> Response:
+async def _respond(request: Request, question: Question, suffix: str) -> Response:
     endpoint: Endpoint = request.app.state.endpoint
     service: Service = request.app.state.service
-    found = endpoint.inspect(asked.text, client(request))
-    query = found.query(asked.text, JSON.media_type)
+    found = endpoint.inspect(question.text, client(request))
+    query = found.query(question.text, JSON.media_type)
     options = [f"{name}={request.query_params.get(name, '')}" for name in sorted(OPTIONS)]
     version = [service.version] if suffix == "html" else []
     tag = entity_tag(endpoint.tag(query), suffix, *version, _digest(options))
@@ -96,7 +96,7 @@ async def _respond(request: Request, asked: Asked, suffix: str) -> Response:
     if known.status_code == 304:
         return known
     body = await answer(request, query, found)
-    response = await asyncio.to_thread(ANSWERS[suffix], request, asked, body)
+    response = await asyncio.to_thread(ANSWERS[suffix], request, question, body)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -115,19 +115,19 @@ def _digest(options: list[str]) -> str:
     )
 
 
-def _csv(request: Request, asked: Asked, body: bytes) -> Response:
+def _csv(request: Request, question: Question, body: bytes) -> Response:
     table = Table.read(body)
     if request.query_params.get("excel", "0") not in ("", "0"):
         return spreadsheet(table.columns, table.texts())
     return Response(table.csv(), media_type=BY_SUFFIX["csv"].content_type)
 
 
-def _json(request: Request, asked: Asked, body: bytes) -> Response:
+def _json(request: Request, question: Question, body: bytes) -> Response:
     return Response(body, media_type=JSON.media_type)
 
 
-def _svg(request: Request, asked: Asked, body: bytes) -> Response:
-    chart = asked.example.chart
+def _svg(request: Request, question: Question, body: bytes) -> Response:
+    chart = question.example.chart
     dark = request.query_params.get("theme") == "dark"
     drawn = drawing(chart, Table.read(body), dark=dark) if chart else None
     if drawn is None:
@@ -135,22 +135,22 @@ def _svg(request: Request, asked: Asked, body: bytes) -> Response:
     return Response(drawn, media_type=BY_SUFFIX["svg"].media_type)
 
 
-def _html(request: Request, asked: Asked, body: bytes) -> Response:
+def _html(request: Request, question: Question, body: bytes) -> Response:
     table = Table.read(body)
     shown = replace(table, rows=table.rows[:SHOWN])
     service: Service = request.app.state.service
     public = service.settings.public_url
-    chart = asked.example.chart
+    chart = question.example.chart
     return render(
         request,
         "example.html",
-        asked=asked,
-        example=asked.example,
+        question=question,
+        example=question.example,
         table=shown,
         count=len(table.rows),
         drawn=bool(chart and drawing(chart, table, dark=False)),
-        snippets=snippets(public + asked.address("csv"), f"{public}/sparql", asked.text),
-        editor=View(request).path(f"/sparql?{urlencode({'query': asked.text})}"),
+        snippets=snippets(public + question.address("csv"), f"{public}/sparql", question.text),
+        editor=View(request).path(f"/sparql?{urlencode({'query': question.text})}"),
     )
 
 

@@ -162,6 +162,7 @@ def test_the_page_has_the_answer_the_chart_and_lines_to_copy(client: httpx.Clien
     for said in ("pandas.read_csv", "SPARQLWrapper(", "read.csv(", "curl --location"):
         assert said in page
     assert page.count("<tr>") == 1 + 39
+    assert 'name="q" type="search" maxlength="200" value=""' in page
 
 
 def test_the_page_speaks_english_too(client: httpx.Client) -> None:
@@ -181,6 +182,12 @@ def test_the_chart_draws_the_numbers_of_the_answer(client: httpx.Client) -> None
     assert response.headers["content-type"].startswith("image/svg+xml")
     assert response.text.startswith("<svg")
     assert "みらいにつなぐ持続可能な行財政運営" in response.text
+
+
+def test_no_line_leads_through_several_indicators(client: httpx.Client) -> None:
+    assert client.get("/q/figures-of-item.svg").status_code == 200
+    assert client.get("/q/figures-of-item.svg?item=12").status_code == 404
+    assert "<picture" not in client.get("/q/figures-of-item.html?item=12").text
 
 
 def test_the_lines_to_copy_run_as_they_are(client: httpx.Client, address: str) -> None:

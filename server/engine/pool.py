@@ -25,6 +25,16 @@ class Worker:
         # Names the process even after its number has gone to another one; not every kernel has it.
         self._handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process is still there: an idle one may have ended without anyone asking it."""
+        try:
+            return bool(self.channel.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
     async def ask(self, query: Query, limits: Limits) -> wire.Message:
         """What the worker says to a query. Raises EOFError where it ended, TimeoutError where it should have."""
         self.healthy = False
@@ -75,7 +85,7 @@ class Pool:
         self.busy += 1
         self._free.clear()
         try:
-            worker = self._idle.pop() if self._idle else await self._hatch()
+            worker = await self._take()
             try:
                 return await self._ask(worker, query)
             finally:
@@ -111,6 +121,14 @@ class Pool:
             raise _failure(message.head, self.limits)
         body = message.body if message.descriptor is None else Spooled(message.descriptor)
         return Answer(query.media_type, self.release, message.head["size"], body)
+
+    async def _take(self) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            worker.end()
+        return await self._hatch()
 
     def _put_back(self, worker: Worker) -> None:
         if worker.healthy and len(self._idle) < self.limits.slots and not self.nursery.gone.is_set():

@@ -193,6 +193,15 @@ def test_a_worker_that_is_healthy_is_asked_again(run: Run, engine: EmbeddedEngin
     assert engine.state.busy == 0
 
 
+def test_a_worker_that_ended_while_idle_costs_no_query(ask: Ask) -> None:
+    ask(COUNT)
+    for parent in parents_of_workers():
+        for worker in parent.children():
+            worker.kill()
+    psutil.wait_procs(parents_of_workers()[0].children(), timeout=5)
+    assert number(ask(COUNT)) == 18
+
+
 def test_a_query_that_nobody_waits_for_any_longer_is_ended(run: Run, engine: EmbeddedEngine) -> None:
     async def leave() -> None:
         asking = asyncio.create_task(engine.answer(Query(BOMB, "text/csv")))

@@ -4,6 +4,7 @@ Actual values are bars from zero, targets strokes across them: told apart withou
 through a year that has no number. The same numbers stand beside every chart as a table.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -16,6 +17,21 @@ from server.pages.templates import texts
 
 WIDTH, HEIGHT = 320, 150
 FONT = "system-ui, 'Hiragino Sans', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of drawings on a light or a dark page: of text, lines, boxes, actual values and targets."""
+
+    ink: str
+    line: str
+    sheet: str
+    actual: str
+    target: str
+
+
+LIGHT = Palette("#3b4246", "#dedbd0", "#ffffff", "#3a6ea5", "#a8441f")
+DARK = Palette("#cfd4d0", "#3a4143", "#1b211f", "#8fbdea", "#f3a77f")
 
 LARGE = {
     "ja": "datum.value >= 1e8 ? format(datum.value / 1e8, '~r') + '億' : datum.value >= 1e4 ?"
@@ -75,10 +91,10 @@ def _panel(
     base = alt.Chart(alt.InlineData(values=values))
     x = alt.X("year:N", title=None, scale=alt.Scale(domain=[_year(year, language) for year in years]))
     y = alt.Y("value:Q", title=None, axis=alt.Axis(labelExpr=LARGE[language]))
-    actual, target = ("#8fbdea", "#f3a77f") if dark else ("#3a6ea5", "#a8441f")
-    bars = base.transform_filter("datum.kind == 'actual'").mark_bar(size=26, color=actual)
+    palette = DARK if dark else LIGHT
+    bars = base.transform_filter("datum.kind == 'actual'").mark_bar(size=26, color=palette.actual)
     strokes = base.transform_filter("datum.kind == 'target'").mark_tick(
-        size=44, thickness=4, opacity=1, color=target
+        size=44, thickness=4, opacity=1, color=palette.target
     )
     panel = alt.layer(bars.encode(x=x, y=y), strokes.encode(x=x, y=y))
     return panel.properties(
@@ -91,13 +107,13 @@ def _year(year: int, language: str) -> str:
 
 
 def _colours(dark: bool) -> dict[str, Any]:
-    ink, grid = ("#cfd4d0", "#3a4143") if dark else ("#3b4246", "#dedbd0")
+    palette = DARK if dark else LIGHT
     axis = alt.Axis(
-        labelColor=ink,
-        titleColor=ink,
-        gridColor=grid,
-        domainColor=grid,
-        tickColor=grid,
+        labelColor=palette.ink,
+        titleColor=palette.ink,
+        gridColor=palette.line,
+        domainColor=palette.line,
+        tickColor=palette.line,
         labelFontSize=12,
         titleFontSize=12,
         titleFontWeight="normal",
@@ -106,5 +122,5 @@ def _colours(dark: bool) -> dict[str, Any]:
     )
     return {
         "axis": axis.to_dict(),
-        "title": {"color": ink, "fontSize": 12, "fontWeight": "normal", "anchor": "start"},
+        "title": {"color": palette.ink, "fontSize": 12, "fontWeight": "normal", "anchor": "start"},
     }

@@ -12,6 +12,7 @@ from server.conditional import entity_tag, unless_known
 from server.describe import Description
 from server.graph import Graph, Text, natural
 from server.negotiate import BY_SUFFIX, FORMATS, HTML, best
+from server.pages.diagram import diagram
 from server.pages.model import Named
 from server.pages.view import View
 from server.service import Service
@@ -55,6 +56,19 @@ def namespace(request: Request) -> Response:
     if chosen is None:
         raise HTTPException(406, "The ontology is RDF or a page.")
     return RedirectResponse(f"/ns.{chosen.suffix}", 303, {"Vary": "Accept"})
+
+
+@router.get("/ns.svg")
+def drawing(request: Request) -> Response:
+    """The classes of the ontology and what leads from one to another."""
+    service: Service = request.app.state.service
+    dark = request.query_params.get("theme") == "dark"
+
+    def answer() -> Response:
+        drawn = diagram(service.graph, View(request).language, dark)
+        return Response(drawn, media_type="image/svg+xml")
+
+    return unless_known(request, entity_tag(service.version, "svg"), answer)
 
 
 @router.get("/ns.{suffix}")

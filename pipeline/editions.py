@@ -28,6 +28,7 @@ SCHEME_LABELS = {
     "town-development": "まちづくり",
 }
 GLOSSARY_LABEL = "用語"
+LEVELS_LABEL = "階層の呼び方"
 NO_ACCOUNT = "not-stated"
 
 NumberedRow = tuple[int, Row]
@@ -89,6 +90,7 @@ def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
     prepared["indicators"] = list(_with_units(edition))
     prepared["schedule"] = list(_with_further_rows(prepared["schedule"]))
     prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
+    prepared["level_schemes"] = _once(prepared["levels"], "plan", dict.fromkeys(edition.plans, LEVELS_LABEL))
     prepared["glossaries"] = _once(prepared["glossary"], "plan", dict.fromkeys(edition.plans, GLOSSARY_LABEL))
     return prepared
 

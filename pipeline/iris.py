@@ -36,6 +36,8 @@ PATTERNS: dict[str, str] = {
     "derived_graph": _EDITION + "/graph/derived",
     "quality_graph": _EDITION + "/graph/quality",
     "element": _ELEMENT,
+    "edition_levels": _EDITION + "/level",
+    "edition_level": _EDITION + "/level/{name}",
     "progress_note": _ELEMENT + "/progress/{year}",
     "activity": _ACTIVITY,
     "schedule_entry": _ACTIVITY + "/{year}",

@@ -50,6 +50,7 @@ _SOURCE = iri("scheme_source")
 _SCHEME = iri("scheme")
 _GLOSSARY = iri("glossary")
 _UNIT = iri("unit")
+_LEVELS = iri("edition_levels")
 
 _LINE = (
     Property(KK.sourceLine, integer("line"), "line"),
@@ -115,6 +116,25 @@ MAPS: tuple[Map, ...] = (
             Property(KK.involvesOtherUnits, boolean("involves_other_units"), "involves_other_units"),
             Property(KK.hasFiscalEffect, boolean("fiscal_effect"), "fiscal_effect"),
             Property(SDO.pageStart, integer("page"), "page"),
+            *_LINE,
+        ),
+    ),
+    Map(
+        "level_schemes",
+        _LEVELS,
+        (SKOS.ConceptScheme,),
+        (Property(SKOS.prefLabel, ja("label")), Property(DCTERMS.isPartOf, _EDITION)),
+    ),
+    Map(
+        "levels",
+        iri("edition_level", name="level"),
+        (SKOS.Concept,),
+        (
+            Property(SKOS.prefLabel, ja("label"), "label"),
+            Property(SKOS.notation, text("level"), "level"),
+            Property(SKOS.inScheme, _LEVELS),
+            Property(SKOS.topConceptOf, _LEVELS),
+            Property(SKOS.broadMatch, code("level"), "level"),
             *_LINE,
         ),
     ),

@@ -108,6 +108,12 @@ TABLES: dict[str, Table] = {
             ),
         ),
         Table(
+            "levels",
+            (_PLAN, _LEVEL, Column("label"), _LINE),
+            ("plan", "level"),
+            (Reference(("plan",), "plans", ("plan",)),),
+        ),
+        Table(
             "texts",
             (
                 *_HEAD,

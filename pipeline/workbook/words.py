@@ -15,6 +15,7 @@ MEMO = "メモ"
 SHEETS: Mapping[str, str] = {
     "plans": "計画",
     "elements": "取組",
+    "levels": "階層の呼び方",
     "texts": "文章",
     "units": "担当課",
     "responsibilities": "担当",
@@ -36,6 +37,7 @@ SHEETS: Mapping[str, str] = {
 PURPOSES: Mapping[str, str] = {
     "plans": "計画1件につき1行。必ず記入します。",
     "elements": "方針・施策・取組1件につき1行。必ず記入します。",
+    "levels": "計画の中での階層の呼び方。大綱・施策・取組など、1階層につき1行。",
     "texts": "取組の概要、これまでの取組、参考。箇条書き1項目につき1行。",
     "units": "担当課1つにつき1行。ほかのシートで使う名前をここで決めます。",
     "responsibilities": "取組と担当課の組1つにつき1行。",

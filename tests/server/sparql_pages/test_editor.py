@@ -1,11 +1,13 @@
 """The endpoint's page: a form without scripts, the editor where it is built."""
 
+import json
 from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
+from pipeline.paths import ROOT
 from server import sparql_editor
 
 
@@ -25,6 +27,12 @@ def test_the_editor_is_loaded_only_where_it_is_built(
     for built in (True, False):
         monkeypatch.setattr(sparql_editor, "is_built", lambda answer=built: answer)
         assert ("editor/editor.js" in client.get("/sparql").text) == built
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    packages = json.loads((ROOT / "server" / "editor" / "package-lock.json").read_text("utf-8"))["packages"]
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert all(package["integrity"].startswith("sha512-") for name, package in packages.items() if name)
 
 
 def test_the_editor_is_handed_terms_prefixes_and_examples_that_run(client: httpx.Client) -> None:

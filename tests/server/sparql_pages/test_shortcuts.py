@@ -53,6 +53,11 @@ def test_csv_for_excel_has_its_mark_and_no_formula(client: httpx.Client) -> None
     assert response.content.startswith("\ufeffplan,number,".encode())
 
 
+def test_a_negative_number_for_excel_stays_a_number(client: httpx.Client) -> None:
+    body = client.get("/q/effect-sum-check.csv?excel=1").content.decode("utf-8-sig")
+    assert [row["difference"] for row in read(body)] == ["0", "-683000"]
+
+
 def test_an_iri_with_a_comma_stays_in_its_column() -> None:
     table = Table(("line", "number"), ((Value("http://example.org/#line=1,2", is_iri=True), Value("7")),))
     assert read(table.csv().decode()) == [{"line": "http://example.org/#line=1,2", "number": "7"}]

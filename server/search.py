@@ -20,7 +20,6 @@ MOST_WORDS = 8
 LONGEST_WORD = 60
 MOST_TRIGRAMS = 500
 EXCERPT = 90
-_TITLE_WEIGHT = 10.0
 FIRST_KIND = "element"
 """Of what has a word in its title, this comes first: people look for it most often."""
 _END = "\n\n"
@@ -80,7 +79,7 @@ class SearchIndex:
         self._connection.close()
 
     def search(self, text: str, most: int = MOST_RESULTS) -> list[Result]:
-        """What has every word of a text, in its title or elsewhere, or a synonym of it; the best first."""
+        """What has every word of a text, or a synonym of it: first what has them in its title."""
         words = [fold(word)[:LONGEST_WORD] for word in text.split()[:MOST_WORDS]]
         alternatives = [alternatives_of(word) for word in words if word]
         if not alternatives:
@@ -89,17 +88,25 @@ class SearchIndex:
             expressions = [self._expression(words) for words in alternatives]
             if "" in expressions:
                 return []
-            rows = self._connection.execute(
-                "SELECT iri, kind, place, shown_title, shown_body FROM entry WHERE entry MATCH ?"
-                " ORDER BY bm25(entry, ?, 1.0), iri LIMIT ?",
-                (" AND ".join(expressions), _TITLE_WEIGHT, most),
-            ).fetchall()
+            rows = self._rows(" AND ".join(expressions), most)
         wanted = [word for words in alternatives for word in words]
-        rows.sort(key=lambda row: _rank(row[1], row[3], wanted))
         return [
             Result(iri, kind, place, mark(title, wanted), excerpt(body, wanted))
             for iri, kind, place, title, body in rows
         ]
+
+    def _rows(self, expression: str, most: int) -> list[tuple[str, str, str, str, str]]:
+        """What has it all in its title, short titles first among the kinds; then what has it elsewhere."""
+        titled = self._matches(f"title : ({expression})", most)
+        titled.sort(key=lambda row: (row[1] != FIRST_KIND, len(row[3])))
+        known = {row[0] for row in titled}
+        others = self._matches(expression, most + len(titled)) if len(titled) < most else []
+        return [*titled, *(row for row in others if row[0] not in known)][:most]
+
+    def _matches(self, expression: str, most: int) -> list[tuple[str, str, str, str, str]]:
+        """Matches in the order in which they were put in: no ranking, so that a common word costs no more."""
+        query = "SELECT iri, kind, place, shown_title, shown_body FROM entry WHERE entry MATCH ? LIMIT ?"
+        return self._connection.execute(query, (expression, most)).fetchall()
 
     def _expression(self, words: Sequence[str]) -> str:
         """An FTS5 expression for any of some words; "": the index has none of them."""
@@ -114,13 +121,6 @@ class SearchIndex:
             (word, word + chr(0x10FFFF), MOST_TRIGRAMS),
         )
         return [_quoted(term) for (term,) in found]
-
-
-def _rank(kind: str, title: str, wanted: Sequence[str]) -> tuple[bool, bool]:
-    """Sorts what has a word in its title before what has it elsewhere; otherwise the order stays."""
-    folded = fold(title)
-    in_title = any(word in folded for word in wanted)
-    return not in_title, in_title and kind != FIRST_KIND
 
 
 def _quoted(word: str) -> str:

@@ -9,6 +9,8 @@ from server.search import Entry
 from server.vocabulary import dcterms, kk, org, rdfs, skos
 
 KINDS = (
+    (org.FormalOrganization, "municipality"),
+    (kk.PlanEdition, "edition"),
     (kk.PlanElement, "element"),
     (kk.Activity, "activity"),
     (kk.Indicator, "indicator"),

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from server.conditional import entity_tag, unless_known
 from server.pages.queries import example
 from server.pages.view import View
+from server.search import MOST_RESULTS
 from server.service import Service
 
 router = APIRouter(include_in_schema=False)
@@ -28,7 +29,7 @@ def search(request: Request) -> Response:
     def answer(view: View) -> HTMLResponse:
         asked = request.query_params.get("q", "").strip()
         results = view.service.search.search(asked)
-        return view.render("search.html", asked=asked, results=results)
+        return view.render("search.html", asked=asked, results=results, most=MOST_RESULTS)
 
     return _page(request, answer)
 

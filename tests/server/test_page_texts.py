@@ -10,7 +10,7 @@ COMPUTED = {
     "outcome_": OUTCOMES,
     "facet_": ("outcome", "unit", "subject"),
     "view_": ("tree", "table", "matrix", "quality"),
-    "kind_": ("element", "activity", "indicator", "unit", "concept", "doubt"),
+    "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),
     "error_": ("404", "410", "500"),
 }
 """Keys that templates put together from a part and a word."""

@@ -112,8 +112,14 @@ def write(tables: Tables, folder: Path) -> None:
 
 
 def text(table: pd.DataFrame) -> str:
-    """A frame as the text of its CSV file."""
-    return str(table.to_csv(index=False, lineterminator="\n"))
+    """A frame as the text of its CSV file (RFC 4180 but for LF; a carriage return in a cell is kept, in quotes)."""
+    rows = [tuple(table.columns), *table.itertuples(index=False, name=None)]
+    return "".join(f"{','.join(_quoted(str(cell)) for cell in row)}\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    escaped = cell.replace('"', '""')
+    return f'"{escaped}"' if re.search('[",\r\n]', cell) else cell
 
 
 def check(

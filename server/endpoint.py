@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from server.engine import Answer, Crashed, Engine, Query, QueryFailure, TimedOut, TooLarge
-from server.gate import Gate
+from server.gate import Gate, Place
 from server.guard import Inspection, inspect
 from server.limits import Limits
 from server.metrics import QueryMetrics, value
@@ -102,11 +102,13 @@ class Endpoint:
     async def _run(self, query: Query, client: str) -> Answer:
         name = query.digest[:16]
         with self._counting(client, query):
-            async with self.gate.admitted(client):
+            async with self.gate.admitted(client) as place:
                 _LOG.info("start query=%s bytes=%d", name, len(query.text))
                 started = time.monotonic()
                 try:
-                    answer = await self.engine.answer(query)
+                    answer = await self.engine.answer(query, place.seconds)
+                except TimedOut as failure:
+                    raise _timed_out_on_lane(place) if place.on_lane else failure from failure
                 finally:
                     seconds = time.monotonic() - started
                     self.metrics.took(seconds)
@@ -130,6 +132,11 @@ class Endpoint:
         except asyncio.CancelledError:
             self.metrics.count("abandoned")
             raise
+
+
+def _timed_out_on_lane(place: Place) -> TimedOut:
+    what = f"The query ran longer than {place.seconds:g} seconds, the limit while every other place is taken."
+    return TimedOut(what, "Ask again later, or for less.", retry_after=30)
 
 
 async def _compressed(answer: Answer) -> Answer:

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import sys
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -58,24 +59,39 @@ class _Account:
         return not (self.running or self.waiting or self.seconds or self.errors)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a query may run: for how many seconds, and whether on the lane beside the slots."""
+
+    seconds: float
+    on_lane: bool = False
+
+
 @dataclass(eq=False)
 class _Waiter:
     client: str
-    called: asyncio.Event = field(default_factory=asyncio.Event)
+    place: asyncio.Future[Place]
 
 
 class Gate:
-    """Lets at most `slots` queries run and `queue` wait; of one client `client_running` and `client_queue`.
+    """Lets `slots` queries run and `queue` wait; of one client at most `client_running` and `client_queue`.
 
-    A place goes to whoever has waited longest among those whose client is not running its share already.
+    When all slots are taken, one more runs on a lane beside them, for at most `lane_seconds`: so there is always
+    a place soon, however long others ask. A place goes to the waiting client that has used the least query
+    time in the last minute; who finds the queue full takes the place of a client that waits with several.
     """
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
-        self.running = 0
         self._clock = clock
         self._accounts: dict[str, _Account] = {}
-        self._queue: deque[_Waiter] = deque()
+        self._queue: list[_Waiter] = []
+        self._on_slots = 0
+        self._on_lane = 0
+
+    @property
+    def running(self) -> int:
+        return self._on_slots + self._on_lane
 
     @property
     def waiting(self) -> int:
@@ -96,80 +112,100 @@ class Gate:
         self._account(client).errors.add(self._clock(), 1)
 
     @asynccontextmanager
-    async def admitted(self, client: str) -> AsyncIterator[None]:
-        """A block in which one query of a client runs.
+    async def admitted(self, client: str) -> AsyncIterator[Place]:
+        """A block in which one query of a client runs, for the seconds of its place.
 
         Raises Throttled where the client asks too much, Busy where everybody together does.
         """
         self.check(client)
         account = self._account(client)
-        if self._queue or not self._may_run(account):
-            await self._wait(client, account)
-        else:
-            self._enter(account)
+        place = None if self._queue else self._enter(account)
+        place = place or await self._wait(client, account)
         started = self._clock()
         try:
-            yield
+            yield place
         finally:
             ended = self._clock()
             account.seconds.add(ended, ended - started)
-            account.running -= 1
-            self.running -= 1
-            self._call_next()
+            self._leave(account, place)
 
-    async def _wait(self, client: str, account: _Account) -> None:
-        """Wait for a place; whoever calls has taken it for the waiter (`_enter`)."""
+    async def _wait(self, client: str, account: _Account) -> Place:
+        """The place that whoever calls has entered for the waiter."""
         if account.waiting >= self.limits.client_queue:
             raise Throttled(
                 "You already have as many queries waiting as a client may.", _ONE_BY_ONE, retry_after=1
             )
-        if len(self._queue) >= self.limits.queue:
-            raise Busy("All places to run and to wait are taken.", _AGAIN, retry_after=self._patience)
-        waiter = _Waiter(client)
+        if len(self._queue) >= self.limits.queue and not self._make_room(account):
+            raise self._busy()
+        waiter = _Waiter(client, asyncio.get_running_loop().create_future())
         self._queue.append(waiter)
         account.waiting += 1
+        self._call_waiting()
         try:
-            self._call_next()
             async with asyncio.timeout(self.limits.queue_seconds):
-                await waiter.called.wait()
-        except BaseException as error:
-            self._give_up(waiter, account)
-            if isinstance(error, TimeoutError):
-                raise self._waited_in_vain(account) from error
-            raise
+                return await waiter.place
+        except TimeoutError as error:
+            raise self._waited_in_vain(account) from error
         finally:
             account.waiting -= 1
+            self._end_waiting(waiter, account)
+
+    def _end_waiting(self, waiter: _Waiter, account: _Account) -> None:
+        """Leave the queue, or hand on the place that was given at the very moment of giving up."""
+        if waiter in self._queue:
+            self._queue.remove(waiter)
+        elif sys.exception() and not waiter.place.cancelled() and not waiter.place.exception():
+            self._leave(account, waiter.place.result())
+
+    def _make_room(self, account: _Account) -> bool:
+        """Send away the newest of the client that waits with the most, if that is more than this one would."""
+        last = max(
+            reversed(self._queue), key=lambda waiter: self._account(waiter.client).waiting, default=None
+        )
+        if last is None or self._account(last.client).waiting <= account.waiting + 1:
+            return False
+        self._queue.remove(last)
+        last.place.set_exception(self._busy())
+        return True
 
     def _waited_in_vain(self, account: _Account) -> Throttled | Busy:
         if account.running >= self.limits.client_running:
             return Throttled("Your other query is still running.", _ONE_BY_ONE, retry_after=self._patience)
+        return self._busy()
+
+    def _busy(self) -> Busy:
         return Busy("No place to run became free in time.", _AGAIN, retry_after=self._patience)
 
-    def _give_up(self, waiter: _Waiter, account: _Account) -> None:
-        """Leave the queue, or hand on the place that was given at this very moment."""
-        if waiter.called.is_set():
-            account.running -= 1
-            self.running -= 1
-            self._call_next()
-        else:
-            self._queue.remove(waiter)
-
-    def _call_next(self) -> None:
-        for waiter in tuple(self._queue):
-            if self.running >= self.limits.slots:
-                return
-            account = self._account(waiter.client)
-            if self._may_run(account):
+    def _call_waiting(self) -> None:
+        """Give free places away, first to who has used the least, then to who came first."""
+        for waiter in sorted(self._queue, key=lambda waiter: self._account(waiter.client).seconds.total):
+            place = self._enter(self._account(waiter.client))
+            if place:
                 self._queue.remove(waiter)
-                self._enter(account)
-                waiter.called.set()
+                waiter.place.set_result(place)
 
-    def _may_run(self, account: _Account) -> bool:
-        return self.running < self.limits.slots and account.running < self.limits.client_running
-
-    def _enter(self, account: _Account) -> None:
+    def _enter(self, account: _Account) -> Place | None:
+        """Take a place for a client, if there is one and it has not its share already."""
+        if account.running >= self.limits.client_running:
+            return None
+        if self._on_slots < self.limits.slots:
+            self._on_slots += 1
+            place = Place(self.limits.query_seconds)
+        elif self._on_lane == 0 and self.limits.lane_seconds:
+            self._on_lane += 1
+            place = Place(min(self.limits.lane_seconds, self.limits.query_seconds), on_lane=True)
+        else:
+            return None
         account.running += 1
-        self.running += 1
+        return place
+
+    def _leave(self, account: _Account, place: Place) -> None:
+        account.running -= 1
+        if place.on_lane:
+            self._on_lane -= 1
+        else:
+            self._on_slots -= 1
+        self._call_waiting()
 
     def _account(self, client: str) -> _Account:
         if client not in self._accounts and len(self._accounts) >= _REMEMBERED_CLIENTS:

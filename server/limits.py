@@ -24,7 +24,11 @@ def _limit(least: float, most: float, default: float | None = None) -> float:
 
 @dataclass(frozen=True)
 class Limits:
-    """Each limit is a setting named KEIKAKU_ and the name in capitals; seconds and mebibytes where it says so."""
+    """Each limit is a setting named KEIKAKU_ and the name in capitals; seconds and mebibytes where it says so.
+
+    `lane_seconds` is what a query may run when all slots are taken; shorter than `queue_seconds`, so that who waits gets a
+    place. 0: then nothing runs.
+    """
 
     query_seconds: float = _limit(1, 60, 20)
     query_memory_mib: float = _limit(64, 65536, 512)
@@ -39,6 +43,7 @@ class Limits:
     slots: float = _limit(1, 256)
     queue: float = _limit(0, 10_000, 16)
     queue_seconds: float = _limit(0, 60, 5)
+    lane_seconds: float = _limit(0, 60, 4)
     client_running: float = _limit(1, 256, 1)
     client_queue: float = _limit(0, 10_000, 4)
     client_seconds: float = _limit(1, 3600, 60)

@@ -187,8 +187,8 @@ class Engine(Protocol):
     async def start(self) -> None:
         """Make ready to answer. Raises QueryFailure where that cannot be."""
 
-    async def answer(self, query: Query) -> Answer:
-        """The whole answer. Raises a QueryFailure for anything else."""
+    async def answer(self, query: Query, seconds: float | None = None) -> Answer:
+        """The whole answer, found within some seconds (None: the limit). Raises a QueryFailure otherwise."""
 
     async def switch(self, release: Path, name: str) -> None:
         """Answer from another release, given by its directory and id; no query is lost. Raises QueryFailure

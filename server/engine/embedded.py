@@ -47,11 +47,14 @@ class EmbeddedEngine:
         self._pool = await self._started_pool()
         self._keeping = asyncio.create_task(self._keep())
 
-    async def answer(self, query: Query) -> Answer:
-        """The whole answer. Raises a QueryFailure otherwise; Unavailable while the engine is restarted."""
+    async def answer(self, query: Query, seconds: float | None = None) -> Answer:
+        """The whole answer, found within some seconds (None: the limit).
+
+        Raises a QueryFailure otherwise: Unavailable while the engine is restarted.
+        """
         if self._pool is None:
             raise Unavailable("The query engine is not running.", retry_after=3)
-        return await self._pool.answer(query)
+        return await self._pool.answer(query, seconds or self.limits.query_seconds)
 
     async def switch(self, release: Path, name: str) -> None:
         """Answer from another release from now on; queries that run end on the old one.

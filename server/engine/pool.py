@@ -35,11 +35,11 @@ class Worker:
         except OSError:
             return False
 
-    async def ask(self, query: Query, limits: Limits) -> wire.Message:
+    async def ask(self, query: Query, seconds: float, limits: Limits) -> wire.Message:
         """What the worker says to a query. Raises EOFError where it ended, TimeoutError where it should have."""
         self.healthy = False
-        async with asyncio.timeout(limits.query_seconds + _LATE_SECONDS):
-            await wire.send_soon(self.channel, _request(query, limits))
+        async with asyncio.timeout(seconds + _LATE_SECONDS):
+            await wire.send_soon(self.channel, _request(query, seconds, limits))
             message = await wire.receive_soon(self.channel)
         self.healthy = bool(message.head["stays"])
         return message
@@ -80,14 +80,14 @@ class Pool:
         await self.nursery.start()
         self._idle.append(await self._hatch())
 
-    async def answer(self, query: Query) -> Answer:
+    async def answer(self, query: Query, seconds: float) -> Answer:
         """The whole answer. Raises a QueryFailure otherwise."""
         self.busy += 1
         self._free.clear()
         try:
             worker = await self._take()
             try:
-                return await self._ask(worker, query)
+                return await self._ask(worker, query, seconds)
             finally:
                 self._put_back(worker)
         finally:
@@ -108,15 +108,16 @@ class Pool:
             self._idle.pop().end()
         await self.nursery.close()
 
-    async def _ask(self, worker: Worker, query: Query) -> Answer:
+    async def _ask(self, worker: Worker, query: Query, seconds: float) -> Answer:
         started = time.monotonic()
         try:
-            message = await worker.ask(query, self.limits)
+            message = await worker.ask(query, seconds, self.limits)
         except TimeoutError as error:
-            raise words.timed_out(self.limits) from error
+            raise words.timed_out(seconds) from error
         except (EOFError, OSError) as error:
             elapsed = time.monotonic() - started
-            raise words.ended(await self.nursery.ended_by(worker.pid), elapsed, self.limits) from error
+            signal_number = await self.nursery.ended_by(worker.pid)
+            raise words.ended(signal_number, elapsed, seconds, self.limits) from error
         if "size" not in message.head:
             raise _failure(message.head, self.limits)
         body = message.body if message.descriptor is None else Spooled(message.descriptor)
@@ -154,7 +155,7 @@ class Pool:
             raise
 
 
-def _request(query: Query, limits: Limits) -> wire.Head:
+def _request(query: Query, seconds: float, limits: Limits) -> wire.Head:
     return {
         "text": query.text,
         "media_type": query.media_type,
@@ -162,7 +163,7 @@ def _request(query: Query, limits: Limits) -> wire.Head:
         "named_graphs": query.named_graphs,
         "has_dataset_clause": query.has_dataset_clause,
         "prefixes": query.prefixes,
-        "seconds": limits.query_seconds,
+        "seconds": seconds,
         "memory": limits.memory_bytes,
         "rows": int(limits.query_rows),
         "bytes": limits.answer_bytes,

@@ -109,12 +109,12 @@ class RemoteEngine:
     async def close(self) -> None:
         """Nothing to end."""
 
-    async def answer(self, query: Query) -> Answer:
-        """The whole answer. Raises a QueryFailure otherwise."""
+    async def answer(self, query: Query, seconds: float | None = None) -> Answer:
+        """The whole answer, found within some seconds (None: the limit). Raises a QueryFailure otherwise."""
         self.breaker.check()
         self._busy += 1
         try:
-            reply = await self._reply(query, time.monotonic() + self.limits.query_seconds)
+            reply = await self._reply(query, time.monotonic() + (seconds or self.limits.query_seconds))
             answer = await asyncio.to_thread(self._checked, query, reply)
         except Unavailable:
             self.breaker.failed()
@@ -141,7 +141,7 @@ class RemoteEngine:
         try:
             return await asyncio.to_thread(exchange, self._request(query), seconds, self.limits.answer_bytes)
         except TimeoutError as error:
-            raise words.timed_out(self.limits) from error
+            raise words.timed_out(self.limits.query_seconds) from error
         except OverflowedError as error:
             raise words.past_limit("bytes", self.limits) from error
         except (OSError, HTTPException) as error:
@@ -172,7 +172,7 @@ class RemoteEngine:
         if reply.headers.get(
             "X-SQL-State"
         ):  # how Virtuoso says that it ran out of time and sends what it has
-            raise words.timed_out(self.limits)
+            raise words.timed_out(self.limits.query_seconds)
         answer = Answer(query.media_type, self.release, reply.size, reply.body)
         self._check_content(answer)
         return answer
@@ -210,7 +210,7 @@ def _failure(reply: Reply, limits: Limits) -> QueryFailure:
             line, column = (int(place[1]), int(place[2])) if place else (None, None)
             return ParseFailure(f"The store refused the query: {said}", line=line, column=column)
         case 408 | 504:
-            return words.timed_out(limits)
+            return words.timed_out(limits.query_seconds)
         case 413:
             return TooLarge(f"The store refused the query: {said}")
         case 406:

@@ -33,17 +33,17 @@ def past_limit(limit: str, limits: Limits) -> TooLarge:
     return TooLarge(f"{limit_in_words}, the limit of this service.", _NARROW)
 
 
-def timed_out(limits: Limits) -> TimedOut:
+def timed_out(seconds: float) -> TimedOut:
     """The query ran up to the limit."""
-    return TimedOut(f"The query ran longer than {limits.query_seconds:g} seconds, the limit.", _NARROW)
+    return TimedOut(f"The query ran longer than {seconds:g} seconds, the limit.", _NARROW)
 
 
-def ended(signal_number: int | None, elapsed: float, limits: Limits) -> QueryFailure:
-    """Why a worker ended, by the signal that ended it (None: not known) and the seconds it had run."""
+def ended(signal_number: int | None, elapsed: float, seconds: float, limits: Limits) -> QueryFailure:
+    """Why a worker ended, by the signal that ended it (None: not known), the seconds it had run and might run."""
     if signal_number in (signal.SIGALRM, signal.SIGXCPU):
-        return timed_out(limits)
-    if signal_number is None and elapsed >= limits.query_seconds - 0.05:
-        return timed_out(limits)
+        return timed_out(seconds)
+    if signal_number is None and elapsed >= seconds - 0.05:
+        return timed_out(seconds)
     if signal_number in (signal.SIGABRT, signal.SIGKILL):
         return past_limit("memory", limits)
     return Crashed(

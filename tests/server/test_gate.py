@@ -46,7 +46,9 @@ async def settle() -> None:
 
 
 def limits(**changed: float) -> Limits:
-    return Limits(**{"slots": 2, "queue": 3, "queue_seconds": 5, "client_queue": 2} | changed)
+    return Limits(
+        **{"slots": 2, "queue": 3, "queue_seconds": 5, "client_queue": 2, "lane_seconds": 0} | changed
+    )
 
 
 def play(scene: Coroutine[Any, Any, None]) -> None:
@@ -98,7 +100,9 @@ def test_a_client_with_a_full_queue_is_sent_away_and_others_are_not() -> None:
         await settle()
         assert gate.waiting == 3
         for run in runs:
-            await run.end()
+            run.done.set()
+        for run in runs:
+            await run.task
 
     play(scene())
 
@@ -114,6 +118,56 @@ def test_when_nobody_more_may_wait_everybody_is_sent_away() -> None:
         assert refusal.value.retry_after == 5
         for run in runs:
             await run.end()
+
+    play(scene())
+
+
+def test_when_all_slots_are_taken_one_more_runs_for_a_short_time() -> None:
+    async def scene() -> None:
+        gate = Gate(limits(slots=1, lane_seconds=4, query_seconds=20))
+        async with gate.admitted("a") as slot, gate.admitted("b") as lane:
+            assert (slot.seconds, lane.seconds) == (20, 4)
+            waiting = Run(gate, "c")
+            await settle()
+            assert (gate.running, gate.waiting) == (2, 1)
+        await waiting.end()
+        async with gate.admitted("d") as slot:
+            assert slot.seconds == 20
+
+    play(scene())
+
+
+def test_a_place_goes_first_to_who_has_used_the_least() -> None:
+    async def scene() -> None:
+        clock = Clock()
+        gate = Gate(limits(slots=1), clock)
+        async with gate.admitted("heavy"):
+            clock.now += 10
+        order: list[str] = []
+        first = Run(gate, "first", order)
+        await settle()
+        others = [Run(gate, client, order) for client in ("heavy", "light")]
+        await settle()
+        for run in (first, others[1], others[0]):
+            await run.end()
+        assert order == ["first", "light", "heavy"]
+
+    play(scene())
+
+
+def test_who_finds_the_queue_full_takes_a_place_of_who_waits_with_several() -> None:
+    async def scene() -> None:
+        gate = Gate(limits(slots=1, queue=2))
+        running, *waiting = [Run(gate, "greedy") for _ in range(3)]
+        await settle()
+        light = Run(gate, "light")
+        await settle()
+        with pytest.raises(Busy):
+            await waiting[1].task
+        assert gate.waiting == 2
+        for run in (running, light, waiting[0]):
+            await run.end()
+        assert (gate.running, gate.waiting) == (0, 0)
 
     play(scene())
 

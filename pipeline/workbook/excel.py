@@ -33,7 +33,7 @@ MAXIMUM_ROWS = 20_000
 MAXIMUM_COLUMNS = 100
 
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # the header of .xls, and of a workbook with a password
-# What openpyxl raises on an archive or XML that is not what its name says; it has no error of its own for it.
+# What zipfile and openpyxl raise on an archive or XML that is not what its name says: no error of their own.
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -47,6 +47,7 @@ _UNREADABLE = (
     LookupError,
     TypeError,
     ValueError,
+    EOFError,
     OSError,
 )
 _FORMATS = {"General": None, "@": None, "0": 0, "0.0": 1, "0.00": 2, "#,##0": 0, "#,##0.0": 1, "#,##0.00": 2}
@@ -92,7 +93,7 @@ def _suspicious(content: bytes) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _suspicious_members(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except _UNREADABLE as error:
         what = f"Excelブック（.xlsx）ではないか、壊れています（{type(error).__name__}）。"
         return what, "Excelで開き、.xlsxとして保存しなおしてください。"
 

@@ -36,7 +36,7 @@ def _root() -> None:
 def main() -> None:
     """Runs the command line: exit 0 done, 1 does not conform or differs, 2 could not run."""
     try:
-        application()()
+        application()(prog_name="keikaku")
     except KeikakuError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)  # noqa: T201

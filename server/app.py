@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.staticfiles import StaticFiles
 
 from pipeline.release import CURRENT, Release
 from server import (
@@ -27,7 +26,7 @@ from server import (
     sparql,
     sparql_editor,
 )
-from server.edge import Compression, HeadOfGet, SecurityHeaders
+from server.edge import Compression, HeadOfGet, Look, SecurityHeaders
 from server.endpoint import Endpoint
 from server.engine.choose import choose, services
 from server.limits import Limits
@@ -80,7 +79,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
     app.state.service = service
     app.state.endpoint = endpoint
     app.state.sparql_form = sparql_editor.sparql_page
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", Look(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)
     problems.install(app)

@@ -69,6 +69,11 @@ class Graph:
         """Everything of a class."""
         return self.subjects(rdf.type, class_)
 
+    def instances_in(self, name: NamedNode, class_: NamedNode) -> list[NamedNode]:
+        """Everything that one named graph says is of a class."""
+        quads = self.store.quads_for_pattern(None, rdf.type, class_, name)
+        return sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=_order)
+
     def is_a(self, thing: NamedNode, class_: NamedNode) -> bool:
         """Whether a thing is said to be of a class."""
         return next(iter(self.store.quads_for_pattern(thing, rdf.type, class_, None)), None) is not None

@@ -11,7 +11,7 @@ from server.pages.model import Cell, Element, Indicator, Number, Row
 from server.pages.queries import query_about
 from server.pages.spreadsheet import spreadsheet
 from server.pages.view import View
-from server.vocabulary import kk
+from server.vocabulary import dcterms, kk
 
 BEGINNING = 12
 """How much of a sentence is looked for in the source."""
@@ -47,6 +47,21 @@ def indicator(view: View, thing: NamedNode) -> Response:
         element=reader.element(holders[0]) if holders else None,
         notes=reader.notes_on(thing),
         query=query_about("indicator", thing),
+    )
+
+
+def activity(view: View, thing: NamedNode) -> Response:
+    """One activity: what it does in which year, and the item it belongs to."""
+    reader = view.service.reader
+    holder = reader.graph.thing(thing, dcterms.isPartOf)
+    shown = reader.activity(thing)
+    return view.render(
+        "activity.html",
+        activity=shown,
+        element=reader.row(holder) if holder else None,
+        years=sorted({entry.start for entry in shown.entries}),
+        corresponds=reader.corresponding(thing),
+        notes=reader.notes_on(thing),
     )
 
 

@@ -16,6 +16,7 @@ Page = Callable[[View, NamedNode], Response]
 PAGES: dict[NamedNode, Page] = {
     kk.PlanElement: elements.element,
     kk.Indicator: elements.indicator,
+    kk.Activity: elements.activity,
     kk.PlanEdition: plans.edition,
     kk.Plan: plans.plan,
     org.OrganizationalUnit: units.unit,

@@ -51,7 +51,7 @@ class Reader(Overview):
             activities=tuple(self.activity(part) for part in graph.things(thing, kk.hasActivity)),
             indicators=tuple(self.indicator(part) for part in graph.things(thing, kk.hasIndicator)),
             effects=self.effects(thing),
-            corresponds=self._corresponding(thing),
+            corresponds=self.corresponding(thing),
             notes=self.notes_on(thing),
             line=self.line(thing),
         )
@@ -75,11 +75,8 @@ class Reader(Overview):
 
     def notes_of(self, edition: NamedNode) -> tuple[Note, ...]:
         """Every quality annotation of an edition: losses, conflicts, corrections, decisions."""
-        below = edition.value + "/"
-        found = [
-            thing for thing in self.graph.instances(dqv.QualityAnnotation) if thing.value.startswith(below)
-        ]
-        notes = [self.note(thing) for thing in found]
+        quality = NamedNode(f"{edition.value}/graph/quality")
+        notes = [self.note(thing) for thing in self.graph.instances_in(quality, dqv.QualityAnnotation)]
         return tuple(sorted(notes, key=lambda note: [kind.value for kind in NOTES].index(note.kind.iri)))
 
     def note(self, thing: NamedNode) -> Note:
@@ -98,7 +95,7 @@ class Reader(Overview):
             line=self.line(thing),
         )
 
-    def _corresponding(self, thing: NamedNode) -> tuple[Named, ...]:
+    def corresponding(self, thing: NamedNode) -> tuple[Named, ...]:
         """What the other chapter prints as the same undertaking, whichever side says so."""
         activities = self.graph.things(thing, kk.hasActivity)
         said = {

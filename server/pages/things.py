@@ -8,6 +8,7 @@ from starlette.responses import Response
 from server.describe import LINKS_A_PAGE
 from server.graph import Term, natural
 from server.pages.model import Named
+from server.pages.overview import OWNERS
 from server.pages.view import View
 from server.parameters import page_number
 from server.vocabulary import rdf
@@ -28,12 +29,19 @@ def thing(view: View, node: NamedNode) -> Response:
     return view.render(
         "thing.html",
         thing=view.service.reader.titled(node),
+        owner=_owner(view, node),
         classes=view.service.reader.names(node, rdf.type),
         statements=statements(view, node),
         links=links,
         page=page,
         more=more,
     )
+
+
+def _owner(view: View, node: NamedNode) -> Named | None:
+    """What a cell, a number or a schedule entry belongs to."""
+    owner = view.service.graph.thing(node, *OWNERS)
+    return view.service.reader.titled(owner) if owner else None
 
 
 def statements(view: View, node: NamedNode) -> list[Statement]:

@@ -1,6 +1,7 @@
 """What every answer carries, and what no request gets past."""
 
 import asyncio
+import re
 
 import httpx
 import pytest
@@ -73,4 +74,10 @@ def test_what_answers_get_answers_head_and_sends_no_body() -> None:
 
 
 def test_the_look_may_be_kept_under_the_address_that_names_it(web: httpx.Client) -> None:
-    assert web.get("/static/style.css").headers["content-type"].startswith("text/css")
+    page = web.get("/").text
+    address = re.search(r'<link rel="stylesheet" href="([^"]*)"', page)
+    assert address
+    named, bare = web.get(address[1]).headers, web.get("/static/style.css").headers
+    assert named["content-type"].startswith("text/css")
+    assert "immutable" in named["cache-control"]
+    assert "immutable" not in bare.get("cache-control", "")

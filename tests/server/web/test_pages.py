@@ -24,6 +24,8 @@ KINDS = [
     f"{EDITION}/policy/1.html",
     f"{ITEM}.html",
     f"{ITEM}/indicator/1.html",
+    f"{ITEM}/activity/1.html",
+    f"{ITEM}/activity/1/2025.html",
     f"{ITEM}/indicator/1/target/2024.html",
     f"{EDITION}/scheme/technology.html",
     f"{EDITION}/scheme/technology/13.html",
@@ -103,6 +105,20 @@ def test_an_item_shows_its_figures_as_a_table_with_the_printed_line_of_each(web:
     assert 'href="/id/132292/document/2026.html?line=5#L5"' in year[1]
     assert "達成" in year[1]
     assert "104.0 %" in year[1]
+
+
+def test_an_activity_shows_what_it_does_in_which_year(web: httpx.Client) -> None:
+    shown = words(web.get(f"{ITEM}/activity/1.html"))
+    assert "はなバスの効率的な運行" in shown
+    assert "令和7年度 検討" in shown
+
+
+def test_a_cell_leads_back_to_its_indicator(web: httpx.Client) -> None:
+    place = re.search(
+        r'<nav class="place".*?</nav>', web.get(f"{ITEM}/indicator/1/target/2024.html").text, re.S
+    )
+    assert place
+    assert f'href="{ITEM}/indicator/1.html"' in place[0]
 
 
 def test_a_relative_target_and_a_lost_cell_are_said_in_words(web: httpx.Client) -> None:

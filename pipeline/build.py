@@ -29,7 +29,8 @@ class Options:
     """What a build is asked for: municipalities (all if none is named), base IRI, whether only to check.
 
     `allow_removal` names datasets that may vanish from the catalogue; `locked` refuses to change the ledger of
-    what was published; `at` is the instant to record there for what changed (the clock's if blank).
+    what was published; `at` is the instant to record there for what changed (the clock's if blank);
+    `public_url` is the address the release will be served at (the base IRI if blank).
     """
 
     municipalities: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Options:
     allow_removal: tuple[str, ...] = ()
     locked: bool = False
     at: str = ""
+    public_url: str = ""
 
 
 @dataclass
@@ -101,7 +103,8 @@ def _package(data: DataFolder, assembly: Assembly, parts: Sequence[Parts], optio
     owner = catalogue.owner(data, {source.edition.municipality for source in assembly.sources})
     at = options.at or memory.now(os.environ)
     rdf_files = {one.id: dict(datasets.rdf_files(one)) for one in parts}
-    packed = package(assembly, parts, rdf_files, Occasion(published, owner, at, options.allow_removal))
+    occasion = Occasion(published, owner, at, options.allow_removal, options.public_url)
+    packed = package(assembly, parts, rdf_files, occasion)
     if options.locked:
         memory.require_recorded(published, packed.ledger)
     return packed

@@ -51,6 +51,7 @@ def description(
     return {
         "id": id_,
         "base_iri": assembly.iris.base,
+        "root": packed.root,
         "version": version("keikaku"),
         "municipalities": {code: {"ja": name.ja, "en": name.en} for code, name in names.items()},
         "datasets": [_dataset(one, packed, digests) for one in parts],

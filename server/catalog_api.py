@@ -43,8 +43,14 @@ def _root(service: Service) -> str:
     return service.settings.public_url + "/"
 
 
+def _written(service: Service) -> str:
+    """What the addresses in the release's files start with."""
+    return str(service.release.description.get("root", service.release.base_iri))
+
+
 def _catalogue(service: Service) -> Catalogue:
-    return catalogue(service.release.path, service.release.base_iri, _root(service))
+    release = service.release
+    return catalogue(release.path, release.base_iri, _written(service), _root(service))
 
 
 def _answer(request: Request, content: Callable[[], str | bytes], media_type: str, *parts: str) -> Response:
@@ -156,7 +162,7 @@ def _act(request: Request, action: str, parameters: Mapping[str, str]) -> Respon
     known, help_ = ACTIONS.get(action), _help(request, action)
     if known is None:
         return _failed(help_, 400, "Bad Request", f"Action name not known: {action}")
-    portal = catalog_ckan.portal(service.release.path, service.release.base_iri, _root(service))
+    portal = catalog_ckan.portal(service.release.path, _written(service), _root(service))
     try:
         result = known(portal, parameters)
     except NotFoundHereError as error:
@@ -182,7 +188,7 @@ def open_data_list(request: Request) -> Response:
     """オープンデータ一覧: UTF-8 with BOM, CRLF, 45 columns, one row a file."""
     service = _service(request)
     path = service.release.path / OPEN_DATA_LIST
-    text = partial(catalog_listings.moved, path, service.release.base_iri, _root(service))
+    text = partial(catalog_listings.moved, path, _written(service), _root(service))
     return _answer(request, text, "text/csv; charset=utf-8", "list")
 
 
@@ -191,7 +197,7 @@ def void(request: Request) -> Response:
     """The description of the RDF datasets, where crawlers of linked data look for it."""
     service = _service(request)
     path = service.release.path / VOID
-    text = partial(catalog_listings.moved, path, service.release.base_iri, _root(service), "<", ("dataset/",))
+    text = partial(catalog_listings.moved, path, _written(service), _root(service), "<", ("dataset/",))
     return _answer(request, text, "text/turtle", "void")
 
 

@@ -54,23 +54,23 @@ class Portal:
 
 
 @lru_cache(maxsize=4)
-def portal(release: Path, base: str, root: str) -> Portal:
-    """The portal of a release folder, with addresses moved from below `base` to `root`."""
+def portal(release: Path, written: str, root: str) -> Portal:
+    """The portal of a release folder, with addresses moved from below `written` to `root`."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((release / "data").glob("*.ckan.json"))]
-    packages = [_moved(json.loads(line), base, root) for text in texts for line in text.splitlines()]
+    packages = [_moved(json.loads(line), written, root) for text in texts for line in text.splitlines()]
     return Portal(tuple(packages), root)
 
 
-def _moved(package: dict[str, Any], base: str, root: str) -> Package:
+def _moved(package: dict[str, Any], written: str, root: str) -> Package:
     """A package whose addresses lead to `root`; the IRIs in its extras are names and stay."""
     resources = [
-        {**resource, "url": _address(resource["url"], base, root)} for resource in package["resources"]
+        {**resource, "url": _address(resource["url"], written, root)} for resource in package["resources"]
     ]
-    return {**package, "url": _address(package["url"], base, root), "resources": resources}
+    return {**package, "url": _address(package["url"], written, root), "resources": resources}
 
 
-def _address(url: str, base: str, root: str) -> str:
-    return root + url.removeprefix(base) if url.startswith(base) else url
+def _address(url: str, written: str, root: str) -> str:
+    return root + url.removeprefix(written) if url.startswith(written) else url
 
 
 def package_list(portal: Portal, parameters: Parameters) -> object:

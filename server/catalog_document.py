@@ -90,13 +90,18 @@ class Catalogue:
 
 
 @lru_cache(maxsize=4)
-def catalogue(release: Path, base: str, root: str) -> Catalogue:
-    """The catalogue of a release folder, which never changes; addresses move from below `base` to `root`."""
+def catalogue(release: Path, base: str, written: str, root: str) -> Catalogue:
+    """The catalogue of a release folder, which never changes.
+
+    Names start with `base`; addresses were written below `written` and move to `root`.
+    """
     triples = [_triple(found) for found in parse(path=release / "catalog.ttl", format=RdfFormat.TURTLE)]
     moved = {
-        t.object: NamedNode(root + t.object.value.removeprefix(base))
+        t.object: NamedNode(root + t.object.value.removeprefix(written))
         for t in triples
-        if t.predicate in _ADDRESSES and isinstance(t.object, NamedNode) and t.object.value.startswith(base)
+        if t.predicate in _ADDRESSES
+        and isinstance(t.object, NamedNode)
+        and t.object.value.startswith(written)
     }
     about: dict[NamedNode, list[Triple]] = {}
     for triple in triples:

@@ -82,12 +82,12 @@ def _text(graph: Graph, thing: NamedNode, predicate: NamedNode) -> str:
     return in_language(graph.text(thing, predicate), "en") or thing.value
 
 
-def moved(path: Path, base: str, root: str, before: str = "", names: tuple[str, ...] = ()) -> str:
-    """A file of the release whose addresses lead to `root`.
+def moved(path: Path, written: str, root: str, before: str = "", names: tuple[str, ...] = ()) -> str:
+    """A file of the release whose addresses, written below `written`, lead to `root`.
 
     An address follows the text `before`; IRIs whose path begins as one of `names` are names, and stay.
     """
     text = path.read_text(encoding="utf-8")
     for name in names:
-        text = text.replace(f"{before}{base}{name}", f"{before}\0{name}")
-    return text.replace(before + base, before + root).replace("\0", base)
+        text = text.replace(f"{before}{written}{name}", f"{before}\0{name}")
+    return text.replace(before + written, before + root).replace("\0", written)

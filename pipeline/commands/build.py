@@ -25,6 +25,9 @@ def run(
     allow_removal: Annotated[
         list[str] | None, typer.Option(help="A dataset that may vanish from the catalogue; may be repeated.")
     ] = None,
+    public_url: Annotated[
+        str, typer.Option(envvar="KEIKAKU_PUBLIC_URL", help="Where it will be served, if not at the base.")
+    ] = "",
     locked: Annotated[
         bool, typer.Option("--locked", help="Refuse to change data/catalog/ledger.csv; for CI.")
     ] = False,
@@ -43,7 +46,14 @@ def run(
         )
     console = Console()
     with console.status("…") as status:
-        options = Options(tuple(municipality or ()), base_iri, check, tuple(allow_removal or ()), locked)
+        options = Options(
+            tuple(municipality or ()),
+            base_iri,
+            check,
+            tuple(allow_removal or ()),
+            locked,
+            public_url=public_url,
+        )
         summary = build(
             data, output or paths.releases_folder(), options, lambda stage: status.update(f"{stage} …")
         )

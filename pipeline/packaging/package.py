@@ -1,6 +1,7 @@
 """From an assembly to everything a portal reads: data files, the catalogue, and the memory of what was published."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from pipeline.catalog.graph import triples
 from pipeline.catalog.ledger import Entry, Ledger
 from pipeline.catalog.standing import STANDING
 from pipeline.datasets import Parts
+from pipeline.errors import Problem, SettingError
 from pipeline.packaging.editions import all_figures, sheets
 from pipeline.packaging.listings import data_file, listings
 from pipeline.packaging.sheet import Sheet, data_files
@@ -29,7 +31,8 @@ class Package:
 
     `triples` are those of the graph `catalog/graph`: the catalogue but for what it says of its own web pages,
     whose addresses would answer as things; `files` are all of `data/` and the listings beside it, by
-    path; `members` are the paths of each dataset's files, what describes them included.
+    path; `members` are the paths of each dataset's files, what describes them included; `root` is what
+    addresses start with.
     """
 
     catalogue: Catalogue
@@ -37,6 +40,7 @@ class Package:
     files: Files
     members: Mapping[str, tuple[str, ...]]
     ledger: Mapping[str, Entry]
+    root: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Occasion:
 
     `memory` is the ledger before, `owner` the code of who publishes the catalogue, `at` the instant to record
     for what changed (UTC), `root` the address the release is served at: the base IRI if blank.
+    Raises SettingError for a root that is not the address of a web server.
     """
 
     memory: Ledger
@@ -52,6 +57,13 @@ class Occasion:
     at: str
     allow_removal: tuple[str, ...] = ()
     root: str = ""
+
+    def __post_init__(self) -> None:
+        if self.root and not re.fullmatch(r"https?://[^/?#\s]+/?", self.root):
+            remedy = "Write scheme and host without a path, such as https://plan.example.jp."
+            raise SettingError(
+                Problem("public URL", f"{self.root!r} is not the root of a web server.", remedy)
+            )
 
 
 def package(
@@ -62,7 +74,7 @@ def package(
     Raises ConformanceError where the catalogue would be empty, or a dataset would vanish unnamed.
     """
     iris = assembly.iris
-    root = occasion.root or iris.base
+    root = occasion.root.rstrip("/") + "/" if occasion.root else iris.base
     publishers = {source.edition.municipality: source.edition.publisher for source in assembly.sources}
     listed = _editions(assembly)
     tables = _sheets(assembly, listed)
@@ -78,7 +90,7 @@ def package(
     found = [*triples(catalogue, iris, root), *_measurements(assembly)]
     about = listings(catalogue, found, tables, counts, iris, root)
     members = {id_: tuple(sorted({*content[id_], *_about(id_, tables, about)})) for id_ in content}
-    return Package(catalogue, _of_things(found, root), files | about, members, after)
+    return Package(catalogue, _of_things(found, root), files | about, members, after, root)
 
 
 def _measurements(assembly: Assembly) -> Iterator[Triple]:

@@ -59,17 +59,15 @@ class Client:
         return self.request("POST", path, **options)
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    """A client of the catalogue's routes over a release of the example, addressed below the base IRI."""
-    folder: Path = tmp_path_factory.mktemp("release")
+def written(folder: Path, root: str) -> Client:
+    """A client of the catalogue's routes over a release of the example whose addresses start with a root."""
     iris = Iris(example.BASE)
-    found = triples(example.catalogue(), iris, example.BASE)
-    for path, content in listings(example.catalogue(), found, [], {}, iris, example.BASE).items():
+    found = triples(example.catalogue(), iris, root)
+    for path, content in listings(example.catalogue(), found, [], {}, iris, root).items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)
     graph.write_store(graph.n_quads({iris("catalog_graph"): set(found)}), folder / "store")
-    described = {"id": "r1", "base_iri": example.BASE, "datasets": [], "counts": {}}
+    described = {"id": "r1", "base_iri": example.BASE, "root": root, "datasets": [], "counts": {}}
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")
     app = FastAPI()
     app.state.service = Service.open(Settings(), Release.open(folder))
@@ -77,6 +75,12 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     problems.install(app)
     app.add_middleware(HeadOfGet)
     return Client(app)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """A client over a release built for no address of its own: its addresses start with the base IRI."""
+    return written(tmp_path_factory.mktemp("release"), example.BASE)
 
 
 def read(client: Client, address: str) -> Graph:
@@ -313,3 +317,11 @@ def test_robots_and_llms_point_on(client: Client) -> None:
     assert text.startswith("# keikaku\n\n> ")
     assert f"({ROOT}sparql)" in text
     assert text.count(f"]({ROOT}dataset/") == DATASETS
+
+
+def test_a_release_built_for_a_public_address_answers_the_same_here(client: Client, tmp_path: Path) -> None:
+    elsewhere = written(tmp_path, "https://plan.example.jp/")
+    for path in ("/catalog.nt", "/opendata_list.csv", "/.well-known/void"):
+        assert elsewhere.get(path).text == client.get(path).text, path
+    asked = "/api/3/action/current_package_list_with_resources"
+    assert elsewhere.get(asked).json() == client.get(asked).json()

@@ -165,7 +165,8 @@ class Gate:
         if last is None or self._account(last.client).waiting <= account.waiting + 1:
             return False
         self._queue.remove(last)
-        last.place.set_exception(self._busy())
+        if not last.place.done():  # it is where the waiter is giving up at this very moment
+            last.place.set_exception(self._busy())
         return True
 
     def _waited_in_vain(self, account: _Account) -> Throttled | Busy:
@@ -178,7 +179,8 @@ class Gate:
 
     def _call_waiting(self) -> None:
         """Give free places away, first to who has used the least, then to who came first."""
-        for waiter in sorted(self._queue, key=lambda waiter: self._account(waiter.client).seconds.total):
+        waiting = [waiter for waiter in self._queue if not waiter.place.done()]
+        for waiter in sorted(waiting, key=lambda waiter: self._account(waiter.client).seconds.total):
             place = self._enter(self._account(waiter.client))
             if place:
                 self._queue.remove(waiter)

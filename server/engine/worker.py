@@ -25,7 +25,7 @@ from pyoxigraph import (
 )
 
 from server.engine import rows, wire
-from server.engine.confine import Memory, confined, silence
+from server.engine.confine import Memory, confined, silence, step_back
 
 INLINE = 256 * 1024
 """An answer up to this many bytes travels in the message, a longer one as an open file."""
@@ -183,6 +183,7 @@ def main() -> None:
     channel = socket.socket(fileno=int(sys.argv[1]))
     store = Store.read_only(sys.argv[2])
     silence()
+    step_back()
     Worker(channel, store).serve()
 
 

@@ -19,7 +19,7 @@ from typing import IO, cast
 from pyoxigraph import RdfFormat, Store
 
 from server.engine import wire
-from server.engine.confine import leave_network, silence
+from server.engine.confine import leave_network, silence, step_back
 from server.engine.worker import Worker
 
 
@@ -109,6 +109,7 @@ def main() -> None:
         wire.send(control, {"failure": f"{sys.argv[2]} cannot be loaded: {error}"})
         sys.exit(2)
     silence()
+    step_back()
     tempfile.gettempdir()  # looked up once here, so that no worker has to
     gc.collect()
     gc.freeze()

@@ -221,6 +221,20 @@ def test_a_place_given_to_who_leaves_at_that_moment_is_handed_on() -> None:
     play(scene())
 
 
+def test_who_gives_up_just_when_a_place_becomes_free_disturbs_nobody() -> None:
+    async def scene() -> None:
+        gate = Gate(limits(slots=1))
+        first, second, third = (Run(gate, client) for client in "abc")
+        await settle()
+        second.task.cancel()  # has given up, and has not left the queue yet
+        await first.end()
+        await settle()
+        assert (gate.running, gate.waiting) == (1, 0)
+        await third.end()
+
+    play(scene())
+
+
 def test_the_query_time_of_a_minute_is_bounded() -> None:
     async def scene() -> None:
         clock = Clock()

@@ -1,0 +1,110 @@
+"""The servers that are measured, each started on a free port of this machine for as long as a block."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+_START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers: its name, its port on 127.0.0.1, the path of its endpoint."""
+
+    name: str
+    port: int
+    path: str
+
+
+@contextmanager
+def keikaku(releases: Path, *, usual_limits: bool = False) -> Iterator[Server]:
+    """This server, with limits that let one client ask all day, or with the usual ones."""
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
+    settings = {
+        "KEIKAKU_RELEASES": str(releases),
+        "KEIKAKU_CLIENT_RUNNING": "8",
+        "KEIKAKU_CLIENT_QUEUE": "16",
+        "KEIKAKU_CLIENT_SECONDS": "3600",
+    }
+    if usual_limits:
+        settings = {"KEIKAKU_RELEASES": str(releases)}
+    with _running([*command, "--log-level", "error", "--port", str(port)], port, settings):
+        yield Server("keikaku", port, "/sparql")
+
+
+@contextmanager
+def oxigraph(quads: bytes) -> Iterator[Server]:
+    """Oxigraph's server with the data in memory."""
+    port = _free_port()
+    command = [_oxigraph(), "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}"]
+    with _running(command, port):
+        connection = HTTPConnection("127.0.0.1", port, timeout=_START_SECONDS)
+        connection.request("PUT", "/store", quads, {"Content-Type": "application/n-quads"})
+        with connection.getresponse() as response:
+            if response.status >= 300:
+                raise HTTPException(f"Oxigraph took no data: {response.status}")
+        yield Server("oxigraph, memory", port, "/query")
+
+
+@contextmanager
+def oxigraph_on_disk(store: Path) -> Iterator[Server]:
+    """Oxigraph's server on a store on disk, read-only."""
+    port = _free_port()
+    command = [_oxigraph(), "serve-read-only", "--union-default-graph", "--location", str(store)]
+    with _running([*command, "--bind", f"127.0.0.1:{port}"], port):
+        yield Server("oxigraph, disk", port, "/query")
+
+
+@contextmanager
+def rdflib_endpoint(program: str, triples: Path) -> Iterator[Server]:
+    """rdflib-endpoint with the data in memory."""
+    port = _free_port()
+    command = [program, "serve", "--host", "127.0.0.1", "--port", str(port), str(triples)]
+    with _running(command, port):
+        yield Server("rdflib-endpoint", port, "/")
+
+
+@contextmanager
+def _running(command: list[str], port: int, settings: Mapping[str, str] | None = None) -> Iterator[None]:
+    environment = {**os.environ, **(settings or {})}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            _wait_for(port, process)
+            yield
+        finally:
+            process.terminate()
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + _START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{process.args!r} did not start")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _oxigraph() -> str:
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    if program is None:
+        raise FileNotFoundError("The program oxigraph is missing: pip install oxigraph.")
+    return program

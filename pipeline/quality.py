@@ -107,7 +107,7 @@ class Annotator:
         self.statements.add(self._iri("quality_graph", plan), *found)
 
     def corrections(self, corrections: Iterable[Correction]) -> None:
-        """What corrections.csv corrected; about everything read from the line, else the line itself."""
+        """What corrections.csv corrected, about what was read from its line."""
         seen: dict[int, int] = {}
         for one in corrections:
             seen[one.line] = seen.get(one.line, 0) + 1
@@ -124,8 +124,12 @@ class Annotator:
             )
 
     def _targets(self, line: int) -> list[URIRef]:
+        """What was read from a line; the element whose text it holds; else the line itself."""
         edition = self._edition
-        return self._places.by_line.get(line) or [self._iris.line(edition.municipality, edition.year, line)]
+        texts = [row for _, row in rows(edition.tables["texts"]) if row["line"] == str(line)]
+        elements = sorted({self._about({**row, "part": ""}) for row in texts})
+        own = self._iris.line(edition.municipality, edition.year, line)
+        return self._places.by_line.get(line) or elements or [own]
 
     def conflicts(self) -> None:
         """Where the document says a thing twice and differently."""

@@ -74,6 +74,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
         version=service.release.id,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan,
     )
     app.state.service = service

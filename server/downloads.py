@@ -56,6 +56,8 @@ def _unpacked(request: Request, service: Service, file: File) -> Response:
     headers = {"Vary": "Accept-Encoding", "ETag": f'W/"{file.sha256}"'}
 
     def answer() -> Response:
+        if request.method == "HEAD" and not packed:
+            return Response(headers=headers, media_type=media_type)
         if packed:
             return FileResponse(
                 source, headers={**headers, "Content-Encoding": "gzip"}, media_type=media_type

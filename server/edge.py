@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+DOWNLOADS = "/data/"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -36,13 +37,13 @@ class SecurityHeaders:
 
 
 class HeadOfGet:
-    """Answers HEAD with what GET would send, without its body (RFC 9110, 9.3.2)."""
+    """Answers HEAD with what GET would send, without its body (RFC 9110, 9.3.2); downloads do so themselves."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "HEAD":
+        if scope["type"] != "http" or scope["method"] != "HEAD" or scope["path"].startswith(DOWNLOADS):
             await self.app(scope, receive, send)
             return
 
@@ -68,7 +69,7 @@ class Compression(GZipMiddleware):
     """gzip, but not of downloads: their ETag is the digest of the file and ranges count its bytes."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/data/"):
+        if scope["type"] == "http" and scope["path"].startswith(DOWNLOADS):
             await self.app(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)

@@ -31,10 +31,6 @@ GRAPH = "https://w3id.org/keikaku/id/132292/gyokaku-5/2026/graph"
 ONTOLOGY_GRAPH = NamedNode("https://w3id.org/keikaku/ontology/graph")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: needs a chromium on this machine")
-
-
 def write_release(folder: Path) -> Path:
     """Writes the release of `plan.trig` with the ontology: store, dump, source, two downloads."""
     store = Store(str(folder / "store"))

@@ -43,6 +43,14 @@ def test_what_a_packed_file_holds_is_had_by_its_name(
     assert answer.content == b"<urn:a> <urn:b> <urn:c> .\n"
 
 
+@pytest.mark.parametrize("name", ["mini.ttl", "mini.nt", "mini.nt.gz", "dataset.nq.gz"])
+def test_head_tells_of_a_file_without_reading_it(web: httpx.Client, name: str) -> None:
+    head, get = web.head(f"/data/{name}"), web.get(f"/data/{name}")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == get.headers["etag"]
+    assert head.headers["content-type"] == get.headers["content-type"]
+
+
 def test_a_packed_file_itself_is_had_as_it_is(web: httpx.Client) -> None:
     answer = web.get("/data/mini.nt.gz", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-type"] == "application/gzip"
@@ -68,4 +76,4 @@ def test_all_named_graphs_are_one_file(web: httpx.Client) -> None:
     ],
 )
 def test_nothing_else_can_be_reached(web: httpx.Client, name: str) -> None:
-    assert web.get(f"/data/{name}").status_code in (307, 404)
+    assert web.get(f"/data/{name}").status_code == 404

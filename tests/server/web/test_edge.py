@@ -68,8 +68,8 @@ def test_what_answers_get_answers_head_and_sends_no_body() -> None:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    asyncio.run(HeadOfGet(app)({"type": "http", "method": "GET"}, receive, send))
-    asyncio.run(HeadOfGet(app)({"type": "http", "method": "HEAD"}, receive, send))
+    asyncio.run(HeadOfGet(app)({"type": "http", "method": "GET", "path": "/"}, receive, send))
+    asyncio.run(HeadOfGet(app)({"type": "http", "method": "HEAD", "path": "/"}, receive, send))
     assert [message["body"] for message in sent if "body" in message] == [b"GET", b""]
 
 

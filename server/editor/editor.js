@@ -75,6 +75,7 @@ function start(settings) {
   form.hidden = true;
   yasqe.setValue(text.value);
   yasqe.refresh();
+  yasqe.getInputField().setAttribute("aria-label", text.labels[0].textContent);
 }
 
 const answer = await fetch(place.dataset.settings);

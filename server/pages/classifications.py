@@ -43,6 +43,7 @@ def concept(view: View, thing: NamedNode) -> Response:
         schemes=reader.names(thing, skos.inScheme),
         groups=rows,
         matches=_matches(view, thing),
+        comparison=_comparison(view, thing),
         statements=statements(view, thing),
         links=[] if rows else links,
         more=more and not rows,
@@ -55,6 +56,14 @@ def marked(view: View, thing: NamedNode) -> tuple[str, Named]:
     """A concept with the sign it has in print, such as ⑤."""
     reader = view.service.reader
     return reader.graph.value(thing, skos.notation) or "", reader.named(thing)
+
+
+def _comparison(view: View, thing: NamedNode) -> str | None:
+    """Where the municipalities' figures of a shared indicator stand side by side."""
+    shared = f"{view.service.release.base_iri}hub/indicator/"
+    if not thing.value.startswith(shared):
+        return None
+    return view.path("/compare", indicator=thing.value.removeprefix(shared))
 
 
 def _matches(view: View, thing: NamedNode) -> list[tuple[str, Named]]:

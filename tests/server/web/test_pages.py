@@ -241,6 +241,10 @@ def test_home_shows_the_editions_and_the_newest_figures(web: httpx.Client) -> No
         assert expected in shown
 
 
+def test_a_shared_indicator_leads_to_the_comparison_of_municipalities(web: httpx.Client) -> None:
+    assert 'href="/compare?indicator=bus"' in web.get("/hub/indicator/bus.html").text
+
+
 def test_search_finds_titles_synonyms_and_other_spellings(web: httpx.Client) -> None:
     assert f'href="{ITEM}.html"' in web.get("/search?q=ハナばす").text
     assert "<mark>収納率</mark>" in web.get("/search?q=徴収率").text

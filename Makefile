@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check lint types unit lock clean
+.PHONY: help serve build test check lint types unit slow browser peer editor screenshots tools lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,26 @@ unit: $(VENV)/test ## pytest alone
 check: lint types ## lint and types
 
 test: check unit ## lint, types and tests: what a change must pass
+
+slow: $(VENV)/test ## the long sweeps: crash and bomb corpora, load
+	$(BIN)/pytest -m slow
+
+browser: $(VENV)/test node_modules/axe-core ## journeys and accessibility in a real browser (needs chromium, npm)
+	$(BIN)/pytest -m browser
+
+peer: $(VENV)/test ## against other stores and clients; skips those that are not installed
+	$(BIN)/pytest -m peer
+
+node_modules/axe-core:
+	npm install --no-save --no-package-lock --silent axe-core@4.14.1
+
+editor: ## bundle the query editor into server/static/editor/ (needs npm)
+	npm ci --silent --prefix server/editor
+	npm run build --silent --prefix server/editor
+
+tools: ## on Debian: what the optional suites need (as root)
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk virtuoso-opensource-7
 
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-test.lock

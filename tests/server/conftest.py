@@ -22,19 +22,6 @@ from server.limits import Limits
 CORPORA = Path(__file__).parent / "corpora"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: a long sweep, run only by `pytest -m slow`")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the sweeps unless the command line chooses by markers."""
-    if config.option.markexpr:
-        return
-    sweeps = [item for item in items if item.get_closest_marker("slow")]
-    config.hook.pytest_deselected(items=sweeps)
-    items[:] = [item for item in items if item not in sweeps]
-
-
 WriteRelease = Callable[..., Path]
 ServeSparql = Callable[..., tuple[httpx.Client, Endpoint]]
 

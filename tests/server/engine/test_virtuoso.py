@@ -15,6 +15,8 @@ from server.engine import ParseFailure, Query, TimedOut, TooLarge
 from server.engine.remote import RemoteEngine
 from server.limits import Limits
 
+pytestmark = pytest.mark.peer
+
 GRAPH = "http://example.org/graph/2026"
 TRIPLES = """\
 <http://example.org/id/1> <http://example.org/title> "窓口の待ち時間を減らす"@ja .

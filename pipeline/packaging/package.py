@@ -9,7 +9,8 @@ from pipeline import graph, measurements
 from pipeline.assembly import Assembly
 from pipeline.bilingual import Text
 from pipeline.catalog import ledger
-from pipeline.catalog.description import Catalogue, DataFile, PlanEdition, describe, edition_title, editions
+from pipeline.catalog.describe import describe, edition_title, editions
+from pipeline.catalog.description import Catalogue, DataFile, PlanEdition
 from pipeline.catalog.graph import triples
 from pipeline.catalog.ledger import Entry, Ledger
 from pipeline.catalog.standing import STANDING

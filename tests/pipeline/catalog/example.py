@@ -8,7 +8,8 @@ from rdflib import Graph, URIRef
 
 from pipeline.bilingual import Text
 from pipeline.catalog import graph, ledger
-from pipeline.catalog.description import Catalogue, Concept, DataFile, PlanEdition, describe, edition_title
+from pipeline.catalog.describe import describe, edition_title
+from pipeline.catalog.description import Catalogue, Concept, DataFile, PlanEdition
 from pipeline.catalog.standing import SCHEMES, STANDING
 from pipeline.iris import Iris
 from pipeline.publisher import Publisher, parse

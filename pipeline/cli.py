@@ -8,21 +8,25 @@ import typer
 from pipeline.errors import KeikakuError
 
 COMMANDS: dict[str, str] = {
-    **{
-        name: name
-        for name in ("extract", "ledger", "build", "serve", "switch", "query", "template", "compare", "diff")
-    },
-    "doctor": "doctor",
+    "extract": "extract",
+    "ledger": "ledger",
+    "template": "template",
     "import": "import_",
+    "build": "build",
+    "switch": "switch",
+    "serve": "serve",
+    "publish": "publish",
+    "query": "query",
+    "compare": "compare",
+    "diff": "diff",
+    "doctor": "doctor",
 }
 """Command → the module of `pipeline.commands` whose function `run` it is."""
 
 
 def application() -> typer.Typer:
     """The command-line application with every command of `COMMANDS`."""
-    app = typer.Typer(
-        no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
-    )
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_root)
     for name, module in COMMANDS.items():
         app.command(name)(importlib.import_module(f"pipeline.commands.{module}").run)

@@ -95,7 +95,13 @@ class Indicator:
         return next((cell for cell in self.cells if (cell.kind, cell.year) == (kind, year)), None)
 
     def achieved(self, year: int) -> tuple[Achievement, ...]:
-        return tuple(entry for entry in self.achievements if entry.year == year)
+        """How a year's target was met, in the order in which its numbers are printed."""
+        target = self.cell("target", year)
+        printed = [number.breakdown for number in target.numbers] if target else []
+        found = [entry for entry in self.achievements if entry.year == year]
+        return tuple(
+            sorted(found, key=lambda entry: entry.breakdown in printed and printed.index(entry.breakdown))
+        )
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,13 @@ def test_two_numbers_of_a_cell_are_told_apart(pages: dict[str, httpx.Response]) 
     assert re.search(r'滞繰</span> <span class="number">47\.3%</span>', page)
 
 
+def test_comparisons_stand_in_the_order_of_the_numbers_they_compare(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/gyokaku-5/2026/item/12.html"].text
+    row = re.search(r'<th scope="row">令和6年度</th>.*?</tr>', page, re.S)
+    assert row
+    assert re.findall(r'class="breakdown">([^<]*)<', row[0]) == ["現年", "滞繰"] * 3
+
+
 def test_the_tree_holds_every_policy_measure_and_item(pages: dict[str, httpx.Response]) -> None:
     page = pages["/id/132292/gyokaku-5/2026.html"].text
     for level, count in (("policy", 3), ("measure", 10), ("item", 36)):

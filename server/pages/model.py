@@ -214,38 +214,3 @@ class Element:
     corresponds: tuple[Named, ...]
     notes: tuple[Note, ...]
     line: str | None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A target and an actual value of one fiscal year, as printed, and whether the target was met."""
-
-    indicator: Named
-    element: Row | None
-    breakdown: Named | None
-    target: str
-    actual: str
-    met: bool | None
-
-
-@dataclass(frozen=True)
-class Card:
-    """An edition in short."""
-
-    edition: Named
-    publisher: Named | None
-    items: int
-    indicators: int
-    outcome: Outcome
-    effect: Decimal | None
-
-
-@dataclass(frozen=True)
-class Home:
-    """What the home page shows of a release."""
-
-    editions: tuple[Card, ...]
-    municipalities: tuple[Named, ...]
-    year: Named | None
-    comparisons: tuple[Comparison, ...]
-    datasets: tuple[Named, ...]

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
 from server.graph import Text, natural
 from server.pages.figures import Figures
-from server.pages.model import Card, Cell, Comparison, Home, Indicator, Named, Outcome, Row
+from server.pages.model import Cell, Indicator, Named, Outcome, Row
 from server.pages.outline import Outlines
 from server.vocabulary import dcat, dcterms, dimension, kk, rdf
 
@@ -18,6 +19,41 @@ MOST_COMPARED = 300
 """Indicators that the page of a fiscal year compares; beyond, a query or a plan's page does."""
 OWNERS = (kk.indicator, kk.effectOf, kk.about, dcterms.isPartOf)
 QUALITIES = (kk.valueKind, dimension.refPeriod, kk.breakdown)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A target and an actual value of one fiscal year, as printed, and whether the target was met."""
+
+    indicator: Named
+    element: Row | None
+    breakdown: Named | None
+    target: str
+    actual: str
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """An edition in short."""
+
+    edition: Named
+    publisher: Named | None
+    items: int
+    indicators: int
+    outcome: Outcome
+    effect: Decimal | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the home page shows of a release."""
+
+    editions: tuple[Card, ...]
+    municipalities: tuple[Named, ...]
+    year: Named | None
+    comparisons: tuple[Comparison, ...]
+    datasets: tuple[Named, ...]
 
 
 class Overview(Figures, Outlines):

@@ -1,4 +1,4 @@
-"""Pages that are no thing's document: home, search, departments, the ontology, the interface description."""
+"""Pages that are no thing's document: home, search, the description of the interface."""
 
 from collections.abc import Callable
 

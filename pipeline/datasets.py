@@ -12,11 +12,12 @@ from pipeline.editions import Edition
 from pipeline.terms import KK, QB
 from pipeline.triples import Triple
 
-HUB, ONTOLOGY, FIGURES = "hub", "ontology", "figures"
+HUB, ONTOLOGY, FIGURES, DENOMINATORS = "hub", "ontology", "figures", "denominators"
 TITLES = {
     HUB: Text("自治体に共通の定義", "What municipalities share"),
     ONTOLOGY: Text("オントロジー", "Ontology"),
     FIGURES: Text("すべての数値", "All figures"),
+    DENOMINATORS: Text("人口などの分母", "Denominators"),
 }
 
 
@@ -33,16 +34,21 @@ class Parts:
 
 
 def divide(assembly: Assembly) -> list[Parts]:
-    """The datasets of an assembly: one an edition of a plan, then the hub, the ontology and all figures."""
+    """The datasets of an assembly: one an edition of a plan, the hub, the ontology, denominators, all figures.
+
+    Denominators are a dataset only where the operator gave any.
+    """
     found = [
         _edition(assembly, source.edition, plan)
         for source in assembly.sources
         for plan in source.edition.plans
     ]
     iris = assembly.iris
-    for id_, pattern in ((HUB, "hub_graph"), (ONTOLOGY, "ontology_graph")):
+    shared = {HUB: "hub_graph", ONTOLOGY: "ontology_graph", DENOMINATORS: "denominator_graph"}
+    for id_, pattern in shared.items():
         name = iris(pattern)
-        found.append(Parts(id_, TITLES[id_], (name,), frozenset(assembly.graphs.get(name, ()))))
+        if name in assembly.graphs or id_ != DENOMINATORS:
+            found.append(Parts(id_, TITLES[id_], (name,), frozenset(assembly.graphs.get(name, ()))))
     found.append(_figures(found))
     return found
 

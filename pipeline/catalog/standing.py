@@ -45,6 +45,14 @@ STANDING: dict[str, Presentation] = {
         ),
         (_PLANS, _INDICATORS, Text("共通指標", "shared indicators")),
     ),
+    "denominators": Presentation(
+        Text("自治体の人口などの分母(denominators)", "Denominators of municipalities"),
+        Text(
+            "自治体の数値を一人当たりなどにして比べるための人口・世帯数・職員数を、日付と出典とともにまとめたデータです。",
+            "Population, households and staff of municipalities, each with its date and source, to say figures per head.",
+        ),
+        (_PLANS, _LINKED, Text("人口", "population")),
+    ),
     "ontology": Presentation(
         Text("自治体計画の語彙とコード(ontology)", "Vocabulary and codes of municipal plans"),
         Text(

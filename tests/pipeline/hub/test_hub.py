@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
-from pipeline import hub, tables
+from pipeline import datasets, hub, tables
+from pipeline.assembly import assemble
 from pipeline.errors import TableError
 from pipeline.iris import SAC, Iris
-from pipeline.paths import ROOT
+from pipeline.paths import ROOT, DataFolder
 from pipeline.terms import DCTERMS, KK, RDF, RDFS, SKOS, UNIT, code
+from pipeline.workbook import store
 
 FOLDER = ROOT / "data" / "hub"
 HUB = hub.read(FOLDER)
@@ -173,3 +175,17 @@ def test_every_aggregation_of_the_hub_is_a_code(graph: Graph) -> None:
     assert {*graph.objects(None, KK.aggregation)} <= {
         code("aggregation", name) for name in ("cumulative", "single-year", "year-end", "per-election")
     }
+
+
+def test_denominators_are_a_dataset_of_their_own_only_where_the_operator_gave_them(tmp_path: Path) -> None:
+    data = DataFolder(tmp_path)
+    store.write(store.read(ROOT / "tests" / "cases" / "workbook"), data)
+    shutil.copytree(FOLDER, data.hub)
+
+    def datasets_now() -> dict[str, tuple[URIRef, ...]]:
+        return {parts.id: parts.graphs for parts in datasets.divide(assemble(data, ["999997"], IRI))}
+
+    assert "denominators" not in datasets_now()
+    row = "132292,population,2024-04-01,1000,試験のための数\n"
+    (data.hub / "denominators.csv").write_text(f"municipality,denominator,date,value,source\n{row}", "utf-8")
+    assert datasets_now()["denominators"] == (IRI("denominator_graph"),)

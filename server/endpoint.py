@@ -5,7 +5,7 @@ import gzip
 import json
 import logging
 import time
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ class Endpoint:
     """
 
     def __init__(
-        self, engine: Engine, limits: Limits, public_url: str, services: Set[str] = frozenset()
+        self, engine: Engine, limits: Limits, public_url: str, services: frozenset[str] = frozenset()
     ) -> None:
         self.engine = engine
         self.limits = limits

@@ -4,8 +4,8 @@ A courtesy that answers clearly and at once. What keeps the service up is the pr
 """
 
 from collections import Counter
-from collections.abc import Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from server.engine import ParseFailure, Query, Refused
 from server.limits import Limits
@@ -55,8 +55,9 @@ class Inspection:
         return Query(text, media_type, default_graphs, named_graphs, self.has_dataset_clause, absolute)
 
 
-def inspect(text: str, limits: Limits, services: Set[str] = frozenset()) -> Inspection:
-    """What a query asks. `services` are the endpoints that SERVICE may name.
+@lru_cache(maxsize=128)
+def inspect(text: str, limits: Limits, services: frozenset[str] = frozenset()) -> Inspection:
+    """What a query asks. `services` are the endpoints that SERVICE may name. Keeps what it found of the last texts.
 
     Raises Refused for an update, for SERVICE elsewhere, or past a limit; ParseFailure for a string that is
     never closed.
@@ -74,7 +75,7 @@ def inspect(text: str, limits: Limits, services: Set[str] = frozenset()) -> Insp
 class _Reader:
     """Reads tokens one by one and counts; one object for one text."""
 
-    def __init__(self, text: str, limits: Limits, services: Set[str]) -> None:
+    def __init__(self, text: str, limits: Limits, services: frozenset[str]) -> None:
         self.text = text
         self.limits = limits
         self.services = services

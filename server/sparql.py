@@ -7,6 +7,7 @@ from the request and the query (None: none yet).
 import asyncio
 import zlib
 from collections.abc import Coroutine, Iterator
+from functools import lru_cache
 from http import HTTPStatus
 
 from fastapi import APIRouter
@@ -24,6 +25,7 @@ from server.negotiate import HTML, Format, best, preferences
 from server.protocol import GRAPHS, TABLES, Asked, ProtocolError
 from server.service_description import service_description
 from server.sparql_form import sparql_form
+from server.vocabulary import PREFIXES
 
 router = APIRouter()
 
@@ -47,6 +49,7 @@ STATUS = {
 }
 _PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
 _TEXT = Format("txt", "text/plain", "Text", aliases=("text/html",))
+_MOST_HINTS = 10
 _VARY = {"Vary": "Accept, Accept-Encoding"}
 _WHOLE_DATASET = (
     "Or ask a copy of your own: curl -O {dump} && oxigraph load --location keikaku --file dataset.nq.gz"
@@ -137,7 +140,12 @@ def _prefers_page(request: Request, instead: tuple[Format, ...]) -> bool:
 def _format(request: Request, asked: Asked, offers: tuple[Format, ...]) -> Format | None:
     if asked.format:
         return protocol.named_format(asked.format, offers)
-    return best(request.headers.get("accept"), offers)
+    return _preferred(request.headers.get("accept"), offers)
+
+
+@lru_cache(maxsize=128)
+def _preferred(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
+    return best(accept, offers)
 
 
 def _takes_gzip(request: Request) -> bool:
@@ -190,8 +198,8 @@ def _with_hint(failure: ParseFailure, found: Inspection) -> ParseFailure:
     """A parse failure that says which prefixes are not declared: parsers tell of these in riddles."""
     if not found.undeclared:
         return failure
-    named = ", ".join(f"{prefix}:" for prefix in found.undeclared[:10])
-    remedy = f"Declare each prefix used by PREFIX; not declared: {named}"
+    lines = (f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>" for prefix in found.undeclared[:_MOST_HINTS])
+    remedy = f"Declare each prefix before you use it; missing: {' '.join(lines)}"
     return ParseFailure(failure.what, remedy, line=failure.line, column=failure.column)
 
 

@@ -90,11 +90,11 @@ def test_a_format_that_the_answer_does_not_have_is_not_acceptable(
 
 
 def test_a_parse_failure_tells_the_place_and_the_prefix_that_is_missing(sparql_client: httpx.Client) -> None:
-    response = sparql_client.get("/sparql", params={"query": "SELECT *\n{ ?s dct:title ?o }"})
+    response = sparql_client.get("/sparql", params={"query": "SELECT *\n{ ?s dcterms:title ?o }"})
     assert response.status_code == 400
     problem = response.json()
     assert (problem["line"], problem["outcome"]) == (2, "parse_failure")
-    assert "dct:" in problem["detail"]
+    assert "PREFIX dcterms: <http://purl.org/dc/terms/>" in problem["detail"]
     assert response.headers["cache-control"] == "no-store"
 
 

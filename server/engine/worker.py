@@ -24,7 +24,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from server.engine import rows, wire
+from server.engine import csv_results, rows, wire
 from server.engine.confine import Memory, confined, silence, step_back
 
 INLINE = 256 * 1024
@@ -135,7 +135,10 @@ class Worker:
             prefixes = dict(cast(list[tuple[str, str]], request["prefixes"]))
             serialize(_at_most(result, most), output, form, prefixes=prefixes)
             return
-        result.serialize(output, _results_format(media_type))
+        if isinstance(result, QuerySolutions) and media_type == "text/csv":
+            csv_results.write(result, output)
+        else:
+            result.serialize(output, _results_format(media_type))
         # A row takes a byte at least, so most answers need no counting.
         counted = isinstance(result, QuerySolutions) and spool.size > most
         if counted and rows.more_than(most, spool.content(), media_type):

@@ -89,7 +89,12 @@ def _against_overview(
         pairs.append(("reference", *_referred(sheet.reference or "", entry.reference)))
     for attribute, own, other in pairs:
         if own != other:
-            yield "", attribute, ("sheet", own, sheet.line), ("overview", other, entry.line)
+            yield "", attribute, ("sheet", own, _line(own, sheet.line)), ("overview", other, entry.line)
+
+
+def _line(value: str, otherwise: int) -> int:
+    """The line a value is printed on, where it is printed as it is; else that of the sheet."""
+    return value.line if isinstance(value, Printed) else otherwise
 
 
 def _names(units: list[Printed] | tuple[Printed, ...], others: bool) -> str:
@@ -118,9 +123,8 @@ def _titles(
 ) -> Iterator[tuple[str, str, Reading, Reading]]:
     """The title of a sheet against the one activity or item it refers to; a range of activities has no one title."""
     title = activity.title if activity else item.title
-    line = activity.line if activity else item.line
     if references_count == 1 and title and sheet.title and folded(title) != folded(sheet.title):
-        yield "", "title", ("chapter-2", sheet.title, sheet.line), ("chapter-1", title, line)
+        yield "", "title", ("chapter-2", sheet.title, sheet.title.line), ("chapter-1", title, title.line)
 
 
 def _schedules(sheet: Sheet, activity: Activity) -> Iterator[tuple[str, str, Reading, Reading]]:

@@ -114,7 +114,7 @@ class Place:
         if kind == "policy":
             self.policy, self.measure = key, ""
         else:
-            self.measure = key
+            self.measure = title.saying(key)
         line.structure[0] = "page heading"
 
     def check(self, line: Line) -> None:

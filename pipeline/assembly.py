@@ -39,6 +39,14 @@ class Assembly:
         """Adds triples to a named graph."""
         self.graphs.setdefault(graph, set()).update(triples)
 
+    def complete(self, graph: URIRef, triples: Iterable[Triple]) -> None:
+        """Adds to a named graph the triples that no graph states yet.
+
+        In the union of all graphs, which queries ask, a triple of two graphs is found twice and counted twice.
+        """
+        stated = set().union(*self.graphs.values())
+        self.add(graph, (triple for triple in triples if triple not in stated))
+
     def merge(self, graphs: Mapping[URIRef, set[Triple]]) -> None:
         """Adds named graphs."""
         for graph, triples in graphs.items():

@@ -82,7 +82,7 @@ def build(
     parts = datasets.divide(assembly)
     with summary.stage("package", tell):
         packed = _package(data, assembly, parts, options)
-    assembly.add(assembly.iris("catalog_graph"), packed.triples)
+    assembly.complete(assembly.iris("catalog_graph"), packed.triples)
     summary.counts = contents.counts(assembly)
     if options.check:
         return summary

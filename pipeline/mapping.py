@@ -87,6 +87,7 @@ MAPS: tuple[Map, ...] = (
             Property(DCTERMS.publisher, iri("municipality")),
             Property(DCTERMS.hasVersion, _EDITION),
         ),
+        graph=MUNICIPALITY,
     ),
     Map(
         "plans",

@@ -1,8 +1,10 @@
 """All data as named graphs: each municipality, the hub, the ontology; or every problem at once."""
 
+import gzip
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib import URIRef
 from rdflib.term import BNode
@@ -11,6 +13,7 @@ from pipeline.assembly import Assembly, assemble
 from pipeline.errors import ConformanceError, DocumentError, TableError
 from pipeline.iris import BASE, Iris
 from pipeline.paths import DataFolder
+from pipeline.release import Release
 from pipeline.terms import KK, RDF, RDFS
 
 PLAN = f"{BASE}id/132292/gyokaku-5/2026"
@@ -110,7 +113,9 @@ def test_a_document_without_a_description_is_not_taken_for_a_workbook(
 def test_what_could_not_be_read_weighs_more_than_what_differs(data: DataFolder, tmp_path: Path) -> None:
     copy = copied(data, tmp_path, "132292", "092029")
     texts = copy.tables("132292", "2026") / "texts.csv"
-    texts.write_text(texts.read_text(encoding="utf-8").replace("行政需要の増加", "行政需要の減少", 1), encoding="utf-8")
+    texts.write_text(
+        texts.read_text(encoding="utf-8").replace("行政需要の増加", "行政需要の減少", 1), encoding="utf-8"
+    )
     cells = copy.tables("092029", "2023") / "cells.csv"
     cells.write_text(cells.read_text(encoding="utf-8").replace("2023", "令和5", 1), encoding="utf-8")
     with pytest.raises(TableError) as raised:
@@ -132,3 +137,13 @@ def test_elements_of_all_levels_are_there(assembly: Assembly) -> None:
         if (p, o) == (RDF.type, KK.PlanElement)
     ]
     assert len(elements) == len(set(elements)) == 3 + 10 + 36 + 25
+
+
+def test_no_triple_stands_in_two_graphs_so_that_none_is_counted_twice(built_release: Release) -> None:
+    content = gzip.decompress((built_release.path / "dataset.nq.gz").read_bytes())
+    graphs: dict[str, list[str]] = {}
+    for quad in ox.parse(content, ox.RdfFormat.N_QUADS):
+        triple = f"{quad.subject} {quad.predicate} {quad.object}"
+        graphs.setdefault(triple, []).append(str(quad.graph_name))
+    assert len(graphs) > 20_000
+    assert {triple: names for triple, names in graphs.items() if len(names) > 1} == {}

@@ -115,7 +115,7 @@ def _items(book: Booklet) -> Iterator[Row]:
             "plan": REFORM,
             "level": "item",
             "parent_level": "measure",
-            "parent": book.measures[sheet.number],
+            "parent": str(book.measures[sheet.number]),
             "fiscal_effect": effect.then(lambda mark: "true" if mark == "○" else "false") if effect else "",
             **_sheet_element(sheet, entry.page),
         }

@@ -14,6 +14,8 @@ from pipeline.catalog.standing import SCHEMES, STANDING
 from pipeline.iris import Iris
 from pipeline.publisher import Publisher, parse
 
+STANDS = ("figures", "hub", "ontology")
+"""The standing datasets of the example: no operator gave it denominators."""
 BASE = "https://w3id.org/keikaku/"
 ROOT = "https://plan.example.jp/"
 BEFORE, NOW = "2026-04-01T00:00:00Z", "2026-11-22T09:00:00Z"
@@ -77,12 +79,12 @@ def publications(datasets: list[PlanEdition] | None = None) -> list[ledger.Publi
     by = publisher()
     listed = editions() if datasets is None else datasets
     found = [ledger.Publication(e.dataset, "1" * 64, "132292", edition_title(by, e)) for e in listed]
-    return found + [ledger.Publication(id_, "1" * 64, "132292", STANDING[id_].title) for id_ in STANDING]
+    return found + [ledger.Publication(id_, "1" * 64, "132292", STANDING[id_].title) for id_ in STANDS]
 
 
 def catalogue(entries: ledger.Ledger | None = None, base: str = BASE) -> Catalogue:
     entries = entries or ledger.reconcile({}, publications(), NOW)
-    ids = [*(edition.dataset for edition in editions()), *STANDING]
+    ids = [*(edition.dataset for edition in editions()), *STANDS]
     return describe(
         {"132292": publisher()}, editions(base), {id_: files(id_) for id_ in ids}, entries, "132292"
     )

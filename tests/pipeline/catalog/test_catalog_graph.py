@@ -105,7 +105,7 @@ def test_everything_pointed_at_is_typed() -> None:
 def test_only_own_datasets_are_typed_dataset_and_each_is_titled() -> None:
     found = set(GRAPH.subjects(RDF.type, DCAT.Dataset))
     assert found == set(GRAPH.objects(URIRef(example.BASE + "catalog"), DCAT.dataset))
-    assert len(found) == 7
+    assert len(found) == 6
     assert all((dataset, DCTERMS.title, None) in GRAPH for dataset in found)
 
 
@@ -186,4 +186,4 @@ def test_addresses_are_below_the_root_and_names_below_the_base() -> None:
 def test_no_distribution_points_at_the_service_which_breaks_ckan() -> None:
     assert (None, DCAT.accessService, None) not in GRAPH
     service = next(GRAPH.subjects(RDF.type, DCAT.DataService))
-    assert len(set(GRAPH.objects(service, DCAT.servesDataset))) == 7
+    assert len(set(GRAPH.objects(service, DCAT.servesDataset))) == 6

@@ -164,7 +164,7 @@ def test_the_list_of_open_data_has_its_45_columns_and_one_row_a_file() -> None:
         "データセット_連絡先備考\uff08その他、SNSなど\uff09",
         "ファイル_著作権表記",
     )
-    assert len(rows) == 35
+    assert len(rows) == 30
     first = dict(zip(header, rows[0], strict=True))
     assert first["ファイル_ライセンス"] == "CC BY 4.0"
     assert first["ファイル_ステータス"] == "配信中"

@@ -54,6 +54,9 @@ editor: ## bundle the query editor into server/static/editor/ (needs npm)
 	npm ci --silent --prefix server/editor
 	npm run build --silent --prefix server/editor
 
+screenshots: $(VENV)/test ## pictures of the pages for README (needs chromium, and `make serve` running)
+	$(BIN)/python docs/screenshots.py
+
 tools: ## on Debian: what the optional suites need (as root)
 	apt-get update -qq
 	apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk virtuoso-opensource-7

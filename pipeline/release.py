@@ -26,6 +26,7 @@ CURRENT = "current"
 SUMS = "SHA256SUMS"
 DESCRIPTION = "release.json"
 STORE = "store"
+_WRITING = ".writing-"
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ def writing(releases: Path) -> Iterator[Path]:
     """
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=releases))
+        _clear(releases)
+        folder = Path(tempfile.mkdtemp(prefix=f"{_WRITING}{os.getpid()}-", dir=releases))
     except OSError as error:
         raise ReleaseError(Problem(str(releases), f"cannot be written ({error.strerror}).", "")) from error
     folder.chmod(0o755)
@@ -147,6 +149,24 @@ def writing(releases: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(releases: Path) -> None:
+    """Removes what builds that were killed left half-written."""
+    for folder in releases.glob(f"{_WRITING}*"):
+        process = folder.name.removeprefix(_WRITING).partition("-")[0]
+        if not (process.isdecimal() and _is_running(int(process))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def publish(folder: Path, releases: Path, id_: str) -> Path:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -205,3 +206,16 @@ def test_a_process_killed_at_any_step_leaves_a_release_current(tmp_path: Path, i
     assert step >= 3
     Release.open(releases / CURRENT).verify()
     assert (releases / CURRENT).readlink() == Path(id_)
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next_one_and_a_running_build_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, running = tmp_path / f".writing-{ended.pid}-a", tmp_path / f".writing-{os.getppid()}-b"
+    left.mkdir()
+    running.mkdir()
+    with release.writing(tmp_path):
+        assert not left.exists()
+        assert running.exists()

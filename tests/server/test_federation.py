@@ -13,6 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
+pytestmark = pytest.mark.peer
+
 Serve = Callable[..., tuple[httpx.Client, object]]
 
 FOLDER = Path(__file__).parent / "federation"

@@ -6,6 +6,7 @@ In RDF they are described as SHACL describes queries (sh:SPARQLSelectExecutable)
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from fastapi import APIRouter
@@ -31,7 +32,7 @@ router = APIRouter()
 GROUPS = ("plan", "figures", "effects", "classification", "chapters", "quality", "comparison")
 FIRST_ROWS = 3
 LONGEST_WAIT = 2.0
-"""Seconds that the page waits for first rows that are not known yet."""
+"""Seconds that the page waits for first rows when a release has just become current."""
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SH = "http://www.w3.org/ns/shacl#"
@@ -91,25 +92,41 @@ async def _listed(request: Request, format_: Format) -> Response:
     )
 
 
-async def previews(request: Request) -> dict[str, Table]:
-    """The first rows of every answer by the example's name, remembered for the release.
+@dataclass
+class Previews:
+    """The first rows of every answer of a release by the example's name, and the task that asks for them."""
 
-    An answer that cannot be had soon is left out until the page is asked for again: no page waits for the engine.
+    release: str
+    known: dict[str, Table] = field(default_factory=dict)
+    asking: asyncio.Task[None] | None = None
+
+
+async def previews(request: Request) -> dict[str, Table]:
+    """The first rows that are known.
+
+    Who asks first after a release became current waits for them a little; nobody waits for the engine after that.
     """
     endpoint: Endpoint = request.app.state.endpoint
     service: Service = request.app.state.service
-    release = endpoint.engine.release
-    known: dict[str, Table]
-    remembered, known = getattr(request.app.state, "example_previews", (release, {}))
-    known = known if remembered == release else {}
-    request.app.state.example_previews = release, known
-    with suppress(QueryFailure, TimeoutError):
-        async with asyncio.timeout(LONGEST_WAIT):
-            for name in examples().keys() - known.keys():
-                text = examples()[name].query(base=service.release.base_iri)
-                table = Table.read((await endpoint.ask(text, JSON.media_type, "examples")).read())
-                known[name] = Table(table.columns, table.rows[:FIRST_ROWS])
-    return known
+    found: Previews | None = getattr(request.app.state, "previews", None)
+    first = found is None or found.release != endpoint.engine.release
+    if found is None or first:
+        found = request.app.state.previews = Previews(endpoint.engine.release)
+    incomplete = examples().keys() - found.known.keys()
+    if incomplete and (found.asking is None or found.asking.done()):
+        found.asking = asyncio.create_task(_ask(endpoint, service.release.base_iri, found.known))
+    if first and found.asking:
+        await asyncio.wait({found.asking}, timeout=LONGEST_WAIT)
+    return found.known
+
+
+async def _ask(endpoint: Endpoint, base: str, known: dict[str, Table]) -> None:
+    """Asks for what is not known yet, until the engine has no time."""
+    with suppress(QueryFailure):
+        for name in sorted(examples().keys() - known.keys()):
+            text = examples()[name].query(base=base)
+            table = Table.read((await endpoint.ask(text, JSON.media_type, "examples")).read())
+            known[name] = Table(table.columns, table.rows[:FIRST_ROWS])
 
 
 def _described(request: Request, found: Iterable[Example], format_: Format) -> Response:

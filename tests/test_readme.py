@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -67,3 +69,26 @@ def test_ci_runs_the_test_command_of_readme() -> None:
     commands = [shlex.split(line, comments=True) for line in block("sh").splitlines()]
     assert ["make", "test"] in commands
     assert "make test" in Path(ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def commands(program: str) -> list[list[str]]:
+    """The commands of a program in README's blocks, as words."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    lines = [shlex.split(line, comments=True) for found in blocks for line in found.splitlines()]
+    return [words for words in lines if words and words[0] == program]
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
+def test_the_curl_commands_do_what_is_said(server_url: str) -> None:
+    item, answer = (
+        subprocess.run(
+            [word.replace("http://127.0.0.1:8000", server_url) for word in words],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for words in commands("curl")
+    )
+    assert len(Graph().parse(data=item, format="turtle")) > 50
+    assert answer.splitlines() == block("csv").splitlines()

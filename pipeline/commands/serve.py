@@ -1,5 +1,6 @@
 """`keikaku serve`: the server on the current release."""
 
+import logging
 import os
 import socket
 from typing import Annotated
@@ -20,6 +21,7 @@ def run(
     Release.open(paths.releases_folder() / CURRENT).verify()
     _check_free(host, port)
     os.environ.update(KEIKAKU_HOST=host, KEIKAKU_PORT=str(port))  # where the application reads its address
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     uvicorn.run("server.app:create_app", factory=True, host=host, port=port, server_header=False)
 
 

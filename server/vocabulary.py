@@ -42,6 +42,7 @@ rdfs = Terms(terms.RDFS)
 schema = Terms(terms.SDO)
 skos = Terms(terms.SKOS)
 time = Terms(terms.TIME)
+xsd = Terms(terms.XSD)
 
 PREFIXES = dict(terms.PREFIXES)
 

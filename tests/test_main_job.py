@@ -1,5 +1,6 @@
 """The main job as its users see it: the plan of 西東京市, asked over HTTP with SPARQLWrapper."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -160,3 +161,11 @@ def test_an_iri_dereferences_by_accept(server_url: str, accept: str, media_type:
     assert answer.headers["Content-Type"].split(";")[0] == media_type
     assert [redirect.status_code for redirect in answer.history] == [303]
     assert "はなバス" in answer.text or "\\u306F" in answer.text
+
+
+def test_the_page_of_a_dataset_says_what_was_measured_of_its_quality(server_url: str) -> None:
+    page = httpx.get(f"{server_url}/dataset/132292-gyokaku-5-2026.html").text
+    rows = dict(re.findall(r">([^<]+)</a></th><td class=\"number\">([^<]+)</td>", page))
+    assert rows["原文の網羅率"] == "100.0%"
+    assert rows["セルの数"] == "583"
+    assert rows["失われたセル"] == "45"  # 49 in the document, 4 of them on sheets 3 and 4 of chapter 2

@@ -5,9 +5,10 @@ from starlette.responses import Response
 
 from pipeline.release import Dataset
 from server.graph import in_language
+from server.pages.model import Named
 from server.pages.things import statements
 from server.pages.view import View
-from server.vocabulary import dcat, dcterms
+from server.vocabulary import dcat, dcterms, dqv, xsd
 
 
 def dataset(view: View, thing: NamedNode) -> Response:
@@ -29,9 +30,23 @@ def dataset(view: View, thing: NamedNode) -> Response:
         ],
         issued=reader.graph.value(thing, dcterms.issued),
         files=files,
+        measurements=measurements(view, thing),
         statements=statements(view, thing),
         schema_org=schema_org(view, thing, found),
     )
+
+
+def measurements(view: View, thing: NamedNode) -> list[tuple[Named, str]]:
+    """What was measured of a dataset's quality: the metric and its value, shares as percentages."""
+    graph = view.service.graph
+    found = []
+    for measurement in graph.things(thing, dqv.hasQualityMeasurement):
+        metric, value = graph.thing(measurement, dqv.isMeasurementOf), graph.value(measurement, dqv.value)
+        if metric and value:
+            share = graph.thing(metric, dqv.expectedDataType) == xsd.decimal
+            shown = f"{float(value):.1%}" if share else f"{int(value):,}"
+            found.append((view.service.reader.named(metric), shown))
+    return sorted(found, key=lambda pair: pair[0].iri)
 
 
 def schema_org(view: View, thing: NamedNode, found: Dataset | None) -> dict[str, object]:

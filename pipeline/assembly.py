@@ -59,6 +59,16 @@ class Assembly:
             licences = read_licences(source.edition, self.iris)
             self.merge(derive(base, licences, self.iris.base))
 
+    def revised(self, newer: Edition) -> dict[str, Edition]:
+        """The plans of an edition that an edition before it holds → the last that does."""
+        before = [one.edition for one in self.sources if one.edition.municipality == newer.municipality]
+        return {
+            plan: older
+            for older in sorted(before, key=lambda one: one.year)
+            for plan in newer.plans
+            if older.year < newer.year and plan in older.plans
+        }
+
     def where(self, subject: str, path: str) -> str:
         """The file, row and column of a table that a thing and a property of it (`kk:level`) came from, or ""."""
         prefix, _, name = path.partition(":")
@@ -117,18 +127,11 @@ def _add_hub(data: DataFolder, assembly: Assembly) -> None:
 
 def _revise(assembly: Assembly, newer: Edition) -> None:
     """States what an edition's plans revise: of each plan, the edition before that holds it."""
-    done: set[str] = set()
-    for older in sorted(
-        (source.edition for source in assembly.sources), key=lambda one: one.year, reverse=True
-    ):
-        if older.municipality == newer.municipality and older.year < newer.year:
-            years = (older.year, newer.year)
-            found = list(diff.revisions(older.tables, newer.tables, newer.municipality, years, assembly.iris))
-            for plan, triple in found:
-                if plan not in done:
-                    parts = {"municipality": newer.municipality, "plan": plan, "edition": newer.year}
-                    assembly.add(assembly.iris("edition_graph", **parts), [triple])
-            done |= {plan for plan, _ in found}
+    for plan, older in assembly.revised(newer).items():
+        years, parts = (older.year, newer.year), {"municipality": newer.municipality, "edition": newer.year}
+        found = diff.revisions(older.tables, newer.tables, newer.municipality, years, assembly.iris)
+        graph = assembly.iris("edition_graph", plan=plan, **parts)
+        assembly.add(graph, [triple for of, triple in found if of == plan])
 
 
 def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Source:

@@ -1,13 +1,15 @@
 """What a release contains: its files, its description, its counts."""
 
+import csv
 import hashlib
+import io
 import json
 from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipeline import graph, quality_report, release
+from pipeline import diff, graph, quality_report, release
 from pipeline.assembly import Assembly
 from pipeline.datasets import Parts
 from pipeline.extract import ledger
@@ -86,7 +88,7 @@ def files(assembly: Assembly, packed: Package, n_quads: bytes) -> Iterator[tuple
 
 
 def reports(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
-    """The documents as they were received, and what became of every cell of them."""
+    """The documents as they were received, what became of every cell of them, and what changed since."""
     for source in assembly.sources:
         name = f"{source.edition.municipality}-{source.edition.year}"
         if source.extraction is None:
@@ -100,6 +102,22 @@ def reports(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
         yield f"report/{name}/coverage.csv", table.to_csv(index=False, lineterminator="\n").encode()
         text = "\n".join(quality_report.lines(source.edition, corrections))
         yield f"report/{name}/quality.md", f"{text}\n".encode()
+    yield from changes(assembly)
+
+
+def changes(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
+    """For every edition of a plan that revises another: what changed, as `keikaku diff` tells it, with the IRIs
+    of the element and the indicator."""
+    for newer in (source.edition for source in assembly.sources):
+        for plan, older in assembly.revised(newer).items():
+            text, years = io.StringIO(), (older.year, newer.year)
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow((*diff.COLUMNS, "element_iri", "indicator_iri"))
+            for change in diff.changes(older.tables, newer.tables):
+                if change.plan == plan:
+                    iris = diff.things(change, newer.municipality, years, assembly.iris)
+                    writer.writerow((*change.row, *iris))
+            yield f"report/changes/{newer.municipality}-{plan}-{newer.year}.csv", text.getvalue().encode()
 
 
 def counts(assembly: Assembly) -> dict[str, int]:

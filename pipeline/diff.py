@@ -19,6 +19,8 @@ from pipeline.values import Value
 
 Key = tuple[str, ...]
 UNPRINTED = ("not_set", "blank", "tbd", "missing_in_source")
+COLUMNS = ("plan", "of", "indicator", "fiscal_year", "kind", "before", "after")
+"""What is told of a change, in order."""
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +34,13 @@ class Change:
     kind: str
     before: str
     after: str
+    key: Key = field(default=(), compare=False)
+    """Of the element or indicator in the newer edition; of what was dropped, in the older."""
+
+    @property
+    def row(self) -> Key:
+        """What is told of it, as `COLUMNS`."""
+        return tuple(getattr(self, column) for column in COLUMNS)
 
 
 @dataclass
@@ -76,6 +85,13 @@ def revisions(
                 iris("indicator", **_parts(old), **before),
             ),
         )
+
+
+def things(change: Change, municipality: str, years: tuple[str, str], iris: Iris) -> tuple[str, str]:
+    """IRIs of the element and of the indicator ("" where there is none) of a change between two years' editions."""
+    year = years[0] if change.kind.endswith("dropped") else years[1]
+    parts = {"municipality": municipality, "edition": year, **_parts(change.key)}
+    return iris("element", **parts), iris("indicator", **parts) if parts["indicator"] else ""
 
 
 def _revised(newer: URIRef, older: URIRef) -> Triple:
@@ -151,28 +167,28 @@ def _of_elements(older: Tables, newer: Tables, pairs: Pairs) -> Iterator[Change]
     plans = _plans(older) & _plans(newer)
     old, new = _by_key(older, "elements", plans), _by_key(newer, "elements", plans)
     for key in pairs.added:
-        yield Change(key[0], _named(key), "", "", "element added", "", new[key]["title"])
+        yield Change(key[0], _named(key), "", "", "element added", "", new[key]["title"], key)
     for key in pairs.dropped:
-        yield Change(key[0], _named(key), "", "", "element dropped", old[key]["title"], "")
+        yield Change(key[0], _named(key), "", "", "element dropped", old[key]["title"], "", key)
     for key, before in pairs.same.items():
         if old[before]["title"] != new[key]["title"]:
             titles = old[before]["title"], new[key]["title"]
-            yield Change(key[0], _named(key), "", "", "element renamed", *titles)
+            yield Change(key[0], _named(key), "", "", "element renamed", *titles, key)
         elif before != key:
-            yield Change(key[0], _named(key), "", "", "element renumbered", before[2], key[2])
+            yield Change(key[0], _named(key), "", "", "element renumbered", before[2], key[2], key)
 
 
 def _of_indicators(older: Tables, newer: Tables, pairs: Pairs) -> Iterator[Change]:
     plans = _plans(older) & _plans(newer)
     old, new = _by_key(older, "indicators", plans), _by_key(newer, "indicators", plans)
     for key in pairs.added:
-        yield Change(key[0], _named(key), new[key]["label"], "", "indicator added", "", key[3])
+        yield Change(key[0], _named(key), new[key]["label"], "", "indicator added", "", key[3], key)
     for key in pairs.dropped:
-        yield Change(key[0], _named(key), old[key]["label"], "", "indicator dropped", key[3], "")
+        yield Change(key[0], _named(key), old[key]["label"], "", "indicator dropped", key[3], "", key)
     for key, before in pairs.same.items():
         labels = old[before]["label"], new[key]["label"]
         if labels[0] != labels[1]:
-            yield Change(key[0], _named(key), labels[1], "", "indicator renamed", *labels)
+            yield Change(key[0], _named(key), labels[1], "", "indicator renamed", *labels, key)
 
 
 def _of_cells(older: Tables, newer: Tables, pairs: Pairs) -> Iterator[Change]:
@@ -185,7 +201,7 @@ def _of_cells(older: Tables, newer: Tables, pairs: Pairs) -> Iterator[Change]:
         if past and past[0]["raw_text"] != row["raw_text"]:
             verb = _verb(kind, past[1], value)
             texts = past[0]["raw_text"], row["raw_text"]
-            yield Change(key[0], _named(key), labels[key], year, f"{kind} {verb}", *texts)
+            yield Change(key[0], _named(key), labels[key], year, f"{kind} {verb}", *texts, key)
 
 
 def _cell(row: Mapping[str, str]) -> Key:

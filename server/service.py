@@ -59,6 +59,11 @@ class Service:
             return None
         return self.source_files.get(f"{below[1]}-{below[3]}.txt")
 
+    def changes(self, edition: str) -> Path | None:
+        """The file of what changed since the edition before, from the IRI `…id/<municipality>/<plan>/<edition>`."""
+        parts = edition.removeprefix(f"{self.release.base_iri}id/").split("/")
+        return self.change_files.get(f"{'-'.join(parts)}.csv")
+
     def document_of_graph(self, graph: NamedNode) -> NamedNode | None:
         """What describes a named graph: the dataset that holds it, else the thing that it is the graph of."""
         if not self.graph.has_graph(graph):
@@ -91,6 +96,11 @@ class Service:
     def source_files(self) -> dict[str, Path]:
         """The texts of the release by file name: only these are served, whatever an address says."""
         return {path.name: path for path in sorted((self.release.path / "source").glob("*.txt"))}
+
+    @cached_property
+    def change_files(self) -> dict[str, Path]:
+        """The reports of what changed from edition to edition, by file name."""
+        return {path.name: path for path in sorted((self.release.path / "report" / "changes").glob("*.csv"))}
 
 
 def _store(path: Path) -> Store:

@@ -2,7 +2,6 @@
 
 import csv
 import sys
-from dataclasses import astuple, fields
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,7 +12,6 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline import diff, paths, tables
-from pipeline.diff import Change
 from pipeline.errors import Problem, SettingError
 from pipeline.iris import Iris
 
@@ -45,16 +43,13 @@ def run(
     found = diff.changes(before[2], after[2])
     if output is Output.csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows(map(astuple, found))
+        writer.writerow(diff.COLUMNS)
+        writer.writerows(change.row for change in found)
         return
-    table = Table(*_COLUMNS, title=f"{len(found)} changes")
+    table = Table(*diff.COLUMNS, title=f"{len(found)} changes")
     for change in found:
-        table.add_row(*astuple(change))
+        table.add_row(*change.row)
     Console().print(table)
-
-
-_COLUMNS = [field.name for field in fields(Change)]
 
 
 def _edition(name: str) -> tuple[str, str, dict[str, pd.DataFrame]]:

@@ -1,8 +1,9 @@
-"""The pages of a municipality, of a plan, and of an edition: tree, table, matrix, quality."""
+"""The pages of a municipality, of a plan, and of an edition: tree, table, matrix, quality, changes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -10,13 +11,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from server.graph import in_language, natural
+from server.pages import changes
 from server.pages.classifications import marked
 from server.pages.facets import Filter, facets
 from server.pages.model import Named, Outcome, Row
 from server.pages.queries import query_about
 from server.pages.spreadsheet import spreadsheet
 from server.pages.view import View
-from server.vocabulary import dcterms, kk, org, skos
+from server.vocabulary import dcterms, kk, org, prov, skos
 
 COLUMNS = (
     "element",
@@ -87,7 +89,7 @@ def plan(view: View, thing: NamedNode) -> Response:
 
 def edition(view: View, thing: NamedNode) -> Response:
     """An edition of a plan, in the view that `?view=` names."""
-    views = {"": _tree, "table": _table, "matrix": _matrix, "quality": _quality}
+    views = {"": _tree, "table": _table, "matrix": _matrix, "quality": _quality, "changes": _changes}
     chosen = view.request.query_params.get("view", "")
     if chosen not in views:
         raise HTTPException(404, f"An edition has no view {chosen!r}.")
@@ -95,7 +97,10 @@ def edition(view: View, thing: NamedNode) -> Response:
 
 
 def table(view: View, thing: NamedNode) -> Response:
-    """The elements of an edition that the filters keep, as CSV."""
+    """The elements of an edition that the filters keep, or what changed since the one before, as CSV."""
+    if view.request.query_params.get("view") == "changes":
+        columns, *lines = changes.report(_changes_file(view, thing))
+        return spreadsheet(columns, lines)
     chosen = Filter.read(view.request.query_params)
     rows = [row for row in view.service.reader.elements(thing) if chosen.keeps(row)]
     return spreadsheet(COLUMNS, (_cells(row) for row in rows))
@@ -147,6 +152,19 @@ def _quality(view: View, thing: NamedNode) -> Response:
     return view.render("quality.html", **_head(view, thing), groups=groups)
 
 
+def _changes(view: View, thing: NamedNode) -> Response:
+    groups = changes.groups(view, _changes_file(view, thing))
+    older = view.service.reader.name(thing, prov.wasRevisionOf)
+    return view.render("changes.html", **_head(view, thing), groups=groups, older=older)
+
+
+def _changes_file(view: View, thing: NamedNode) -> Path:
+    path = view.service.changes(thing.value)
+    if path is None:
+        raise HTTPException(404, "There is no edition before this one to compare it with.")
+    return path
+
+
 def _head(view: View, thing: NamedNode) -> dict[str, Any]:
     """What every view of an edition shows above itself."""
     reader = view.service.reader
@@ -160,6 +178,7 @@ def _head(view: View, thing: NamedNode) -> dict[str, Any]:
         "source": reader.name(thing, dcterms.source),
         "covers": (reader.year(thing, kk.coversFrom), reader.year(thing, kk.coversTo)),
         "has_subjects": any(row.subjects for row in rows),
+        "has_changes": view.service.changes(thing.value) is not None,
     }
 
 

@@ -3,13 +3,15 @@
 import re
 
 from server.graph import in_language, natural
+from server.pages.changes import KINDS
 from server.pages.facets import OUTCOMES
 from server.pages.templates import LANGUAGES, TEMPLATES, texts
 
 COMPUTED = {
     "outcome_": OUTCOMES,
     "facet_": ("outcome", "unit", "subject"),
-    "view_": ("tree", "table", "matrix", "quality"),
+    "view_": ("tree", "table", "matrix", "quality", "changes"),
+    "change_": [kind.replace(" ", "_") for kind in KINDS],
     "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),
     "error_": ("404", "410", "500"),
 }

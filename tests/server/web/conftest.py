@@ -6,8 +6,8 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -81,6 +81,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
 @pytest.fixture(scope="session")
 def app(service: Service) -> FastAPI:
     """The application on the small release."""
+    return application_on(service)
+
+
+def application_on(service: Service) -> FastAPI:
     release, limits = service.release, Limits()
     engine = EmbeddedEngine(release.path, release.id, limits)
     return application(service, Endpoint(engine, limits, service.settings.public_url))
@@ -108,3 +112,16 @@ def web(app: FastAPI) -> Iterator[httpx.Client]:
     """A client that does not follow redirects."""
     with served(app) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def visit() -> Callable[[Release], AbstractContextManager[httpx.Client]]:
+    """Opens a release and gives a client of the application on it."""
+
+    @contextmanager
+    def visiting(release: Release) -> Iterator[httpx.Client]:
+        app = application_on(Service.open(Settings(public_url=ROOT), release))
+        with served(app) as url, httpx.Client(base_url=url, timeout=30) as client:
+            yield client
+
+    return visiting

@@ -57,7 +57,10 @@ _WHOLE_DATASET = (
 )
 
 
-@router.api_route("/sparql", methods=["GET", "HEAD", "POST", "OPTIONS"])
+# One route answers, so that a refused method is told all that are taken; the two others only stand in the schema.
+@router.post("/sparql", operation_id="query_by_post")
+@router.get("/sparql", operation_id="query_by_get")
+@router.api_route("/sparql", methods=["GET", "HEAD", "POST", "OPTIONS"], include_in_schema=False)
 async def sparql(request: Request) -> Response:
     """Answers a query; without one, describes the endpoint: to programs in RDF, to people by a page."""
     endpoint: Endpoint = request.app.state.endpoint

@@ -81,3 +81,10 @@ def test_the_look_may_be_kept_under_the_address_that_names_it(web: httpx.Client)
     assert named["content-type"].startswith("text/css")
     assert "immutable" in named["cache-control"]
     assert "immutable" not in bare.get("cache-control", "")
+
+
+def test_the_schema_of_the_interface_names_every_operation_once(web: httpx.Client) -> None:
+    paths = web.get("/openapi.json").json()["paths"]
+    names = [operation["operationId"] for path in paths.values() for operation in path.values()]
+    assert len(names) == len(set(names))
+    assert set(paths["/sparql"]) == {"get", "post"}

@@ -46,7 +46,6 @@ def words(page: httpx.Response) -> str:
 
 @pytest.mark.parametrize("path", KINDS)
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
 def test_every_kind_of_page_is_shown_in_both_languages(web: httpx.Client, path: str, language: str) -> None:
     page = web.get(path, params={**dict(httpx.QueryParams(path.partition("?")[2])), "lang": language})
     assert page.status_code == 200
@@ -56,7 +55,6 @@ def test_every_kind_of_page_is_shown_in_both_languages(web: httpx.Client, path: 
 
 
 @pytest.mark.parametrize("path", KINDS)
-@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
 def test_no_page_asks_anything_of_anyone_else(web: httpx.Client, path: str) -> None:
     text = web.get(path).text
     loaded = re.findall(r'(?:src|srcset)="([^"]*)"|<link rel="(?:stylesheet|icon)" href="([^"]*)"', text)
@@ -68,7 +66,6 @@ def test_no_page_asks_anything_of_anyone_else(web: httpx.Client, path: str) -> N
 
 
 @pytest.mark.parametrize("path", KINDS)
-@pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
 def test_the_language_switch_keeps_the_page(web: httpx.Client, path: str) -> None:
     page = web.get(path)
     switch = re.search(r'class="language"[^>]*href="([^"]*)"', page.text)

@@ -30,6 +30,7 @@ SCHEME_LABELS = {
 GLOSSARY_LABEL = "用語"
 LEVELS_LABEL = "階層の呼び方"
 NO_ACCOUNT = "not-stated"
+OTHER_UNITS = "関係各課"
 
 NumberedRow = tuple[int, Row]
 
@@ -88,6 +89,8 @@ def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
         _with_account(figures.numbers(figures.effect_values(found), kind="effect"))
     )
     prepared["indicators"] = list(_with_units(edition))
+    prepared["elements"] = list(_with_units_as_printed(prepared["elements"], prepared["responsibilities"]))
+    prepared["activities"] = list(_with_printed_numbers(prepared["activities"]))
     prepared["schedule"] = list(_with_further_rows(prepared["schedule"]))
     prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
     prepared["level_schemes"] = _once(prepared["levels"], "plan", dict.fromkeys(edition.plans, LEVELS_LABEL))
@@ -108,6 +111,29 @@ def _with_units(edition: Edition) -> Iterator[NumberedRow]:
     units = figures.units(edition.tables)
     for number, row in rows(edition.tables["indicators"]):
         yield number, {**row, "unit": units.get(tuple(row[key] for key in figures.KEYS), "")}
+
+
+def _with_units_as_printed(
+    elements: list[NumberedRow], responsibilities: list[NumberedRow]
+) -> Iterator[NumberedRow]:
+    """The departments of an element in the order of print, which says who leads; RDF keeps no order."""
+    units: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for _, row in responsibilities:
+        units.setdefault(_element(row), []).append((int(row["sequence"]), row["unit"]))
+    for number, row in elements:
+        names = [unit for _, unit in sorted(units.get(_element(row), ()))]
+        others = [OTHER_UNITS] if row["involves_other_units"] == "true" else []
+        yield number, {**row, "units_as_printed": "、".join([*names, *others])}
+
+
+def _element(row: Row) -> tuple[str, ...]:
+    return row["plan"], row["level"], row["element"]
+
+
+def _with_printed_numbers(activities: list[NumberedRow]) -> Iterator[NumberedRow]:
+    """The number of an activity where it is printed: the schedules of 重点取組 print none."""
+    for number, row in activities:
+        yield number, {**row, "printed_number": "" if row["level"] == "priority" else row["activity"]}
 
 
 def _with_further_rows(schedule: list[NumberedRow]) -> Iterator[NumberedRow]:

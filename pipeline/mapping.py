@@ -21,6 +21,7 @@ from pipeline.terms import (
 )
 from pipeline.triples import (
     MUNICIPALITY,
+    QUALITY,
     Map,
     Property,
     area,
@@ -114,6 +115,7 @@ MAPS: tuple[Map, ...] = (
             Property(DCTERMS.title, ja("title"), "title"),
             Property(DCTERMS.isPartOf, given("parent", _PARENT, _EDITION), "parent"),
             Property(KK.purpose, ja("purpose"), "purpose"),
+            Property(KK.unitsAsPrinted, ja("units_as_printed")),
             Property(KK.involvesOtherUnits, boolean("involves_other_units"), "involves_other_units"),
             Property(KK.hasFiscalEffect, boolean("fiscal_effect"), "fiscal_effect"),
             Property(SDO.pageStart, integer("page"), "page"),
@@ -176,7 +178,7 @@ MAPS: tuple[Map, ...] = (
         (KK.Activity,),
         (
             Property(DCTERMS.title, ja("title"), "title"),
-            Property(SKOS.notation, text("element", "activity"), "activity"),
+            Property(SKOS.notation, given("printed_number", text("element", "printed_number")), "activity"),
             Property(DCTERMS.isPartOf, _ELEMENT),
             *_LINE,
         ),
@@ -230,6 +232,7 @@ MAPS: tuple[Map, ...] = (
         _INDICATOR,
         (),
         (Property(KK.direction, code("direction"), "direction"),),
+        graph=QUALITY,
         file="editorial/directions",
     ),
     Map(
@@ -249,6 +252,7 @@ MAPS: tuple[Map, ...] = (
                 "part_indicator",
             ),
         ),
+        graph=QUALITY,
         file="editorial/aggregates",
     ),
     Map(

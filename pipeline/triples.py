@@ -18,6 +18,7 @@ Row = Mapping[str, str]
 Triple = tuple[URIRef, URIRef, Node]
 
 EDITION: Final = "edition_graph"
+QUALITY: Final = "quality_graph"
 MUNICIPALITY: Final = "municipality_graph"
 
 

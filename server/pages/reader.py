@@ -60,7 +60,7 @@ class Reader(Overview):
         entries = [self._entry(entry) for entry in self.graph.things(thing, kk.scheduleEntry)]
         return Activity(
             iri=thing.value,
-            notation=self.graph.value(thing, skos.notation) or thing.value.rpartition("/")[2],
+            notation=self.graph.value(thing, skos.notation) or "",
             label=self.graph.label(thing),
             entries=tuple(sorted(entries, key=lambda entry: entry.start)),
             line=self.line(thing),

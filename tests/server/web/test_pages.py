@@ -101,7 +101,7 @@ def test_an_item_shows_its_figures_as_a_table_with_the_printed_line_of_each(web:
     assert 'href="/id/132292/document/2026.html?line=4#L4"' in year[1]
     assert 'href="/id/132292/document/2026.html?line=5#L5"' in year[1]
     assert "達成" in year[1]
-    assert "104.0 %" in year[1]
+    assert "目標比 104.0 %" in year[1]
 
 
 def test_an_activity_shows_what_it_does_in_which_year(web: httpx.Client) -> None:
@@ -205,6 +205,13 @@ def test_a_chart_is_an_svg_in_the_language_and_colours_asked_for(web: httpx.Clie
     assert "2024" in dark.text
     assert light.text != dark.text
     assert "style=" not in light.text
+
+
+@pytest.mark.parametrize("asked", ["line=abc", "line=99999", "line=-1", "line=0", "from=zzz"])
+def test_a_line_that_the_document_does_not_have_is_refused(web: httpx.Client, asked: str) -> None:
+    answer = web.get(f"/id/132292/document/2026.html?{asked}")
+    assert answer.status_code == 400
+    assert "is no line of this document. Write a number from 1 to " in answer.json()["detail"]
 
 
 def test_the_source_shows_the_line_asked_for_and_what_it_became(web: httpx.Client) -> None:

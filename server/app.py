@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pipeline.release import CURRENT, Release
 from server import (
@@ -26,7 +25,7 @@ from server import (
     sparql,
     sparql_editor,
 )
-from server.edge import Compression, HeadOfGet, Look, SecurityHeaders
+from server.edge import Compression, HeadOfGet, KnownHosts, Look, SecurityHeaders
 from server.endpoint import Endpoint
 from server.engine.choose import choose, services
 from server.limits import Limits
@@ -98,7 +97,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(Compression, minimum_size=1000, compresslevel=6)
     app.add_middleware(HeadOfGet)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    app.add_middleware(KnownHosts, hosts=settings.hosts)
     app.add_middleware(SecurityHeaders)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from pipeline.release import File
 from server.conditional import unless_known
@@ -18,6 +20,20 @@ router = APIRouter(prefix="/data", include_in_schema=False)
 UNCOMPRESSED = {"nt": "application/n-triples", "nq": "application/n-quads", "ttl": "text/turtle"}
 """Media types of what files ending in .gz hold, by the suffix before it."""
 CHUNK = 256 * 1024
+RANGE = "The file has no such range. Count its bytes from 0, as in `Range: bytes=0-1023`, or leave Range out."
+
+
+class Download(FileResponse):
+    """A file or ranges of it; what is wrong with a range is told as everything else is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_unless_refused(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= 400:
+                size = Headers(raw=message["headers"]).get("content-range")
+                raise HTTPException(message["status"], RANGE, {"Content-Range": size} if size else None)
+            await send(message)
+
+        await super().__call__(scope, receive, send_unless_refused)
 
 
 @router.api_route("/{name:path}", methods=["GET", "HEAD"])
@@ -42,7 +58,7 @@ def _whole(request: Request, service: Service, file: File) -> Response:
     return unless_known(
         request,
         headers["ETag"],
-        lambda: FileResponse(service.release.path / file.path, headers=headers, media_type=media_type),
+        lambda: Download(service.release.path / file.path, headers=headers, media_type=media_type),
     )
 
 
@@ -59,9 +75,7 @@ def _unpacked(request: Request, service: Service, file: File) -> Response:
         if request.method == "HEAD" and not packed:
             return Response(headers=headers, media_type=media_type)
         if packed:
-            return FileResponse(
-                source, headers={**headers, "Content-Encoding": "gzip"}, media_type=media_type
-            )
+            return Download(source, headers={**headers, "Content-Encoding": "gzip"}, media_type=media_type)
         return StreamingResponse(_unpack(source), headers=headers, media_type=media_type)
 
     return unless_known(request, headers["ETag"], answer)

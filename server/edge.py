@@ -1,8 +1,11 @@
 """What stands before every answer: Host check, security headers, compression, HEAD."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Sequence
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +13,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 DOWNLOADS = "/data/"
+LONGEST_NAME = 253
+"""Characters of a host name (RFC 1035, 2.3.4); no more of what a request claims is repeated."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -34,6 +39,38 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class KnownHosts:
+    """Lets pass what asks for a host of this server, and tells others (RFC 9457) which setting names the hosts."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+        self.app = app
+        self.hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = False
+
+        async def admit(scope: Scope, receive: Receive, send: Send) -> None:
+            nonlocal known
+            known = True
+
+        async def say_nothing(message: Message) -> None:
+            """The refusal of the check, which says too little."""
+
+        check = TrustedHostMiddleware(admit, self.hosts, www_redirect=False)
+        await check(scope, receive, say_nothing)
+        await (self.app if known else _other_host)(scope, receive, send)
+
+
+async def _other_host(scope: Scope, receive: Receive, send: Send) -> None:
+    host = Headers(scope=scope).get("host", "")[:LONGEST_NAME]
+    detail = (
+        f"This server does not answer for the host {host!r}. "
+        "Ask for one of its own names, or have whoever runs it add this one to its setting KEIKAKU_HOSTS."
+    )
+    body = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": detail}
+    await JSONResponse(body, 400, media_type="application/problem+json")(scope, receive, send)
 
 
 class HeadOfGet:

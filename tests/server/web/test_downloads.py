@@ -30,7 +30,18 @@ def test_a_part_of_a_file_that_changed_is_the_whole_file(web: httpx.Client) -> N
 
 
 def test_a_part_beyond_the_end_is_refused(web: httpx.Client) -> None:
-    assert web.get("/data/mini.ttl", headers={"Range": "bytes=99999-"}).status_code == 416
+    answer = web.get("/data/mini.ttl", headers={"Range": "bytes=99999-"})
+    assert answer.status_code == 416
+    assert answer.headers["content-range"].endswith(f"*/{len(TURTLE)}")
+    assert "as in `Range: bytes=0-1023`" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("part", ["lines=1-2", "bytes=x", "bytes"])
+def test_a_part_that_cannot_be_read_is_told_how_one_is_written(web: httpx.Client, part: str) -> None:
+    answer = web.get("/data/mini.ttl", headers={"Range": part})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "as in `Range: bytes=0-1023`" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(("accepted", "encoding"), [("gzip", "gzip"), ("identity", None)])

@@ -30,7 +30,11 @@ def test_every_answer_carries_the_headers_that_keep_it_harmless(web: httpx.Clien
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
 def test_a_request_for_another_host_is_refused(web: httpx.Client, host: str) -> None:
-    assert web.get("/", headers={"Host": host}).status_code == 400
+    answer = web.get("/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert repr(host) in answer.json()["detail"]
+    assert "KEIKAKU_HOSTS" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["/", "/id/132292.ttl", "/data/mini.ttl"])

@@ -11,6 +11,9 @@ from pipeline.errors import KeikakuError, QueryError, ReleaseError, SettingError
 from server.negotiate import HTML, Format, best
 from server.pages.view import View
 
+NOTHING_HERE = "Nothing has this address."
+LOOK_ELSEWHERE = "/search finds what there is by its name, /sparql by a query."
+
 PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
 STATUS: tuple[tuple[type[KeikakuError], HTTPStatus], ...] = (
     (QueryError, HTTPStatus.BAD_REQUEST),
@@ -47,7 +50,10 @@ def answer(request: Request, status: int, detail: str, headers: dict[str, str] |
 def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    return answer(request, error.status_code, error.detail, dict(error.headers or {}))
+    detail = error.detail
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        detail = f"{NOTHING_HERE if detail == HTTPStatus.NOT_FOUND.phrase else detail} {LOOK_ELSEWHERE}"
+    return answer(request, error.status_code, detail, dict(error.headers or {}))
 
 
 def _not_valid(request: Request, error: Exception) -> Response:

@@ -29,9 +29,12 @@ KEPT_PARAMETERS = ("lang", "page")
 def resource(request: Request, root: str) -> Response:
     """The document about a thing, a redirect to it, or the text of a source document."""
     service: Service = request.app.state.service
-    iri = service.addresses.iri(raw_path(request.scope)) if root in service.roots else None
+    path = raw_path(request.scope)
+    iri = service.addresses.iri(path.removesuffix("/")) if root in service.roots else None
     if iri is None:
-        raise HTTPException(404, "Nothing has this address.")
+        raise HTTPException(404)
+    if path.endswith("/"):
+        return _without_slash(request, service, iri)
     stem, _, suffix = iri.rpartition(".")
     text = service.source_text(stem) if suffix == SUFFIX_OF_TEXT else None
     if text is not None:
@@ -44,6 +47,12 @@ def resource(request: Request, root: str) -> Response:
     if thing is None or not service.graph.knows(thing):
         raise HTTPException(404, f"Nothing is known about <{iri}>.")
     return _document(request, service, thing, BY_SUFFIX[suffix])
+
+
+def _without_slash(request: Request, service: Service, iri: str) -> Response:
+    """The address that was meant, made from the IRI so that it leads nowhere else."""
+    query = request.url.query
+    return RedirectResponse(f"{service.addresses.path(iri)}{'?' + query if query else ''}", 308)
 
 
 def _described(service: Service, thing: NamedNode) -> NamedNode | None:

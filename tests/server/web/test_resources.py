@@ -131,6 +131,19 @@ def test_what_is_not_there_is_404_as_a_problem(web: httpx.Client, path: str) -> 
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == 404
+    assert answer.json()["detail"].endswith("/search finds what there is by its name, /sparql by a query.")
+
+
+@pytest.mark.parametrize("path", [UNIT, "/id/132292", f"{ITEM}.ttl"])
+def test_an_address_with_a_slash_too_many_leads_to_the_one_without(web: httpx.Client, path: str) -> None:
+    answer = web.get(f"{path}/?lang=en")
+    assert answer.status_code == 308
+    assert answer.headers["location"] == f"{path}?lang=en"
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "/id//evil.example/", "/%2fevil.example/id/"])
+def test_a_slash_too_many_leads_nowhere_else(web: httpx.Client, path: str) -> None:
+    assert web.send(web.build_request("GET", str(web.base_url).rstrip("/") + path)).status_code == 404
 
 
 def test_a_reader_is_told_on_a_page_what_is_not_there(web: httpx.Client) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from server.pages import things
@@ -49,10 +50,12 @@ def document(view: View, thing: NamedNode) -> Response:
 
 
 def _asked(text: str, total: int) -> int:
-    """A line number that the document has, else 0."""
-    return (
-        int(text) if text.isascii() and text.isdecimal() and len(text) < 9 and 0 < int(text) <= total else 0
-    )
+    """The number of a line that the document has; 0 where none is asked for."""
+    if not text:
+        return 0
+    if text.isascii() and text.isdecimal() and len(text) < 9 and 0 < int(text) <= total:
+        return int(text)
+    raise HTTPException(400, f"{text[:20]!r} is no line of this document. Write a number from 1 to {total}.")
 
 
 def _line(view: View, thing: NamedNode, number: int, text: str, asked: bool) -> Line:

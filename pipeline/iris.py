@@ -78,7 +78,6 @@ PATTERNS: dict[str, str] = {
     "distribution": "dataset/{dataset}/{format}",
     "measurement": "dataset/{dataset}/measurement/{metric}",
     "series": "series/{series}",
-    "cube": "cube/{cube}",
 }
 
 SEGMENTS = {"priority": "item"}

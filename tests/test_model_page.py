@@ -1,0 +1,33 @@
+"""The page on the model names IRIs and terms that the release holds."""
+
+import re
+
+import pyoxigraph as ox
+import pytest
+
+from pipeline.paths import ROOT
+from pipeline.release import Release
+from pipeline.schema import STATUSES
+from pipeline.terms import KK
+
+PAGE = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+IRIS = sorted(set(re.findall(r"`((?:id|code|unit|dataset)/[^`…<]+)`", PAGE)))
+
+
+def test_the_page_names_things_of_many_kinds() -> None:
+    assert len(IRIS) > 15
+
+
+@pytest.mark.parametrize("name", IRIS)
+def test_a_thing_it_names_is_published(built_release: Release, name: str) -> None:
+    store = ox.Store.read_only(str(built_release.path / "store"))
+    thing = ox.NamedNode(built_release.base_iri + name)
+    patterns = ((thing, None, None, None), (None, None, thing, None), (None, None, None, thing))
+    assert any(next(store.quads_for_pattern(*pattern), None) for pattern in patterns)
+
+
+def test_every_term_it_names_is_declared_and_every_status_is_there() -> None:
+    named = set(re.findall(r"`kk:([A-Za-z]+)`", PAGE))
+    assert len(named) > 15
+    assert [name for name in sorted(named) if KK[name] not in KK] == []
+    assert [status for status in STATUSES if f"| `{status}` |" not in PAGE] == []

@@ -45,8 +45,14 @@ Figure: TypeAlias = tuple[int, str, str, float]
 
 
 def can_be_drawn(shown: Indicator) -> bool:
-    """Whether there are at least two numbers to compare."""
-    return len(_figures(shown, "ja")) > 1
+    """Whether there are at least two numbers, all of one unit and one meaning."""
+    kinds = {
+        (number.unit and number.unit.iri, number.qualifier and number.qualifier.iri)
+        for cell in shown.cells
+        if cell.year
+        for number in cell.numbers
+    }
+    return len(kinds) == 1 and len(_figures(shown, "ja")) > 1
 
 
 def chart(shown: Indicator, language: str, dark: bool) -> bytes:

@@ -18,7 +18,7 @@ BEGINNING = 12
 
 COLUMNS = (
     *("element", "indicator", "label", "kind", "fiscal_year", "raw_text", "status"),
-    *("comparator", "reference", "breakdown", "value", "unit", "line"),
+    *("comparator", "reference", "breakdown", "value", "unit", "qualifier", "line"),
 )
 
 
@@ -100,6 +100,7 @@ def _cells(cell: Cell, number: Number | None) -> tuple[object, ...]:
         number and (number.breakdown.code if number.breakdown else "total"),
         number and f"{number.value:f}",
         number and number.unit and number.unit.code,
+        number and number.qualifier and number.qualifier.code,
         cell.line and cell.line.rpartition(",")[2],
     )
 

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from server.graph import Graph, Text, natural
+from server.graph import Graph, Text, in_language, natural
 from server.pages.model import Achievement, Cell, Indicator, Named, Number
 from server.vocabulary import attribute, dimension, kk, measure, prov, qb, qudt, skos
 
+BEFORE = ("approximate",)
+"""Qualifiers that are printed before their number; the others stand after it."""
 MATCHES = (skos.exactMatch, skos.closeMatch, skos.relatedMatch)
 
 
@@ -113,6 +115,7 @@ class Figures(Names):
         digits = self.graph.value(thing, kk.printedValue) or ""
         printed_unit = self.graph.thing(thing, kk.printedUnit)
         symbol = self.graph.value(printed_unit, qudt.symbol) if printed_unit else None
+        qualifier = self.name(thing, kk.qualifier)
         return Number(
             iri=thing.value,
             value=self._decimal(thing, measure.obsValue) or Decimal(0),
@@ -120,10 +123,17 @@ class Figures(Names):
             breakdown=self._breakdown(thing),
             comparator=self.name(thing, kk.comparator),
             digits=digits,
-            printed=digits + (symbol or ""),
+            printed=self._as_printed(digits + (symbol or ""), qualifier),
             account=self.name(thing, kk.account),
+            qualifier=qualifier,
             origin=origin,
         )
+
+    @staticmethod
+    def _as_printed(number: str, qualifier: Named | None) -> str:
+        """A number with the word printed before it (約) or after it (削減)."""
+        word = (in_language(qualifier.label, "ja") or "") if qualifier else ""
+        return word + number if qualifier and qualifier.code in BEFORE else number + word
 
     def _basis(self, cell: NamedNode, numbers: tuple[Number, ...]) -> Text:
         """How an effect is counted: stated of its cell, or of the numbers in it."""

@@ -33,7 +33,10 @@ class Number:
     digits: str
     """The number as printed, without its unit."""
     printed: str
+    """The number as printed, with its unit and the word that qualifies it."""
     account: Named | None
+    qualifier: Named | None
+    """What words printed with it make of it: approximate, or how much something fell."""
     origin: str | None
     """The cell it was read from where that is not the cell it stands in: the other chapter's."""
 

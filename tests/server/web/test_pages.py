@@ -214,6 +214,16 @@ def test_a_line_that_the_document_does_not_have_is_refused(web: httpx.Client, as
     assert "is no line of this document. Write a number from 1 to " in answer.json()["detail"]
 
 
+def test_a_number_is_shown_with_the_word_that_turns_its_meaning(web: httpx.Client) -> None:
+    japanese = words(web.get(f"{EDITION}/item/4.html"))
+    assert "9.9%削減 (26,291,500枚) 削減率 9.9%削減" in japanese
+    assert "Rate of reduction 9.9%削減 (reduction)" in words(web.get(f"{EDITION}/item/4.html?lang=en"))
+
+
+def test_numbers_of_different_units_or_meanings_are_not_drawn_together(web: httpx.Client) -> None:
+    assert web.get(f"{EDITION}/item/4/indicator/1.svg").status_code == 404
+
+
 def test_the_source_shows_the_line_asked_for_and_what_it_became(web: httpx.Client) -> None:
     page = web.get("/id/132292/document/2026.html?line=4").text
     asked = re.search(r'<li id="L4"[^>]*class="asked"(.*?)</li>', page, re.S)

@@ -140,4 +140,13 @@ def counts(assembly: Assembly) -> dict[str, int]:
         if source.extraction:
             for key, number in ledger.summary(source.extraction.ledger).items():
                 found[f"source {key}"] = found.get(f"source {key}", 0) + number
-    return found
+    return {**found, **_warnings(assembly)}
+
+
+def _warnings(assembly: Assembly) -> dict[str, int]:
+    """The corrections that were made, and as warnings what a person should look at: conflicts, losses, doubts."""
+    totals = {
+        name: sum(int(values[name]) for values in assembly.measured.values())
+        for name in ("corrections", "conflicts", "losses", "doubts")
+    }
+    return {**totals, "warnings": totals["conflicts"] + totals["losses"] + totals["doubts"]}

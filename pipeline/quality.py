@@ -1,12 +1,13 @@
 """What is known to be wrong, lost or decided in an edition, as annotations of the data.
 
 Corrections are rows of corrections.csv, conflicts of the table `conflicts`; losses are the lost columns of cells
-and what only a drawing showed; doubts and directions are what an editor noted or added. Each annotation names
-what it is about, the line, the original text, and the reason.
+and what only a drawing showed; doubts and directions are what an editor noted or added. Each annotation
+names what it is about, the line, the original text, and the reason; its IRI says what it is about, too, so that
+another row in a table renames none.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
@@ -15,7 +16,8 @@ from pipeline import terms
 from pipeline.editions import Edition
 from pipeline.extract.document import Correction
 from pipeline.figures import LOST, rows
-from pipeline.iris import Iris
+from pipeline.iris import SEGMENTS, Iris
+from pipeline.places import places
 from pipeline.terms import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
 from pipeline.triples import Row, Statements, Triple
 
@@ -34,34 +36,6 @@ DRAWINGS = (
 """What only drawings showed in every sheet of a plan: part of an annotation's IRI, what, why it is lost."""
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where things are: the resources read from a line, and the plan that a line belongs to."""
-
-    by_line: Mapping[int, list[URIRef]]
-    plan_by_line: Mapping[int, str]
-
-    def plan(self, line: int) -> str:
-        """The plan of the nearest line at or above this one that gave a row; the first plan before any."""
-        above = [known for known in self.plan_by_line if known <= line]
-        return self.plan_by_line[max(above)] if above else self.plan_by_line[min(self.plan_by_line)]
-
-
-def places(edition: Edition, statements: Statements) -> Places:
-    """The places of an edition, from what its rows stated."""
-    by_line: dict[int, list[URIRef]] = {}
-    for triples in statements.graphs.values():
-        for subject, predicate, line in triples:
-            if predicate == KK.sourceLine:
-                by_line.setdefault(int(str(line)), []).append(subject)
-    plan_by_line: dict[int, str] = {}
-    for name in ("elements", "activities", "indicators", "texts", "concepts"):
-        for _, row in rows(edition.tables[name]):
-            if row["line"]:
-                plan_by_line.setdefault(int(row["line"]), row["plan"])
-    return Places({line: sorted(found) for line, found in by_line.items()}, plan_by_line)
-
-
 class Annotator:
     """Writes the annotations of one edition into its quality graphs."""
 
@@ -69,6 +43,7 @@ class Annotator:
         self._edition = edition
         self._iris = iris
         self._places = places(edition, statements)
+        self._named: Counter[URIRef] = Counter()
         self.statements = Statements()
 
     def _iri(self, pattern: str, plan: str, **parts: str | int) -> URIRef:
@@ -87,8 +62,11 @@ class Annotator:
         line: str | int = "",
         more: Iterable[tuple[URIRef, Literal | URIRef]] = (),
     ) -> None:
-        """One annotation `…/annotation/<name>` of its targets."""
+        """One annotation `…/annotation/<name>` of its targets; the second of a name is `<name>-2`."""
         node = self._iri("annotation", plan, annotation=name)
+        self._named[node] += 1
+        if self._named[node] > 1:
+            node = self._iri("annotation", plan, annotation=f"{name}-{self._named[node]}")
         found: list[Triple] = [
             (node, RDF.type, class_),
             (node, RDF.type, DQV.QualityAnnotation),
@@ -107,33 +85,21 @@ class Annotator:
         self.statements.add(self._iri("quality_graph", plan), *found)
 
     def corrections(self, corrections: Iterable[Correction]) -> None:
-        """What corrections.csv corrected, about what was read from its line."""
-        seen: dict[int, int] = {}
+        """What corrections.csv corrected, about what was read from the text; else about the line itself."""
         for one in corrections:
-            seen[one.line] = seen.get(one.line, 0) + 1
-            number = f"-{seen[one.line]}" if seen[one.line] > 1 else ""
             more = (
                 (KK.rawText, Literal(one.printed)),
                 (KK.correctedText, Literal(one.corrected)),
                 (KK.evidence, Literal(one.evidence, lang="ja")),
             )
-            name = f"correction-{one.line}{number}"
-            targets = self._targets(one.line)
-            self.annotate(
-                self._places.plan(one.line), name, KK.Correction, targets, one.reason, one.line, more
-            )
-
-    def _targets(self, line: int) -> list[URIRef]:
-        """What was read from a line; the element whose text it holds; else the line itself."""
-        edition = self._edition
-        texts = [row for _, row in rows(edition.tables["texts"]) if row["line"] == str(line)]
-        elements = sorted({self._about({**row, "part": ""}) for row in texts})
-        own = self._iris.line(edition.municipality, edition.year, line)
-        return self._places.by_line.get(line) or elements or [own]
+            own = self._iris.line(self._edition.municipality, self._edition.year, one.line)
+            targets = self._places.saying(one.corrected, one.line) or [own]
+            plan, name = self._places.plan(one.line), f"correction-{one.line}"
+            self.annotate(plan, name, KK.Correction, targets, one.reason, one.line, more)
 
     def conflicts(self) -> None:
         """Where the document says a thing twice and differently."""
-        for number, row in rows(self._edition.tables["conflicts"]):
+        for _, row in rows(self._edition.tables["conflicts"]):
             own, other = ("", "other_") if row["preferred"] == row["reading"] else ("other_", "")
             base = self._iris.base
             more = (
@@ -143,18 +109,17 @@ class Annotator:
                 (KK.otherReading, terms.code("reading", row[f"{other}reading"], base)),
                 (KK.otherText, Literal(row[f"{other}value"])),
             )
-            name = f"conflict-{number - 1}"
-            self.annotate(
-                row["plan"], name, KK.Conflict, [self._about(row)], row["reason"], row[f"{own}line"], more
-            )
+            (target,) = self._about(row)
+            about = target.removeprefix(f"{self._iri('edition', row['plan'])}").replace("/", "-")
+            name = f"conflict{about}-{row['attribute']}"
+            self.annotate(row["plan"], name, KK.Conflict, [target], row["reason"], row[f"{own}line"], more)
 
-    def _about(self, row: Row) -> URIRef:
-        """The element of a row, or the part of it that the row names, or the edition."""
-        if not row["element"]:
-            return self._iri("edition", row["plan"])
-        level = "item" if row["level"] == "priority" else row["level"]
-        element = self._iri("element", row["plan"], level=level, number=row["element"])
-        return URIRef(f"{element}/{row['part']}") if row["part"] else element
+    def _about(self, row: Row) -> list[URIRef]:
+        """The element of a row, or the edition where it names none; or the parts of it that the row names."""
+        whole = self._iri("edition", row["plan"])
+        if row["element"]:
+            whole = self._iri("element", row["plan"], level=row["level"], number=row["element"])
+        return [URIRef(f"{whole}/{part}") for part in row["part"].split()] or [whole]
 
     def losses(self) -> None:
         """Lost columns, one annotation a row of a printed table; and what only drawings showed, one a plan."""
@@ -164,7 +129,7 @@ class Annotator:
                 key = (row["plan"], row["level"], row["element"], row["indicator"], row["kind"], row["line"])
                 lost.setdefault(key, []).append(row)
         for (plan, level, element, indicator, kind, line), cells in lost.items():
-            segment = "item" if level == "priority" else level
+            segment = SEGMENTS.get(level, level)
             parts = {"level": segment, "number": element, "indicator": indicator, "kind": kind}
             targets = [self._iri("cell", plan, year=cell["fiscal_year"], **parts) for cell in cells]
             years = "・".join(f"{cell['fiscal_year']}年度" for cell in cells)
@@ -188,23 +153,24 @@ class Annotator:
 
     def doubts(self) -> None:
         """What cannot be decided from the text, and stays as it is."""
-        for number, row in rows(self._edition.editorial["doubts"]):
+        for _, row in rows(self._edition.editorial["doubts"]):
             more = ((DCTERMS.title, Literal(row["doubt"], lang="ja")),)
-            targets = {self._about(row), *self._places.by_line.get(int(row["line"]), ())}
-            name = f"doubt-{number - 1}"
-            self.annotate(
-                row["plan"], name, DQV.QualityAnnotation, sorted(targets), row["reason"], row["line"], more
-            )
+            name, targets = f"doubt-{row['line']}", self._about(row)
+            self.annotate(row["plan"], name, DQV.QualityAnnotation, targets, row["reason"], row["line"], more)
 
     def directions(self) -> None:
         """The directions that an editor gave indicators, each with its reason."""
         for _, row in rows(self._edition.editorial["directions"]):
-            segment = "item" if row["level"] == "priority" else row["level"]
-            parts = {"level": segment, "number": row["element"], "indicator": row["indicator"]}
-            target = self._iri("indicator", row["plan"], **parts)
-            name = f"direction-{segment}-{row['element']}-{row['indicator']}"
-            more = ((KK.attribute, Literal("direction")),)
-            self.annotate(row["plan"], name, KK.EditorialDecision, [target], row["reason"], more=more)
+            self._decision("direction", row)
+
+    def _decision(self, attribute: str, row: Row) -> None:
+        """What an editor decided of the indicator of a row."""
+        parts = {"number": row["element"], "indicator": row["indicator"]}
+        target = self._iri("indicator", row["plan"], level=row["level"], **parts)
+        segment = SEGMENTS.get(row["level"], row["level"])
+        name = f"{attribute}-{segment}-{row['element']}-{row['indicator']}"
+        more = ((KK.attribute, Literal(attribute)),)
+        self.annotate(row["plan"], name, KK.EditorialDecision, [target], row["reason"], more=more)
 
 
 def annotate(

@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 from pipeline import quality, quality_report, tables
 from pipeline.assembly import Assembly, Source
+from pipeline.editions import Edition
 from pipeline.figures import rows
 from pipeline.iris import BASE, Iris
-from pipeline.quality import Places
 from pipeline.terms import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
-from pipeline.triples import Statements
+from pipeline.triples import Statements, Triple
 
 PLAN = f"{BASE}id/132292/gyokaku-5/2026"
 DIGITAL = f"{BASE}id/132292/joho/2026"
@@ -39,6 +40,20 @@ def about(annotations: Statements, name: str, plan: str = PLAN) -> Mapping[URIRe
             if str(s) == f"{plan}/annotation/{name}":
                 found.setdefault(p, []).append(str(o).removeprefix(BASE))
     return {predicate: sorted(values) for predicate, values in found.items()}
+
+
+def targets(annotations: Statements, start: str) -> dict[str, set[URIRef]]:
+    """The targets of each annotation whose name begins so, by its IRI."""
+    found: dict[str, set[URIRef]] = {}
+    for triples in annotations.graphs.values():
+        for s, p, o in triples:
+            if p == OA.hasTarget and isinstance(o, URIRef) and f"/annotation/{start}" in s:
+                found.setdefault(str(s), set()).add(o)
+    return found
+
+
+def union(statements: Statements) -> set[Triple]:
+    return set().union(*statements.graphs.values())
 
 
 def test_every_correction_conflict_and_lost_column_is_annotated(
@@ -90,6 +105,115 @@ def test_a_correction_keeps_what_was_printed(annotations: Statements) -> None:
     assert found[KK.evidence] == ["1115行「デジタルデバイド対策」"]
 
 
+def test_every_target_of_a_correction_holds_the_corrected_text(
+    annotations: Statements, source: Source
+) -> None:
+    literals: dict[URIRef, list[str]] = {}
+    for subject, _, value in union(source.statements):
+        if isinstance(value, Literal):
+            literals.setdefault(subject, []).append(str(value))
+    assert source.extraction
+    corrected = {str(s): str(o) for s, p, o in union(annotations) if p == KK.correctedText}
+    found = targets(annotations, "correction-")
+    assert found.keys() == corrected.keys()
+    assert len(found) == len(source.extraction.document.corrections)
+    lines = set()
+    for name, about_ in found.items():
+        for target in about_:
+            if target in literals:
+                assert any(corrected[name] in literal for literal in literals[target]), (name, target)
+            else:
+                lines.add(target.partition(".txt#line=")[2])
+    headings_and_overviews = {"180,181", "587,588", "1246,1247"}
+    assert lines == headings_and_overviews, "which are no data of their own"
+
+
+@pytest.mark.parametrize(
+    ("name", "plan", "about_"),
+    [
+        ("1297", DIGITAL, ["item/3/indicator/1/target/2024"]),
+        ("1297-2", DIGITAL, ["item/3/indicator/1/target/2026"]),
+        ("1297-3", DIGITAL, ["item/3/indicator/1/target/2027"]),
+        ("1298", DIGITAL, ["item/3/indicator/1/actual/2024"]),
+        ("1157", DIGITAL, ["scheme/town-development/8"]),
+        ("1452", DIGITAL, ["item/15"]),
+        ("1456", DIGITAL, ["item/15"]),
+        ("645-2", PLAN, ["item/17/activity/2/2026"]),
+        ("690", PLAN, ["item/19/indicator/1/effect"]),
+        ("870", PLAN, ["item/28/activity/2"]),
+    ],
+)
+def test_a_correction_is_about_the_cell_entry_or_element_that_it_changed(
+    annotations: Statements, name: str, plan: str, about_: list[str]
+) -> None:
+    found = about(annotations, f"correction-{name}", plan)[OA.hasTarget]
+    assert found == [f"{plan}/{part}".removeprefix(BASE) for part in about_]
+
+
+def test_every_doubt_is_about_something_that_is_stated(annotations: Statements, source: Source) -> None:
+    found = targets(annotations, "doubt-")
+    assert len(found) == len(source.edition.editorial["doubts"]) == 70
+    assert set().union(*found.values()) <= {subject for subject, _, _ in union(source.statements)}
+
+
+@pytest.mark.parametrize(
+    ("name", "plan", "about_"),
+    [
+        ("336", PLAN, ["item/5/indicator/1/target/2027", "item/5/indicator/1/target/2028"]),
+        ("957", PLAN, ["item/31/indicator/1/actual/2027"]),
+        ("610", PLAN, ["item/15/indicator/1/effect"]),
+        ("924", PLAN, ["item/30/activity/4"]),
+        ("908", PLAN, ["item/29/progress/2025"]),
+        ("908-2", PLAN, ["item/29/activity/5"]),
+        ("412", PLAN, ["item/9"]),
+        ("1150", DIGITAL, ["scheme/town-development"]),
+    ],
+)
+def test_a_doubt_is_about_the_parts_that_its_row_names(
+    annotations: Statements, name: str, plan: str, about_: list[str]
+) -> None:
+    found = about(annotations, f"doubt-{name}", plan)[OA.hasTarget]
+    assert found == [f"{plan}/{part}".removeprefix(BASE) for part in about_]
+
+
+def test_a_doubt_of_no_element_is_about_the_edition(annotations: Statements) -> None:
+    assert about(annotations, "doubt-155")[OA.hasTarget] == ["id/132292/gyokaku-5/2026"]
+
+
+def test_every_annotation_is_named_once_by_what_it_is_about(annotations: Statements) -> None:
+    """An IRI that two rows shared would have two reasons."""
+    reasons = Counter(s for s, p, _ in union(annotations) if p == RDFS.comment)
+    assert set(reasons.values()) == {1}
+    names = {name.rpartition("/")[2] for name in targets(annotations, "conflict-")}
+    assert names == {
+        "conflict-item-17-measure",
+        "conflict-item-6-indicator-1-label",
+        "conflict-item-7-title",
+        "conflict-item-13-technology",
+        "conflict-item-14-title",
+        "conflict-item-18-title",
+        "conflict-item-18-schedule",
+        "conflict-item-19-national-policy",
+    }
+
+
+def test_another_row_of_a_table_renames_no_annotation(source: Source) -> None:
+    def names(edition: Edition) -> set[URIRef]:
+        found = quality.annotate(edition, source.statements, (), Iris())
+        return {s for s, p, _ in union(found) if p == RDFS.comment}
+
+    edition = source.edition
+    doubts, conflicts = edition.editorial["doubts"], edition.tables["conflicts"]
+    fewer = replace(
+        edition,
+        editorial={**edition.editorial, "doubts": doubts.iloc[1:]},
+        tables={**edition.tables, "conflicts": conflicts.iloc[1:]},
+    )
+    gone = names(edition) - names(fewer)
+    assert names(fewer) < names(edition)
+    assert {name.rpartition("/")[2] for name in gone} == {"doubt-152", "conflict-item-17-measure"}
+
+
 def test_a_correction_of_a_line_that_is_no_data_is_about_the_line(annotations: Statements) -> None:
     assert about(annotations, "correction-588")[OA.hasTarget] == ["id/132292/document/2026.txt#line=587,588"]
 
@@ -100,7 +224,7 @@ def test_two_corrections_of_a_line_are_two_annotations(annotations: Statements) 
 
 
 def test_a_conflict_keeps_both_readings_and_says_which_is_preferred(annotations: Statements) -> None:
-    found = about(annotations, "conflict-4", DIGITAL)
+    found = about(annotations, "conflict-item-13-technology", DIGITAL)
     assert found[OA.hasTarget] == ["id/132292/joho/2026/item/13"]
     assert found[KK.preferredReading] == ["code/reading/overview"]
     assert (found[KK.preferredText], found[KK.otherText]) == (["⑯"], ["⑬"])
@@ -109,9 +233,8 @@ def test_a_conflict_keeps_both_readings_and_says_which_is_preferred(annotations:
 
 
 def test_a_conflict_about_a_part_targets_the_part(annotations: Statements) -> None:
-    assert about(annotations, "conflict-2", DIGITAL)[OA.hasTarget] == [
-        "id/132292/joho/2026/item/6/indicator/1"
-    ]
+    found = about(annotations, "conflict-item-6-indicator-1-label", DIGITAL)
+    assert found[OA.hasTarget] == ["id/132292/joho/2026/item/6/indicator/1"]
 
 
 def test_a_lost_column_says_which_years_and_how_the_rest_is_read(annotations: Statements) -> None:
@@ -140,11 +263,6 @@ def test_a_direction_is_marked_as_an_editor_s_decision_with_its_reason(annotatio
     }
     assert found[OA.hasTarget] == ["id/132292/gyokaku-5/2026/item/7/indicator/1"]
     assert len(found[RDFS.comment][0]) > 10
-
-
-def test_a_line_belongs_to_the_plan_of_the_nearest_row_above() -> None:
-    found = Places({}, {100: "one", 200: "two"})
-    assert [found.plan(line) for line in (5, 100, 199, 200, 900)] == ["one", "one", "one", "two", "two"]
 
 
 def test_no_annotation_is_in_a_base_graph(assembly: Assembly) -> None:

@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.release import Dataset
-from server.graph import in_language
+from server.graph import Text, in_language
 from server.pages.model import Named
 from server.pages.things import statements
 from server.pages.view import View
@@ -23,6 +23,8 @@ def dataset(view: View, thing: NamedNode) -> Response:
         description=reader.graph.text(thing, dcterms.description),
         publisher=reader.name(thing, dcterms.publisher),
         licence=reader.name(thing, dcterms.license),
+        licence_version=_identifier(view, reader.graph.thing(thing, dcterms.license)),
+        rights=rights(view, thing),
         keywords=[
             literal.value
             for literal in reader.graph.literals(thing, dcat.keyword)
@@ -34,6 +36,19 @@ def dataset(view: View, thing: NamedNode) -> Response:
         statements=statements(view, thing),
         schema_org=schema_org(view, thing, found),
     )
+
+
+def rights(view: View, thing: NamedNode) -> list[Text]:
+    """What is stated of the rights in a dataset or its distributions, such as that a licence is unconfirmed."""
+    graph = view.service.graph
+    holders = (thing, *graph.things(thing, dcat.distribution))
+    stated = {statement for holder in holders for statement in graph.things(holder, dcterms.rights)}
+    return [graph.label(statement) for statement in sorted(stated, key=str)]
+
+
+def _identifier(view: View, licence: NamedNode | None) -> str | None:
+    """The short name of a licence with its version."""
+    return view.service.graph.value(licence, dcterms.identifier) if licence else None
 
 
 def measurements(view: View, thing: NamedNode) -> list[tuple[Named, str]]:

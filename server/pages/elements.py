@@ -30,7 +30,7 @@ def element(view: View, thing: NamedNode) -> Response:
         "element.html",
         element=shown,
         descriptions=_as_printed(view, shown),
-        years=_years(shown),
+        years=_years(view, shown),
         before=before,
         after=after,
         query=query_about("element", thing),
@@ -105,11 +105,13 @@ def _cells(cell: Cell, number: Number | None) -> tuple[object, ...]:
     )
 
 
-def _years(shown: Element) -> list[int]:
-    """The fiscal years that an element's schedule and figures name."""
+def _years(view: View, shown: Element) -> list[int]:
+    """The fiscal years that the edition covers, and any that an element's schedule and figures name beyond."""
     figures = {year for indicator in shown.indicators for year in indicator.years}
     planned = {entry.start for activity in shown.activities for entry in activity.entries if entry.start}
-    named = figures | planned
+    edition = NamedNode(shown.edition.iri) if shown.edition else None
+    ends = [view.service.reader.year(edition, end) for end in (kk.coversFrom, kk.coversTo)] if edition else []
+    named = figures | planned | {year for year in ends if year}
     return list(range(min(named), max(named) + 1)) if named else []
 
 

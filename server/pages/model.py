@@ -184,6 +184,7 @@ class Row:
     title: Text
     parent: str | None
     units: tuple[Named, ...]
+    """In printed order where it is known."""
     subjects: tuple[Named, ...]
     outcome: Outcome
     effect: Decimal | None
@@ -193,6 +194,14 @@ class Row:
     def is_leaf(self) -> bool:
         """Whether this is what the plan does, rather than a heading above it."""
         return self.level is not None and self.level.code in LEAVES
+
+
+@dataclass(frozen=True)
+class Inference:
+    """A stage that is not printed but follows from what the document says in a line."""
+
+    iri: str
+    line: str | None
 
 
 @dataclass(frozen=True)
@@ -211,6 +220,7 @@ class Element:
     involves_others: bool
     fiscal_effect: bool | None
     stage: Named | None
+    inference: Inference | None
     activities: tuple[Activity, ...]
     indicators: tuple[Indicator, ...]
     effects: tuple[Cell, ...]

@@ -24,11 +24,19 @@ class Outlines(Names):
             notation=self.graph.value(thing, skos.notation) or thing.value.rpartition("/")[2],
             title=self.graph.label(thing),
             parent=parent.value if parent else None,
-            units=self.names(thing, kk.responsibleUnit),
+            units=self.units(thing),
             subjects=self.names(thing, dcterms.subject),
             outcome=self.outcome(indicators),
             effect=self.effect_total(thing),
             indicators=len(indicators),
+        )
+
+    def units(self, thing: NamedNode) -> tuple[Named, ...]:
+        """The departments of an element in printed order, those that are not printed in it last."""
+        printed = (self.graph.value(thing, kk.unitsAsPrinted) or "").split("、")
+        units = self.names(thing, kk.responsibleUnit)
+        return tuple(
+            sorted(units, key=lambda unit: [unit.label.get("ja") == name for name in printed], reverse=True)
         )
 
     def outcome(self, indicators: list[NamedNode]) -> Outcome:

@@ -5,10 +5,10 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 
 from server.graph import Graph, natural
-from server.pages.model import Activity, Element, Named, Note, Report, ScheduleEntry
+from server.pages.model import Activity, Element, Inference, Named, Note, Report, ScheduleEntry
 from server.pages.overview import Overview
 from server.parts import parts
-from server.vocabulary import dcterms, dqv, kk, oa, rdf, rdfs, schema, skos
+from server.vocabulary import dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
 
 NOTES = (kk.Loss, kk.Conflict, kk.Correction, kk.EditorialDecision, dqv.QualityAnnotation)
 READINGS = (
@@ -48,6 +48,7 @@ class Reader(Overview):
             involves_others=bool(graph.flag(thing, kk.involvesOtherUnits)),
             fiscal_effect=graph.flag(thing, kk.hasFiscalEffect),
             stage=self.name(thing, kk.stage),
+            inference=self._inference(thing),
             activities=tuple(self.activity(part) for part in graph.things(thing, kk.hasActivity)),
             indicators=tuple(self.indicator(part) for part in graph.things(thing, kk.hasIndicator)),
             effects=self.effects(thing),
@@ -119,6 +120,14 @@ class Reader(Overview):
             text=self.graph.value(thing, rdf.value) or "",
             line=self.line(thing),
         )
+
+    def _inference(self, thing: NamedNode) -> Inference | None:
+        """What an element's stage was inferred from; None where its stage is printed."""
+        for inferred in self.graph.typed(kk.about, thing, kk.StageInference):
+            sources = self.graph.things(inferred, prov.wasDerivedFrom)
+            lines = (source.value for source in sources if "#line=" in source.value)
+            return Inference(inferred.value, next(lines, None))
+        return None
 
     def _texts(self, thing: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
         return tuple(literal.value for literal in self.graph.literals(thing, predicate))

@@ -104,6 +104,25 @@ def test_an_item_shows_its_figures_as_a_table_with_the_printed_line_of_each(web:
     assert "目標比 104.0 %" in year[1]
 
 
+def test_the_schedule_has_every_year_that_the_edition_covers(web: httpx.Client) -> None:
+    timeline = re.search(r'<table class="timeline">.*?</thead>', web.get(f"{ITEM}.html").text, re.S)
+    assert timeline
+    assert re.findall(r"令和(\d)年度", timeline[0]) == ["6", "7", "8"]
+
+
+def test_departments_stand_in_printed_order(web: httpx.Client) -> None:
+    page = web.get(f"{EDITION}/item/18.html").text
+    assert page.index(">保険年金課</a>") < page.index(">交通課</a>")
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "本文3行からの推定"), ("en", "inferred from line 3")])
+def test_a_stage_that_is_not_printed_says_what_it_was_inferred_from(
+    web: httpx.Client, language: str, said: str
+) -> None:
+    page = web.get(f"{ITEM}.html?lang={language}").text
+    assert re.search(rf'href="{ITEM}/stage-inference\.html[^"]*">{said}', page)
+
+
 def test_an_activity_shows_what_it_does_in_which_year(web: httpx.Client) -> None:
     shown = words(web.get(f"{ITEM}/activity/1.html"))
     assert "はなバスの効率的な運行" in shown
@@ -241,6 +260,11 @@ def test_a_dataset_page_lists_its_files_and_describes_itself_to_search_engines(w
     assert described["name"] == "小さな計画"
     assert described["distribution"][0]["contentUrl"].startswith("http://127.0.0.1:8000/data/mini.")
     assert 'href="/data/mini.ttl"' in page
+
+
+def test_a_dataset_page_says_which_licence_and_that_it_is_yet_to_be_confirmed(web: httpx.Client) -> None:
+    assert "CC BY 4.0 ライセンスは発行者の確認前です。" in words(web.get("/dataset/mini.html"))
+    assert "CC BY 4.0 The publisher has yet to confirm" in words(web.get("/dataset/mini.html?lang=en"))
 
 
 def test_the_ontology_page_has_an_anchor_for_every_term(web: httpx.Client) -> None:

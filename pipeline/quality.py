@@ -1,7 +1,7 @@
 """What is known to be wrong, lost or decided in an edition, as annotations of the data.
 
 Corrections are rows of corrections.csv, conflicts of the table `conflicts`; losses are the lost columns of cells
-and what only a drawing showed; doubts and directions are what an editor noted or added. Each annotation
+and what only a drawing showed; doubts, directions and aggregates are what an editor noted or added. Each annotation
 names what it is about, the line, the original text, and the reason; its IRI says what it is about, too, so that
 another row in a table renames none.
 """
@@ -15,7 +15,7 @@ from rdflib.namespace import XSD
 from pipeline import terms
 from pipeline.editions import Edition
 from pipeline.extract.document import Correction
-from pipeline.figures import LOST, rows
+from pipeline.figures import KEYS, LOST, rows
 from pipeline.iris import SEGMENTS, Iris
 from pipeline.places import places
 from pipeline.terms import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
@@ -163,6 +163,13 @@ class Annotator:
         for _, row in rows(self._edition.editorial["directions"]):
             self._decision("direction", row)
 
+    def aggregates(self) -> None:
+        """The indicators that an editor found to be sums of others: one annotation a sum and reason."""
+        found = [row for _, row in rows(self._edition.editorial["aggregates"])]
+        once = {tuple(row[name] for name in (*KEYS, "reason")): row for row in found}
+        for row in once.values():
+            self._decision("aggregates", row)
+
     def _decision(self, attribute: str, row: Row) -> None:
         """What an editor decided of the indicator of a row."""
         parts = {"number": row["element"], "indicator": row["indicator"]}
@@ -183,6 +190,7 @@ def annotate(
     annotator.losses()
     annotator.doubts()
     annotator.directions()
+    annotator.aggregates()
     if len(edition.tables["schedule"]):
         annotator.drawings()
     return annotator.statements

@@ -265,6 +265,22 @@ def test_a_direction_is_marked_as_an_editor_s_decision_with_its_reason(annotatio
     assert len(found[RDFS.comment][0]) > 10
 
 
+def test_an_aggregate_is_marked_as_an_editor_s_decision_with_its_reason(
+    annotations: Statements, source: Source
+) -> None:
+    found = about(annotations, "aggregates-item-30-3")
+    assert f"{KK.EditorialDecision}".removeprefix(BASE) in found[RDF.type]
+    assert found[OA.hasTarget] == ["id/132292/gyokaku-5/2026/item/30/indicator/3"]
+    assert found[KK.attribute] == ["aggregates"]
+    (reason,) = {row["reason"] for _, row in rows(source.edition.editorial["aggregates"])}
+    assert found[RDFS.comment] == [reason]
+
+
+def test_every_aggregate_that_is_stated_has_its_annotation(annotations: Statements, source: Source) -> None:
+    sums = {s for s, p, _ in union(source.statements) if p == KK.aggregates}
+    assert sums == set().union(*targets(annotations, "aggregates-").values())
+
+
 def test_no_annotation_is_in_a_base_graph(assembly: Assembly) -> None:
     for name, graph in assembly.graphs.items():
         if not name.endswith("/quality"):

@@ -59,8 +59,8 @@ class Inspection:
 def inspect(text: str, limits: Limits, services: frozenset[str] = frozenset()) -> Inspection:
     """What a query asks. `services` are the endpoints that SERVICE may name. Keeps what it found of the last texts.
 
-    Raises Refused for an update, for SERVICE elsewhere, or past a limit; ParseFailure for a string that is
-    never closed.
+    Raises Refused for an update, for SERVICE elsewhere, or past a limit; ParseFailure for an empty text or
+    a string that is never closed.
     """
     length = len(text.encode())
     if length > limits.text_bytes:
@@ -104,6 +104,10 @@ class _Reader:
         self.before = token
 
     def finish(self) -> Inspection:
+        if not self.before.text:
+            raise ParseFailure(
+                "The query is empty.", "Write a SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1
+            )
         self._end_pattern()
         self.found.undeclared = [prefix for prefix in self.used if prefix not in self.found.prefixes]
         return self.found

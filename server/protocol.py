@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
 from starlette.requests import ClientDisconnect, Request
 
 from server.negotiate import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
@@ -17,6 +18,7 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 _MOST_FIELDS = 200
 _ENCODED = 3
+_SHOWN = 100
 _OTHER_PARAMETERS = 16 * 1024
 
 JSON = Format("json", "application/sparql-results+json", "JSON", aliases=("application/json",))
@@ -101,6 +103,8 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
     queries = values("query")
     if len(queries) > 1:
         raise _bad("A request has one query; this one has several.")
+    for name in ("default-graph-uri", "named-graph-uri"):
+        _check_graphs(name, values(name))
     formats = values("format", "output")
     return Asked(
         queries[0] if queries else None,
@@ -108,6 +112,17 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
         values("named-graph-uri"),
         formats[-1] if formats else "",
     )
+
+
+def _check_graphs(name: str, graphs: Sequence[str]) -> None:
+    for graph in graphs:
+        try:
+            NamedNode(graph)
+        except ValueError as error:
+            what = (
+                f"{name}: {graph[:_SHOWN]!r} is no absolute IRI. Name a graph in full, or leave {name} out."
+            )
+            raise _bad(what) from error
 
 
 def _parameters(text: bytes) -> list[tuple[str, str]]:

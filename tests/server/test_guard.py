@@ -31,12 +31,17 @@ PREFIX = "PREFIX ex: <http://example.org/> "
         ),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT"),
         ("DESCRIBE <http://example.org/SELECT>", "DESCRIBE"),
-        ("", ""),
         ("what is this", ""),
     ],
 )
 def test_the_form_of_a_query_is_its_first_such_keyword(text: str, form: str) -> None:
     assert inspect(text, LIMITS).form == form
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "# SELECT"])
+def test_a_text_without_any_word_is_told_to_be_empty(text: str) -> None:
+    with pytest.raises(ParseFailure, match="The query is empty"):
+        inspect(text, LIMITS)
 
 
 @pytest.mark.parametrize(

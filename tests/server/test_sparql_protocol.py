@@ -211,3 +211,22 @@ def test_bad_query_non_utf8(client: Client) -> None:
 @EVERY_WAY
 def test_bad_query_syntax(client: Client, ask: Ask) -> None:
     assert ask(client, (("query", "ASK"),)).status_code == 400
+
+
+@EVERY_WAY
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+@pytest.mark.parametrize("graph", ["graph", "", "http://a b"])
+def test_a_graph_that_cannot_be_one_is_told_by_its_parameter(
+    client: Client, ask: Ask, name: str, graph: str
+) -> None:
+    answer = ask(client, (("query", "ASK {}"), (name, graph)))
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(f"{name}: {graph!r} is no absolute IRI.")
+
+
+@EVERY_WAY
+@pytest.mark.parametrize("query", ["", " \n", "# only a remark"])
+def test_an_empty_query_is_told_to_be_empty(client: Client, ask: Ask, query: str) -> None:
+    answer = ask(client, (("query", query),))
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("The query is empty. Write a SELECT")

@@ -40,7 +40,7 @@ class Portal:
 
     def show(self, name_or_id: str) -> Package:
         for package in self.packages:
-            if name_or_id in (package["name"], package["id"]):
+            if name_or_id in (package["name"], package["id"], *_values(package, "dataset")):
                 return package
         raise NotFoundHereError(name_or_id)
 
@@ -125,6 +125,11 @@ def _values(package: Package, field: str) -> set[str]:
         return {package["organization"]["name"], package["organization"]["id"]}
     if field == "tags":
         return {tag["name"] for tag in package["tags"]}
+    if (
+        field == "dataset"
+    ):  # its own name here: a package's is made of it, to begin with a letter as CKAN's do
+        iri = next(extra["value"] for extra in package["extras"] if extra["key"] == "uri")
+        return {iri.rpartition("/")[2]}
     if field == "res_format":
         return {resource["format"] for resource in package["resources"]}
     return set() if field == "groups" else {str(package[field])}

@@ -218,6 +218,12 @@ def test_ckan_lists_and_shows_every_dataset_by_name_and_id(client: Client) -> No
         assert iri.startswith(example.BASE)
 
 
+def test_ckan_shows_a_dataset_by_the_name_it_has_here(client: Client) -> None:
+    shown = action(client, "package_show", id="132292-gyokaku-5-2026")
+    assert shown["name"] == "t132292-gyokaku-5-2026"
+    assert shown == action(client, "package_show", id=shown["name"])
+
+
 def test_ckan_searches_by_time_as_the_harvester_does(client: Client) -> None:
     everything = action(client, "package_search", fq="metadata_modified:[2026-11-22T08:00:00.000000Z TO *]")
     nothing = action(client, "package_search", fq="metadata_modified:[2026-11-22T09:00:01.000000Z TO *]")

@@ -83,9 +83,8 @@ def _read_table(path: Path, table: Table) -> pd.DataFrame:
         ) from error
     if tuple(header) != table.names:
         expected = ",".join(table.names)
-        raise TableError(
-            Problem(f"{path}, row 1", f"has the columns {','.join(header)}.", f"Expected {expected}.")
-        )
+        what = f"has the columns {','.join(header)}." if header else "is empty."
+        raise TableError(Problem(f"{path}, row 1", what, f"Expected {expected}."))
     wrong = [
         Problem(
             f"{path}, row {number}", f"has {len(row)} cells, not {len(header)}.", "Give every column a cell."

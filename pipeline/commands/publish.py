@@ -39,5 +39,9 @@ def endpoint_of(url: str) -> str:
         if url.endswith(ending):
             return url.removesuffix(ending) + replacement
     raise SettingError(
-        Problem("--endpoint", f"cannot be told from {url}.", "Give the store's SPARQL endpoint.")
+        Problem(
+            "--endpoint",
+            f"is missing: {url} does not end like the graph store of a kind known here ({', '.join(_ENDPOINTS)}).",
+            "Give the address that answers its SPARQL queries, such as --endpoint http://localhost:7878/query.",
+        )
     )

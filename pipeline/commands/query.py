@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,8 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 from pipeline import paths
 from pipeline.errors import Problem, QueryError
 from pipeline.release import CURRENT, STORE, Release
+
+_POSITION = re.compile(r"error at (\d+):(\d+):")
 
 Answer = dict[str, Any]
 """A result in the SPARQL 1.1 Query Results JSON format."""
@@ -64,7 +67,7 @@ def local(query: str) -> Answer:
     try:
         found = ox.Store.read_only(str(release.path / STORE)).query(query, use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise QueryError(Problem("query", f"is not SPARQL ({error}).", "Correct it.")) from error
+        raise QueryError(_not_sparql(query, str(error))) from error
     except OSError as error:
         what = f"cannot be read ({error})."
         raise QueryError(Problem(str(release.path / STORE), what, "Run `keikaku build`.")) from error
@@ -73,6 +76,15 @@ def local(query: str) -> Answer:
             Problem("query", "is no SELECT or ASK.", "Ask the server for CONSTRUCT and DESCRIBE.")
         )
     return _json(found.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+
+
+def _not_sparql(query: str, message: str) -> Problem:
+    """Where the parser stopped; what else it says is a list of rules of the grammar."""
+    if not query.strip():
+        return Problem("query", "is empty.", "Write a SELECT or ASK query.")
+    found = _POSITION.match(message)
+    where = f"query, line {found[1]}, column {found[2]}" if found else "query"
+    return Problem(where, "is not SPARQL.", "Correct it there or just before, and declare every prefix.")
 
 
 def remote(query: str, endpoint: str, timeout: int) -> Answer:

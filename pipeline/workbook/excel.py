@@ -61,7 +61,7 @@ def read(path: Path) -> Sheets:
     """
     content = path.read_bytes()
     if path.suffix.lower() != ".xlsx":
-        what = f"拡張子が {path.suffix or 'ありません'} です。"
+        what = f"拡張子が{path.suffix}です。" if path.suffix else "拡張子がありません。"
         raise TableError(Problem(path.name, what, "マクロなしの.xlsxとして保存してください。"))
     _refuse(path.name, content)
     try:

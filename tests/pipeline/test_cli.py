@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from pyoxigraph import Store
 
 from pipeline import cli, release
 from pipeline.release import CURRENT, Release
@@ -243,7 +244,7 @@ def live(tmp_path: Path) -> Iterator[Path]:
     """A release that is live before a build, and must be afterwards."""
     releases = tmp_path / "releases"
     with release.writing(releases) as folder:
-        (folder / "store").mkdir()
+        Store(str(folder / "store")).flush()
         (folder / "release.json").write_text('{"id": "before", "base_iri": "x", "datasets": []}', "utf-8")
         release.write_sums(folder)
         release.publish(folder, releases, "before")
@@ -436,6 +437,26 @@ def test_without_a_release_the_command_that_makes_one_is_named(
     done = keikaku(*command)
     assert done.code == 2
     assert "holds no release. Run `keikaku build`." in done.err
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "SELECT *\n{ ?s a foaf:Agent }",
+            "query, line 2, column 18: is not SPARQL. Correct it there or just",
+        ),
+        ("", "query: is empty. Write a SELECT or ASK query.\n"),
+    ],
+)
+def test_what_is_no_query_is_told_in_a_sentence(
+    keikaku: Keikaku, live: Path, monkeypatch: pytest.MonkeyPatch, query: str, told: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(query))
+    done = keikaku("query", "-")
+    assert done.code == 2
+    assert done.err.startswith(told)
+    assert done.err.count("\n") == 1
 
 
 def test_a_corrupt_release_is_not_served(keikaku: Keikaku, tmp_path: Path, releases: Path) -> None:

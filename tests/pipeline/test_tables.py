@@ -124,7 +124,7 @@ def test_what_is_not_csv_in_utf_8_is_refused(tmp_path: Path, content: bytes) -> 
 
 def test_an_empty_file_has_no_columns(tmp_path: Path) -> None:
     write(tmp_path / "t", "plants", "")
-    assert problems(tmp_path / "t") == ["plants.csv, row 1: has the columns . Expected name,height."]
+    assert problems(tmp_path / "t") == ["plants.csv, row 1: is empty. Expected name,height."]
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

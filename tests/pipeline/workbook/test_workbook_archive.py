@@ -43,9 +43,13 @@ def test_a_workbook_with_macros_is_refused_by_the_macros_name(content: bytes, tm
     assert found == "マクロが含まれています（xl/vbaProject.bin）。"
 
 
-@pytest.mark.parametrize("name", ["book.xlsm", "book.xls", "book.ods", "book"])
+@pytest.mark.parametrize("name", ["book.xlsm", "book.xls", "book.ods"])
 def test_another_kind_of_file_is_refused(content: bytes, name: str, tmp_path: Path) -> None:
-    assert "拡張子" in refusal(tmp_path / name, content)
+    assert refusal(tmp_path / name, content) == f"拡張子が{Path(name).suffix}です。"
+
+
+def test_a_file_without_a_suffix_is_refused(content: bytes, tmp_path: Path) -> None:
+    assert refusal(tmp_path / "book", content) == "拡張子がありません。"
 
 
 def test_an_old_or_encrypted_workbook_is_refused(tmp_path: Path) -> None:

@@ -136,5 +136,7 @@ def test_the_endpoint_is_told_by_the_kind_of_store(url: str, endpoint: str) -> N
 
 
 def test_a_store_of_another_kind_needs_its_endpoint_named() -> None:
-    with pytest.raises(SettingError, match="--endpoint"):
+    with pytest.raises(
+        SettingError, match=r"--endpoint: is missing: http://h/else .* Give the address that answers"
+    ):
         command.endpoint_of("http://h/else")

@@ -15,11 +15,13 @@ from rdflib.namespace import XSD
 from pipeline import terms
 from pipeline.editions import Edition
 from pipeline.extract.document import Correction
-from pipeline.figures import KEYS, LOST, rows
+from pipeline.figures import KEYS, LOST, cell_values, rows
 from pipeline.iris import SEGMENTS, Iris
 from pipeline.places import places
 from pipeline.terms import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
 from pipeline.triples import Row, Statements, Triple
+
+SAME = tuple(f"same_{key}" for key in KEYS)
 
 DRAWINGS = (
     (
@@ -36,6 +38,17 @@ DRAWINGS = (
 """What only drawings showed in every sheet of a plan: part of an annotation's IRI, what, why it is lost."""
 
 
+def _printed_twice(edition: Edition) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+    """The same indicators in other chapters, both ways."""
+    same: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for _, row in rows(edition.tables["indicators"]):
+        one, other = tuple(row[key] for key in KEYS), tuple(row[key] for key in SAME)
+        if all(other):
+            same.setdefault(one, set()).add(other)
+            same.setdefault(other, set()).add(one)
+    return same
+
+
 class Annotator:
     """Writes the annotations of one edition into its quality graphs."""
 
@@ -44,6 +57,12 @@ class Annotator:
         self._iris = iris
         self._places = places(edition, statements)
         self._named: Counter[URIRef] = Counter()
+        self._same = _printed_twice(edition)
+        self._numbered = {
+            tuple(row[key] for key in (*KEYS, "kind", "fiscal_year"))
+            for _, row, value in cell_values(edition.tables)
+            if value.numbers
+        }
         self.statements = Statements()
 
     def _iri(self, pattern: str, plan: str, **parts: str | int) -> URIRef:
@@ -134,8 +153,17 @@ class Annotator:
             targets = [self._iri("cell", plan, year=cell["fiscal_year"], **parts) for cell in cells]
             years = "・".join(f"{cell['fiscal_year']}年度" for cell in cells)
             reason = f"表の右端の列が転記で失われている({years})。値は左から順に読む。"
+            if any(self._filled(cell) for cell in cells):
+                reason += "失われた値は、同じ指標を記すもう一方の章の値から補い、導出データとして公開する。"
             name = f"loss-{segment}-{element}-{indicator}-{kind}"
             self.annotate(plan, name, KK.Loss, targets, reason, line)
+
+    def _filled(self, cell: Row) -> bool:
+        """Whether the other chapter prints a number for a lost cell, so that the derived graph holds it."""
+        return any(
+            (*other, cell["kind"], cell["fiscal_year"]) in self._numbered
+            for other in self._same.get(tuple(cell[key] for key in KEYS), ())
+        )
 
     def drawings(self) -> None:
         """What only drawings showed, for the plans whose sheets had them."""

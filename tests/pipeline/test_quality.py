@@ -9,6 +9,7 @@ from rdflib import Literal, URIRef
 
 from pipeline import quality, quality_report, tables
 from pipeline.assembly import Assembly, Source
+from pipeline.derive import derive
 from pipeline.editions import Edition
 from pipeline.figures import rows
 from pipeline.iris import BASE, Iris
@@ -241,6 +242,19 @@ def test_a_lost_column_says_which_years_and_how_the_rest_is_read(annotations: St
     found = about(annotations, "loss-item-3-1-target", DIGITAL)
     assert found[OA.hasTarget] == ["id/132292/joho/2026/item/3/indicator/1/target/2028"]
     assert found[RDFS.comment] == ["表の右端の列が転記で失われている(2028年度)。値は左から順に読む。"]
+
+
+def test_a_loss_says_whether_the_other_chapter_s_value_stands_in_the_derived_data(
+    annotations: Statements, source: Source
+) -> None:
+    reasons = {str(s): str(o) for s, p, o in union(annotations) if p == RDFS.comment}
+    found = targets(annotations, "loss-item-")
+    said = {cell for name, cells in found.items() if "補い" in reasons[name] for cell in cells}
+    derived = {str(s) for triples in derive(union(source.statements)).values() for s, _, _ in triples}
+    lost = set().union(*found.values())
+    filled = {cell for cell in lost if any(name.startswith(f"{cell}/") for name in derived)}
+    assert said == filled
+    assert 0 < len(filled) < len(lost)
 
 
 def test_drawings_are_lost_in_the_plans_that_had_them(annotations: Statements) -> None:

@@ -188,6 +188,8 @@ class Row:
     subjects: tuple[Named, ...]
     outcome: Outcome
     effect: Decimal | None
+    effect_years: frozenset[int]
+    """The fiscal years that the effect is the total of."""
     indicators: int
 
     @property

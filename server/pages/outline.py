@@ -28,6 +28,7 @@ class Outlines(Names):
             subjects=self.names(thing, dcterms.subject),
             outcome=self.outcome(indicators),
             effect=self.effect_total(thing),
+            effect_years=self.effect_years(thing),
             indicators=len(indicators),
         )
 
@@ -54,6 +55,11 @@ class Outlines(Names):
         values = [self.graph.value(total, rdf.value, measure.obsValue) for total in totals]
         found = [Decimal(value) for value in values if value is not None]
         return sum(found, Decimal(0)) if found else None
+
+    def effect_years(self, thing: NamedNode) -> frozenset[int]:
+        """The fiscal years of the effect totals derived for an element."""
+        years = (self.year(total) for total in self.graph.typed(kk.about, thing, kk.EffectTotal))
+        return frozenset(year for year in years if year)
 
     def children(self, thing: NamedNode) -> tuple[Row, ...]:
         """The elements directly below an edition or an element, in printed order."""

@@ -43,6 +43,7 @@ class Card:
     indicators: int
     outcome: Outcome
     effect: Decimal | None
+    effect_years: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,14 @@ class Overview(Figures, Outlines):
         return tuple(self.named(other) for other in beside if self.graph.knows(other))
 
     def home(self) -> Home:
-        """The editions in short, and the comparisons of the newest fiscal year that has any."""
+        """The editions in short, the largest first, and comparisons of the newest fiscal year that has any."""
         year = self._newest_year()
+        cards = [self._card(NamedNode(edition.iri)) for edition in self.editions()[:CARDS]]
         return Home(
-            editions=tuple(self._card(NamedNode(edition.iri)) for edition in self.editions()[:CARDS]),
+            editions=tuple(sorted(cards, key=lambda card: -card.items)),
             municipalities=self._publishers(),
             year=self.named(year) if year else None,
-            comparisons=self.comparisons(year)[:SHOWN_AT_HOME] if year else (),
+            comparisons=_alike(self.comparisons(year)) if year else (),
             datasets=tuple(self.named(dataset) for dataset in self.graph.instances(dcat.Dataset)),
         )
 
@@ -133,6 +135,7 @@ class Overview(Figures, Outlines):
             indicators=sum(row.indicators for row in leaves),
             outcome=sum((row.outcome for row in leaves), Outcome()),
             effect=sum(effects, Decimal(0)) if effects else None,
+            effect_years=frozenset[int]().union(*(row.effect_years for row in leaves)),
         )
 
     def _compared(self, indicator: Indicator, year: int) -> list[Comparison]:
@@ -149,6 +152,16 @@ class Overview(Figures, Outlines):
             )
             for entry in indicator.achieved(year)
         ]
+
+
+def _alike(found: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+    """Some comparisons in printed order, half of them of targets that were missed where there are as many."""
+    missed = [entry for entry in found if entry.met is False]
+    others = [entry for entry in found if entry.met is not False]
+    half = SHOWN_AT_HOME // 2
+    others = others[: max(half, SHOWN_AT_HOME - len(missed))]
+    chosen = {id(entry) for entry in (*others, *missed[: SHOWN_AT_HOME - len(others)])}
+    return tuple(entry for entry in found if id(entry) in chosen)
 
 
 def _printed(cell: Cell | None, breakdown: Named | None) -> str:

@@ -46,6 +46,10 @@ class Branch:
         return sum((branch.outcome for branch in self.branches), self.row.outcome)
 
     @property
+    def effect_years(self) -> frozenset[int]:
+        return self.row.effect_years.union(*(branch.effect_years for branch in self.branches))
+
+    @property
     def effect(self) -> Decimal | None:
         """The effect total stated for the element itself, else the sum of those below it."""
         if self.row.effect is not None:
@@ -173,6 +177,7 @@ def _head(view: View, thing: NamedNode) -> dict[str, Any]:
         "edition": reader.named(thing),
         "tally": sum((row.outcome for row in rows if row.is_leaf), Outcome()),
         "effect": reader.effect_total(thing),
+        "effect_years": reader.effect_years(thing).union(*(row.effect_years for row in rows)),
         "plan": reader.name(thing, dcterms.isVersionOf),
         "issued": reader.graph.value(thing, dcterms.issued),
         "source": reader.name(thing, dcterms.source),

@@ -279,6 +279,19 @@ def test_home_shows_the_editions_and_the_newest_figures(web: httpx.Client) -> No
         assert expected in shown
 
 
+def test_home_counts_comparisons_and_names_the_year_of_an_effect(web: httpx.Client) -> None:
+    assert "4 項目、3 指標" in words(web.get("/"))
+    assert "比較 2 件: ✓ 達成 1 ✕ 未達 1" in words(web.get("/"))
+    assert "効果額の合計 (令和6年度) 50,000 円" in words(web.get("/"))
+    assert "2 comparisons:" in words(web.get("/?lang=en"))
+
+
+def test_the_newest_figures_show_what_was_missed_as_well_as_what_was_met(web: httpx.Client) -> None:
+    newest = words(web.get("/")).partition("新しい数値")[2]
+    assert newest.index("収支率") < newest.index("法定外繰入金")
+    assert "未達" in newest
+
+
 def test_a_shared_indicator_leads_to_the_comparison_of_municipalities(web: httpx.Client) -> None:
     assert 'href="/compare?indicator=bus"' in web.get("/hub/indicator/bus.html").text
 

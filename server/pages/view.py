@@ -1,5 +1,6 @@
 """One page being shown: its language, its links, its rendering."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from server.service import Service
 from server.vocabulary import shortened, skos
 
 FILTERS = ("unit", "subject", "outcome")
+FIRST_OF_REIWA = "2019-05"
 
 
 class View:
@@ -109,6 +111,18 @@ class View:
         """The CSV of a list under the filters of this page."""
         kept = {name: value for name, value in self.request.query_params.items() if name in FILTERS and value}
         return self.file(iri, "csv") + (f"?{urlencode(kept)}" if kept else "")
+
+    def month(self, date: str) -> str:
+        """A month `2026-03`, or the month of a day, as people write it; years before Reiwa stay as they are."""
+        found = re.match(r"([0-9]{4})-([0-9]{2})", date)
+        if not found or found[0] < FIRST_OF_REIWA:
+            return date
+        return self.t("month", year=int(found[1]), reiwa=int(found[1]) - 2018, month=int(found[2]))
+
+    def word(self, list_: str, key: str) -> str:
+        """The words for a key of a list such as `attribute`; a key without words as it is."""
+        name = f"{list_}_{key.replace('-', '_')}"
+        return self.t(name) if name in texts() else key
 
     @staticmethod
     def line_number(line: str) -> str:

@@ -13,10 +13,16 @@ COMPUTED = {
     "view_": ("tree", "table", "matrix", "quality", "changes"),
     "change_": [kind.replace(" ", "_") for kind in KINDS],
     "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),
+    "shared_": ("exactMatch", "closeMatch", "relatedMatch"),
+    "reading_": ("preferredText", "otherText"),
+    "attribute_": (
+        *("title", "label", "schedule", "direction", "measure"),
+        *("technology", "national_policy", "town_development"),
+    ),
     "error_": ("404", "410", "500"),
 }
 """Keys that templates put together from a part and a word."""
-PASSED = {"year_short", "exactMatch", "closeMatch", "relatedMatch"}
+PASSED = {"year_short", "month", "exactMatch", "closeMatch", "relatedMatch"}
 """Keys that the code asks for."""
 
 
@@ -34,7 +40,7 @@ def test_every_text_is_in_both_languages() -> None:
 
 def test_both_languages_of_a_text_speak_of_the_same_values() -> None:
     for key, text in texts().items():
-        found = {language: set(re.findall(r"\{(\w+)\}", text[language])) for language in LANGUAGES}
+        found = {language: set(re.findall(r"\{(\w+)(?::\w+)?\}", text[language])) for language in LANGUAGES}
         calendars = {"year", "reiwa"}
         assert found["ja"] - calendars == found["en"] - calendars, key
 

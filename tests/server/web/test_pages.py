@@ -148,6 +148,18 @@ def test_a_relative_target_and_a_lost_cell_are_said_in_words(web: httpx.Client) 
     assert label[1] in japanese
 
 
+def test_what_an_annotation_is_about_is_said_in_words(web: httpx.Client) -> None:
+    shown = words(web.get(f"{EDITION}.html?view=quality"))
+    assert "国・都の情報政策" in shown
+    assert "もう一方の記載 ⑨" in shown
+    assert "national-policy" not in shown
+
+
+def test_the_month_of_an_edition_is_written_as_people_write_it(web: httpx.Client) -> None:
+    assert "発行 令和8年3月" in words(web.get(f"{EDITION}.html"))
+    assert "Issued 2026-03" in words(web.get(f"{EDITION}.html?lang=en"))
+
+
 def test_japanese_text_on_an_english_page_is_marked_as_japanese(web: httpx.Client) -> None:
     assert '<h1><span lang="ja">はなバスの効率的な運行</span></h1>' in web.get(f"{ITEM}.html?lang=en").text
 

@@ -1,15 +1,20 @@
 """What a server may be told: one frozen value, read once from the environment, every name checked."""
 
+import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import Problem, SettingError
 from pipeline.paths import ROOT
+from server.limits import Limits
 
 _HOST_NAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
+_PREFIX = "KEIKAKU_"
+_NAMED_ELSEWHERE = ("DATA", "BASE_IRI", "STORE", "SERVICES", "PUBLISH_PASSWORD", "URL")
+"""Settings of the pipeline, of the choice of an engine, and of the examples' notebook."""
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -31,9 +36,9 @@ class Settings:
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """The settings of an environment: KEIKAKU_RELEASES, _HOST, _PORT, _PUBLIC_URL, _HOSTS.
 
-        Raises SettingError with one problem for each value that is not usable.
+        Raises SettingError with one problem for each value that is not usable and each name that is none.
         """
-        problems: list[Problem] = []
+        problems = list(_unknown(environment))
         host = environment.get("KEIKAKU_HOST") or cls.host
         port = _port(environment.get("KEIKAKU_PORT") or str(cls.port), problems)
         public_url = _url(environment.get("KEIKAKU_PUBLIC_URL") or _local_url(host, port), problems)
@@ -44,6 +49,16 @@ class Settings:
         return cls(releases.resolve(), host, port, public_url, hosts)
 
 
+def _unknown(environment: Mapping[str, str]) -> Iterator[Problem]:
+    """What begins like a setting and is none: a limit that is misspelt would not be kept, and nobody would know."""
+    own = (field.name.upper() for field in (*fields(Settings), *fields(Limits)))
+    known = sorted(_PREFIX + name for name in (*own, *_NAMED_ELSEWHERE))
+    for name in sorted(environment):
+        if name.startswith(_PREFIX) and name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
+            yield Problem(name, "is no setting.", f"Did you mean {nearest}? Else unset it.")
+
+
 def _local_url(host: str, port: int) -> str:
     everywhere = host in ("", "0.0.0.0", "::")
     named = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
@@ -51,10 +66,10 @@ def _local_url(host: str, port: int) -> str:
 
 
 def _port(text: str, problems: list[Problem]) -> int:
-    if text.isascii() and text.isdecimal() and int(text) < 65536:
+    if text.isascii() and text.isdecimal() and 0 < int(text) < 65536:
         return int(text)
     problems.append(
-        Problem("KEIKAKU_PORT", f"{text!r} is not a port.", "Write a number from 0 to 65535, such as 8000.")
+        Problem("KEIKAKU_PORT", f"{text!r} is not a port.", "Write a number from 1 to 65535, such as 8000.")
     )
     return 0
 

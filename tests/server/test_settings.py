@@ -42,7 +42,7 @@ def test_links_lead_to_where_the_server_listens_unless_told_otherwise(host: str,
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        *(("KEIKAKU_PORT", value) for value in ("x", "-1", "65536", "８０", "80.0", " ")),
+        *(("KEIKAKU_PORT", value) for value in ("x", "-1", "0", "65536", "８０", "80.0", " ")),
         *(
             ("KEIKAKU_PUBLIC_URL", value)
             for value in ("plan.example.jp", "ftp://a", "https://", "https://a/b", "https://u@a")
@@ -63,3 +63,24 @@ def test_all_problems_are_told_at_once() -> None:
     with pytest.raises(SettingError) as refused:
         Settings.read({"KEIKAKU_PORT": "x", "KEIKAKU_HOSTS": "a b,c d"})
     assert len(refused.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("KEIKAKU_QUERY_SECOND", "KEIKAKU_QUERY_SECONDS"),
+        ("KEIKAKU_HOSTNAME", "KEIKAKU_HOST"),
+        ("KEIKAKU_STORES", "KEIKAKU_STORE"),
+    ],
+)
+def test_a_name_that_is_no_setting_is_refused_with_the_nearest_that_is(name: str, meant: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        Settings.read({name: "5", "KEIKAKU_PORT": "x"})
+    remedies = {problem.where: problem.remedy for problem in refused.value.problems}
+    assert remedies.keys() == {name, "KEIKAKU_PORT"}
+    assert remedies[name] == f"Did you mean {meant}? Else unset it."
+
+
+def test_what_a_limit_the_engine_or_the_pipeline_is_told_is_known() -> None:
+    names = ("QUERY_SECONDS", "SLOTS", "STORE", "SERVICES", "DATA", "BASE_IRI", "PUBLISH_PASSWORD")
+    assert Settings.read({f"KEIKAKU_{name}": "5" for name in names}) == Settings.read({})

@@ -50,6 +50,7 @@ def test_derived_values_are_added_in_graphs_of_their_own(data: DataFolder) -> No
 
 
 def test_no_graph_holds_a_blank_node(assembly: Assembly) -> None:
+    assert assembly.graphs
     for triples in assembly.graphs.values():
         assert triples
         assert not any(isinstance(node, BNode) for triple in triples for node in triple)

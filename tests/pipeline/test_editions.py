@@ -79,6 +79,7 @@ def test_an_indicator_carries_the_unit_of_its_numbers(prepared: Prepared) -> Non
 
 def test_rows_are_numbered_as_in_their_files(prepared: Prepared, data: DataFolder) -> None:
     lines = (data.tables("132292", "2026") / "units.csv").read_text(encoding="utf-8").splitlines()
+    assert len(prepared["units"]) == len(lines) - 1
     for number, one in prepared["units"]:
         assert lines[number - 1] == f"{one['unit']},{one['line']}"
 
@@ -86,6 +87,7 @@ def test_rows_are_numbered_as_in_their_files(prepared: Prepared, data: DataFolde
 def test_editorial_tables_may_be_absent(data: DataFolder, tmp_path: Path) -> None:
     shutil.copytree(data.municipality("092029"), tmp_path / "092029")
     found = editions.read(DataFolder(tmp_path), "092029", "2023")
+    assert found.editorial
     assert all(table.empty for table in found.editorial.values())
 
 

@@ -177,9 +177,13 @@ def test_a_withdrawn_dataset_stays_listed_when_its_data_is_gone() -> None:
 
 
 def test_addresses_are_below_the_root_and_names_below_the_base() -> None:
-    for address in GRAPH.objects(None, DCAT.downloadURL):
+    addresses = set(GRAPH.objects(None, DCAT.downloadURL))
+    names = set(GRAPH.subjects(RDF.type, DCAT.Distribution))
+    assert addresses
+    assert names
+    for address in addresses:
         assert str(address).startswith(example.ROOT + "data/")
-    for name in GRAPH.subjects(RDF.type, DCAT.Distribution):
+    for name in names:
         assert str(name).startswith(example.BASE + "dataset/")
 
 

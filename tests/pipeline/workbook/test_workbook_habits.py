@@ -67,7 +67,9 @@ UNDERSTOOD: dict[str, tuple[Change, str, str, str]] = {
 
 
 @pytest.mark.parametrize("case", UNDERSTOOD)
-def test_a_habit_is_understood(case: str, template_file: Path, tmp_path: Path) -> None:
+def test_what_people_write_out_of_habit_is_read_as_they_mean_it(
+    case: str, template_file: Path, tmp_path: Path
+) -> None:
     change, table, column, expected = UNDERSTOOD[case]
     read = store.read(changed(template_file, tmp_path, change))
     assert expected in set(read.tables[table][column])

@@ -24,7 +24,7 @@ def test_the_choices_of_a_column_differ(table: Table) -> None:
         assert len(set(labels)) == len(labels)
 
 
-def test_no_word_is_left_over() -> None:
+def test_there_are_words_for_every_column_and_code_and_for_nothing_else() -> None:
     columns = [column for table in TABLES.values() for column in table.columns]
     assert set(words.HEADINGS) == {column.name for column in columns}
     assert set(words.CODES) == {code for column in columns for code in column.codes} | {"true", "false"}

@@ -119,7 +119,7 @@ def test_its_syntax_errors_come_in_its_own_words(virtuoso: str) -> None:
         ask(virtuoso, "SELECT * { ?s")
 
 
-def test_its_rows_are_counted(virtuoso: str) -> None:
+def test_an_answer_of_virtuoso_with_more_rows_than_the_limit_is_refused(virtuoso: str) -> None:
     text = f"SELECT * {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"
     assert ask(virtuoso, text, "application/sparql-results+json", query_rows=3)
     for media_type in ("application/sparql-results+json", "text/csv", "application/sparql-results+xml"):

@@ -65,7 +65,9 @@ def test_a_class_stands_after_what_leads_to_it(service: Service) -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_diagram_shows_every_class_it_joins(service: Service, language: str) -> None:
     drawn = diagram(service.graph, language, dark=False).decode()
-    for edge in edges(service.graph, language):
+    joins = edges(service.graph, language)
+    assert joins
+    for edge in joins:
         assert f">{edge.source}</text>" in drawn
         assert f">{edge.target}</text>" in drawn
 

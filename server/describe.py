@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from server.graph import Graph
 from server.parts import parts
-from server.vocabulary import PREFIXES, oa, rdf
+from server.vocabulary import PREFIXES, oa, rdf, xsd
 
 LINKS_A_PAGE = 200
 LAST_PAGE = 500
@@ -24,7 +24,7 @@ class Description:
 
     def serialize(self, format_: RdfFormat) -> bytes:
         """The description in an RDF format: sorted, the thing first; graphs are named where the format can."""
-        quads: Iterable[Quad] = self.quads
+        quads: Iterable[Quad] = map(_with_point, self.quads)
         if not format_.supports_datasets or format_ == RdfFormat.JSON_LD:
             quads = {Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads}
         ordered = sorted(quads, key=self._place)
@@ -42,6 +42,15 @@ class Description:
             str(quad.predicate),
             str(quad.object),
         )
+
+
+def _with_point(quad: Quad) -> Quad:
+    """A statement whose decimal has a point, as in the downloads: 48.0 in Turtle, where the store keeps 48."""
+    value = quad.object
+    if isinstance(value, Literal) and value.datatype == xsd.decimal and "." not in value.value:
+        decimal = Literal(f"{value.value}.0", datatype=xsd.decimal)
+        return Quad(quad.subject, quad.predicate, decimal, quad.graph_name)
+    return quad
 
 
 def describe(graph: Graph, thing: NamedNode, page: int = 1) -> Description:

@@ -4,7 +4,11 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from server.describe import describe
+from server.graph import Graph
+from server.vocabulary import rdf, xsd
 
 ITEM = "/id/132292/gyokaku-5/2026/item/7"
 UNIT = "/id/132292/unit/" + quote("交通課")
@@ -57,6 +61,15 @@ def test_every_format_of_a_document_says_the_same(web: httpx.Client, suffix: str
     assert other.status_code == 200
     expected = {quad.triple for quad in parse(turtle.content, RdfFormat.TURTLE)}
     assert {quad.triple for quad in parse(other.content, format_)} == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"), [("48", "48.0"), ("-3.00", "-3.0"), ("46.8", "46.8"), ("0", "0.0")]
+)
+def test_a_decimal_has_a_point_in_turtle_whatever_the_store_keeps(amount: str, written: str) -> None:
+    store, thing = Store(), NamedNode("http://a/1")
+    store.add(Quad(thing, rdf.value, Literal(amount, datatype=xsd.decimal), thing))
+    assert f"rdf:value {written} ." in describe(Graph(store), thing).serialize(RdfFormat.TURTLE).decode()
 
 
 def test_an_item_is_described_with_its_indicators_cells_observations_and_annotations(

@@ -82,6 +82,19 @@ def _answers(iri: str, service: Service) -> bool:
     return service.graph.knows(thing) or service.document_of_graph(thing) is not None
 
 
+def test_home_shows_the_largest_plan_first(pages: dict[str, httpx.Response]) -> None:
+    items = [int(count) for count in re.findall(r"<p>(\d+) 項目", pages["/"].text)]
+    assert len(items) > 1
+    assert items == sorted(items, reverse=True)
+
+
+def test_every_row_of_a_schedule_is_named(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/joho/2026/item/17.html"].text
+    timeline = re.search(r'<table class="timeline">.*?</table>', page, re.S)
+    assert timeline
+    assert timeline[0].count("(名称の記載なし)") == timeline[0].count('<th scope="row">') == 2
+
+
 def test_the_page_of_hana_bus_says_what_is_printed(pages: dict[str, httpx.Response]) -> None:
     page = pages["/id/132292/gyokaku-5/2026/item/7.html"].text
     numbers = re.findall(r'class="number">([^<]*)</span>', page)

@@ -141,8 +141,8 @@ def test_what_cannot_be_answered_is_said(client: httpx.Client, path: str, status
 
 def test_an_unchanged_answer_is_not_sent_again(client: httpx.Client) -> None:
     for suffix in ("csv", "json", "html", "svg"):
-        first = client.get(f"/q/targets-met.{suffix}")
-        again = client.get(f"/q/targets-met.{suffix}", headers={"If-None-Match": first.headers["etag"]})
+        first = client.get(f"/q/figures-of-item.{suffix}")
+        again = client.get(f"/q/figures-of-item.{suffix}", headers={"If-None-Match": first.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
 
 
@@ -153,8 +153,8 @@ def test_different_answers_have_different_tags(client: httpx.Client) -> None:
         "/q/targets-met.csv?year=2025",
         "/q/targets-met.html",
         "/q/targets-met.html?lang=en",
-        "/q/targets-met.svg",
-        "/q/targets-met.svg?theme=dark",
+        "/q/figures-of-item.svg",
+        "/q/figures-of-item.svg?theme=dark",
         "/q/targets-missed.csv",
     )
     assert len({client.get(address).headers["etag"] for address in addresses}) == len(addresses)
@@ -163,7 +163,8 @@ def test_different_answers_have_different_tags(client: httpx.Client) -> None:
 def test_the_page_has_the_answer_the_chart_and_lines_to_copy(client: httpx.Client) -> None:
     page = client.get("/q/targets-met.html").text
     assert "達成した目標" in page
-    assert '<img src="/q/targets-met.svg"' in page
+    chart = client.get("/q/figures-of-item.html").text
+    assert '<img src="/q/figures-of-item.svg"' in chart
     for said in ("pandas.read_csv", "SPARQLWrapper(", "read.csv(", "curl --location"):
         assert said in page
     assert page.count("<tr>") == 1 + 39

@@ -61,12 +61,18 @@ def assembly(data: DataFolder) -> Assembly:
 
 
 @pytest.fixture(scope="session")
-def releases(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of releases with one release, built once; tests that change it work on a copy."""
+def built_data(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """A copy of the data to build from: a build records in data/catalog/ what it published."""
     copy = tmp_path_factory.mktemp("data") / "data"
-    shutil.copytree(data.root, copy)  # a build records in data/catalog/ what it published
+    shutil.copytree(data.root, copy)
+    return DataFolder(copy)
+
+
+@pytest.fixture(scope="session")
+def releases(built_data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases with one release, built once; tests that change it work on a copy."""
     folder = tmp_path_factory.mktemp("releases")
-    build(DataFolder(copy), folder, Options())
+    build(built_data, folder, Options())
     return folder
 
 

@@ -26,6 +26,28 @@ from pipeline.paths import ROOT
 _FOUR_DIGITS = Context(prec=4)
 MATCHES = ("exact", "close", "related")
 QUERIES = ROOT / "server" / "queries"
+COLUMNS = (
+    "rank",
+    "match",
+    "comparable",
+    "code",
+    "municipality",
+    "plan",
+    "indicator",
+    "part",
+    "kind",
+    "fiscal_year",
+    "value",
+    "unit",
+    "unit_name",
+    "printed",
+    "per_head",
+    "denominator",
+    "reason",
+    "figure",
+    "line",
+)
+"""What is told of a figure, in order: the columns of the CSV."""
 
 WARNINGS: Mapping[str, Text] = {
     "none": Text("この範囲の対応には数値がありません。", "There are no figures of this match."),
@@ -77,6 +99,7 @@ class Figure:
     fiscal_year: str
     value: Decimal
     unit: str
+    unit_name: str
     printed: str
     reason: str
     divide_by: str
@@ -85,6 +108,11 @@ class Figure:
     figure: str
     line: str
     rank: int | None = None
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """What is told of it, as `COLUMNS`; a truth is `true` or `false`, as in SPARQL's CSV."""
+        return tuple(map(_told, (getattr(self, column) for column in COLUMNS)))
 
     @property
     def per_head(self) -> Decimal | None:
@@ -104,6 +132,12 @@ class Comparison:
 
 
 Row = Mapping[str, str]
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def shared_indicators(rows: Iterable[Row]) -> dict[str, Shared]:
@@ -157,6 +191,7 @@ def figure(row: Row) -> Figure:
         row["fiscalYear"],
         Decimal(row["value"]),
         row["unit"],
+        row["unitName"],
         row["printed"],
         row["reason"],
         row["divideBy"],

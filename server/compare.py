@@ -6,7 +6,7 @@ from the example query compare.rq, through the same guard and engine as everybod
 
 import asyncio
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline import compare
-from pipeline.compare import MATCHES, WARNINGS, Comparison, Figure, Shared
+from pipeline.compare import COLUMNS, MATCHES, WARNINGS, Comparison, Shared
 from pipeline.errors import QueryError
 from server.clients import client
 from server.conditional import entity_tag, unless_known
@@ -37,25 +37,6 @@ from server.sparql_pages import failed
 router = APIRouter(include_in_schema=False)
 
 WORDS = Path(__file__).resolve().parent / "compare_texts.toml"
-COLUMNS = (
-    "rank",
-    "match",
-    "comparable",
-    "code",
-    "municipality",
-    "plan",
-    "indicator",
-    "part",
-    "kind",
-    "fiscal_year",
-    "value",
-    "printed",
-    "per_head",
-    "denominator",
-    "reason",
-    "figure",
-    "line",
-)
 
 
 @cache
@@ -121,17 +102,11 @@ async def _rows(request: Request, name: str, **values: str) -> list[dict[str, st
 
 
 def _csv(request: Request, shared: Mapping[str, Shared], found: Comparison | None, widest: str) -> Response:
-    rows = [list(_cells(figure)) for figure in (found.figures if found else ())]
+    rows = [figure.row for figure in (found.figures if found else ())]
     if request.query_params.get("excel", "0") not in ("", "0"):
         return spreadsheet(COLUMNS, rows)
     table = Table(COLUMNS, tuple(tuple(Value(cell) for cell in row) for row in rows))
     return Response(table.csv(), media_type=BY_SUFFIX["csv"].content_type)
-
-
-def _cells(figure: Figure) -> Iterator[str]:
-    for name in COLUMNS:
-        value = getattr(figure, name)
-        yield "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _svg(request: Request, shared: Mapping[str, Shared], found: Comparison | None, widest: str) -> Response:

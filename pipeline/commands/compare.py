@@ -1,18 +1,23 @@
 """`keikaku compare`: the figures of municipalities for a shared indicator, side by side."""
 
-import csv
-import sys
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from pipeline import compare, paths
+from pipeline.commands import printing
 from pipeline.commands.query import local
 from pipeline.compare import Comparison, Figure
 from pipeline.release import CURRENT, Release
+
+WHOLE = ("total", "not-stated")
+"""Parts that need no mention."""
+UNLIKE = "≠"
+"""Marks figures of another unit or aggregation, and the warning about them."""
+_LINE = re.compile(r"/id/(\w+)/document/(\w+)\.txt#line=\d+,(\d+)$")
 
 
 class Match(StrEnum):
@@ -30,27 +35,12 @@ class Output(StrEnum):
     csv = "csv"
 
 
-COLUMNS = (
-    "rank",
-    "match",
-    "code",
-    "municipality",
-    "fiscal_year",
-    "kind",
-    "part",
-    "value",
-    "per_head",
-    "denominator",
-    "printed",
-    "indicator",
-    "reason",
-)
-
-
 def run(
     indicator: Annotated[str, typer.Argument(help="A shared indicator, such as reform-effect-total.")],
     match: Annotated[Match, typer.Option(help="Also show figures that match less exactly.")] = Match.exact,
-    output: Annotated[Output, typer.Option("--format", help="How to print it.")] = Output.table,
+    output: Annotated[
+        Output, typer.Option("--format", help="A table of what matters, or CSV of all.")
+    ] = Output.table,
 ) -> None:
     """Show the figures of all municipalities for a shared indicator, ranked where they may be."""
     base = Release.open(paths.releases_folder() / CURRENT).base_iri
@@ -58,9 +48,7 @@ def run(
     shared = compare.find(known, indicator)
     found = compare.compare(shared, _rows(compare.query("compare", base, shared.id)), match.value)
     if output is Output.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(map(_cells, found.figures))
+        printing.as_csv(compare.COLUMNS, [figure.row for figure in found.figures])
     else:
         _show(found)
 
@@ -73,19 +61,36 @@ def _rows(query: str) -> list[dict[str, str]]:
     ]
 
 
-def _cells(figure: Figure) -> list[str]:
-    return ["" if (value := getattr(figure, name)) is None else str(value) for name in COLUMNS]
-
-
 def _show(found: Comparison) -> None:
-    console = Console()
-    console.print(f"{found.shared.name.ja} / {found.shared.name.en}\n{found.shared.definition}")
-    table = Table(*COLUMNS)
-    for figure in found.figures:
-        table.add_row(*_cells(figure))
-    console.print(table)
-    for key in found.warnings:
-        console.print(f"※ {compare.WARNINGS[key].ja}\n  {compare.WARNINGS[key].en}")
-    for match, count in found.hidden.items():
-        if count:
-            console.print(f"--match {match}: {count}")
+    """The name, the figures, why each indicator is among them, and what a reader must know."""
+    typer.echo(f"{found.shared.name.ja} / {found.shared.name.en}\n{found.shared.definition}")
+    rows = [dict(_cells(figure)) for figure in found.figures]
+    columns = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
+    if rows:
+        typer.echo()
+        printing.as_table(columns, [[row[name] for name in columns] for row in rows])
+        typer.echo()
+    reasons = {(one.municipality, one.indicator): one.reason for one in found.figures}
+    printing.as_notes((city, f"{indicator}: {reason}") for (city, indicator), reason in reasons.items())
+    warnings = [(UNLIKE if key == "units" else "※", compare.WARNINGS[key]) for key in found.warnings]
+    printing.as_notes((mark, f"{text.ja}\n{text.en}") for mark, text in warnings)
+    hidden = [(match, count) for match, count in found.hidden.items() if count]
+    printing.as_notes(("※", f"--match {match}: {count} municipalities.") for match, count in hidden)
+
+
+def _cells(one: Figure) -> Iterator[tuple[str, str]]:
+    """What the table has of a figure, by column; a column that is blank in all rows is left out."""
+    yield "rank", str(one.rank or "")
+    yield "municipality", one.municipality
+    yield "year", one.fiscal_year
+    yield "kind", one.kind if one.part in WHOLE else f"{one.kind}, {one.part}"
+    yield "value", f"{one.value:,} {one.unit_name}"
+    yield "per head", "" if one.per_head is None else str(one.per_head)
+    yield "match", one.match if one.comparable else f"{one.match} {UNLIKE}"
+    yield "source", _source(one.line)
+
+
+def _source(line: str) -> str:
+    """Where a figure is printed, as edition and line: `132292/2026:380`."""
+    found = _LINE.search(line)
+    return "{}/{}:{}".format(*found.groups()) if found else "computed"

@@ -1,17 +1,14 @@
 """`keikaku diff`: what changed between two editions of a municipality's plans."""
 
-import csv
-import sys
 from enum import StrEnum
 from typing import Annotated
 
 import pandas as pd
 import typer
 from rdflib import Graph
-from rich.console import Console
-from rich.table import Table
 
 from pipeline import diff, paths, tables
+from pipeline.commands import printing
 from pipeline.errors import Problem, SettingError
 from pipeline.iris import Iris
 
@@ -41,15 +38,11 @@ def run(
         typer.echo("".join(sorted(graph.serialize(format="nt").splitlines(keepends=True))), nl=False)
         return
     found = diff.changes(before[2], after[2])
+    rows = [change.row for change in found]
     if output is Output.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(diff.COLUMNS)
-        writer.writerows(change.row for change in found)
-        return
-    table = Table(*diff.COLUMNS, title=f"{len(found)} changes")
-    for change in found:
-        table.add_row(*change.row)
-    Console().print(table)
+        printing.as_csv(diff.COLUMNS, rows)
+    else:
+        printing.as_table(diff.COLUMNS, rows, title=f"{len(found)} changes")
 
 
 def _edition(name: str) -> tuple[str, str, dict[str, pd.DataFrame]]:

@@ -1,6 +1,5 @@
 """`keikaku query`: one SPARQL query, against the current release or any endpoint."""
 
-import csv
 import json
 import re
 import sys
@@ -11,12 +10,11 @@ from urllib.error import HTTPError, URLError
 
 import pyoxigraph as ox
 import typer
-from rich.console import Console
-from rich.table import Table
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from pipeline import paths
+from pipeline.commands import printing
 from pipeline.errors import Problem, QueryError
 from pipeline.release import CURRENT, STORE, Release
 
@@ -120,9 +118,6 @@ def show(answer: Answer, output: Output) -> None:
     names = answer["head"]["vars"]
     rows = [[row.get(name, {}).get("value", "") for name in names] for row in answer["results"]["bindings"]]
     if output is Output.csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows([names, *rows])
-        return
-    table = Table(*names)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
+        printing.as_csv(names, rows)
+    else:
+        printing.as_table(names, rows)

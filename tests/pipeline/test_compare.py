@@ -24,6 +24,7 @@ def row(code: str, value: str, **more: str) -> Row:
         "fiscalYear": "2024",
         "value": value,
         "unit": "",
+        "unitName": "",
         "printed": value,
         "reason": "理由",
         "divideBy": "",

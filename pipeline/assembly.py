@@ -153,8 +153,7 @@ def _state(assembly: Assembly, source: Source) -> None:
     own = iris("municipality_graph", municipality=edition.municipality)
     assembly.add(own, surroundings.municipality(edition.publisher, iris))
     assembly.add(own, surroundings.document(edition, iris))
-    corrections = source.extraction.document.corrections if source.extraction else ()
-    annotations = quality.annotate(edition, source.statements, corrections, iris).graphs
+    annotations = quality.annotate(edition, source.statements, source.extraction, iris).graphs
     assembly.merge(annotations)
     for plan in edition.plans:
         parts = {"municipality": edition.municipality, "plan": plan, "edition": edition.year}

@@ -14,7 +14,7 @@ from rdflib.namespace import XSD
 
 from pipeline import terms
 from pipeline.editions import Edition
-from pipeline.extract.document import Correction
+from pipeline.extract import Extraction
 from pipeline.figures import KEYS, LOST, cell_values, rows
 from pipeline.iris import SEGMENTS, Iris
 from pipeline.places import places
@@ -52,10 +52,13 @@ def _printed_twice(edition: Edition) -> dict[tuple[str, ...], set[tuple[str, ...
 class Annotator:
     """Writes the annotations of one edition into its quality graphs."""
 
-    def __init__(self, edition: Edition, statements: Statements, iris: Iris) -> None:
+    def __init__(
+        self, edition: Edition, statements: Statements, extraction: Extraction | None, iris: Iris
+    ) -> None:
         self._edition = edition
         self._iris = iris
-        self._places = places(edition, statements)
+        self._corrections = extraction.document.corrections if extraction else ()
+        self._places = places(edition, statements, extraction.ledger if extraction else ())
         self._named: Counter[URIRef] = Counter()
         self._same = _printed_twice(edition)
         self._numbered = {
@@ -103,16 +106,16 @@ class Annotator:
         found += [(node, predicate, value) for predicate, value in more]
         self.statements.add(self._iri("quality_graph", plan), *found)
 
-    def corrections(self, corrections: Iterable[Correction]) -> None:
-        """What corrections.csv corrected, about what was read from the text; else about the line itself."""
-        for one in corrections:
+    def corrections(self) -> None:
+        """What corrections.csv corrected, about what was read from the corrected cell; else about its line."""
+        for one in self._corrections:
             more = (
                 (KK.rawText, Literal(one.printed)),
                 (KK.correctedText, Literal(one.corrected)),
                 (KK.evidence, Literal(one.evidence, lang="ja")),
             )
             own = self._iris.line(self._edition.municipality, self._edition.year, one.line)
-            targets = self._places.saying(one.corrected, one.line) or [own]
+            targets = self._places.read_from((one.line, one.column)) or [own]
             plan, name = self._places.plan(one.line), f"correction-{one.line}"
             self.annotate(plan, name, KK.Correction, targets, one.reason, one.line, more)
 
@@ -209,11 +212,11 @@ class Annotator:
 
 
 def annotate(
-    edition: Edition, statements: Statements, corrections: Iterable[Correction], iris: Iris
+    edition: Edition, statements: Statements, extraction: Extraction | None, iris: Iris
 ) -> Statements:
-    """All annotations of an edition, in the quality graphs of its plans."""
-    annotator = Annotator(edition, statements, iris)
-    annotator.corrections(corrections)
+    """All annotations of an edition, in the quality graphs of its plans; corrections where a document was read."""
+    annotator = Annotator(edition, statements, extraction, iris)
+    annotator.corrections()
     annotator.conflicts()
     annotator.losses()
     annotator.doubts()

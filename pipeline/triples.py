@@ -16,6 +16,8 @@ from pipeline.iris import SAC, Iris
 
 Row = Mapping[str, str]
 Triple = tuple[URIRef, URIRef, Node]
+Cell = tuple[str, int, str]
+"""A cell of a table: its name, the row in its file, the column."""
 
 EDITION: Final = "edition_graph"
 QUALITY: Final = "quality_graph"
@@ -66,10 +68,12 @@ class Map:
 
 @dataclass
 class Statements:
-    """Triples by graph, and for each subject the map and the row of the table it came from."""
+    """Triples by graph; for each subject the map and the row of the table it came from; what each cell stated."""
 
     graphs: dict[URIRef, set[Triple]] = field(default_factory=dict)
     rows: dict[str, tuple[Map, int]] = field(default_factory=dict)
+    subjects: dict[Cell, URIRef] = field(default_factory=dict)
+    """The subject of which a table's cell states something."""
 
     def add(self, graph: URIRef, *triples: Triple) -> None:
         """Adds triples to a graph."""
@@ -105,6 +109,8 @@ def _state(one: Map, number: int, row: Row, context: Context, statements: Statem
         found = property_.term(row, context)
         if found is not None:
             statements.add(graph, (subject, property_.predicate, found))
+            if property_.column:
+                statements.subjects[one.table, number, property_.column] = subject
     for term, predicate in one.linked_from:
         source = term(row, context)
         if isinstance(source, URIRef):
@@ -231,13 +237,3 @@ def _filled(column: str, make: Callable[[str], Literal]) -> Term:
 
 def _looked_up(column: str, find: Callable[[str, str], URIRef]) -> Term:
     return lambda row, context: find(row[column], context.iris.base) if row.get(column) else None
-
-
-def union(many: Iterable[Statements]) -> Statements:
-    """Statements of several editions as one."""
-    whole = Statements()
-    for statements in many:
-        for graph, triples in statements.graphs.items():
-            whole.add(graph, *triples)
-        whole.rows.update(statements.rows)
-    return whole

@@ -8,7 +8,7 @@ import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -108,6 +108,8 @@ class Correction:
     corrected: str
     reason: str
     evidence: str
+    column: int = field(default=0, kw_only=True)
+    """The cell of the line that it changes, from 1; 0 until it is applied to a document."""
 
 
 @dataclass(frozen=True)
@@ -195,17 +197,20 @@ def parse(name: str, layout: str, text: str, corrections: tuple[Correction, ...]
     """A text as a document; raises DocumentError for every correction whose text does not stand once in its line."""
     lines = text.split("\n")
     problems = []
+    applied = []
     for correction in corrections:
         index = correction.line - 1
         if not 0 <= index < len(lines) or lines[index].count(correction.printed) != 1:
             what = f"'{correction.printed}' does not stand exactly once in line {correction.line} of {name}."
             problems.append(Problem("corrections.csv", what, "Give the line and a longer extract of it."))
         else:
-            lines[index] = lines[index].replace(correction.printed, correction.corrected)
+            before, _, after = lines[index].partition(correction.printed)
+            lines[index] = f"{before}{correction.corrected}{after}"
+            applied.append(replace(correction, column=before.count("\t") + 1))
     if problems:
         raise DocumentError(problems)
     read_lines = tuple(_line(number, line) for number, line in enumerate(lines, start=1))
-    return Document(name, layout, text, read_lines, corrections)
+    return Document(name, layout, text, read_lines, tuple(applied))
 
 
 def _line(number: int, text: str) -> Line:

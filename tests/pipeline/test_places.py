@@ -1,40 +1,52 @@
-"""Where in a document things stand: by the line, by a text on it, by the plan around it."""
+"""Where in a document things stand: what a cell of it became, and the plan around a line."""
 
+import pytest
 from rdflib import URIRef
 
-from pipeline.places import Places
+from pipeline.assembly import Assembly
+from pipeline.extract.ledger import Entry
+from pipeline.iris import BASE
+from pipeline.places import Places, places
+from pipeline.triples import Statements
 
-ITEM, NEXT = URIRef("https://example.org/item/1"), URIRef("https://example.org/item/2")
-CELL, OTHER = URIRef(f"{ITEM}/cell/1"), URIRef(f"{ITEM}/cell/2")
-CONCEPT = URIRef("https://example.org/scheme/1")
-PLACES = Places(
-    by_line={10: [ITEM], 12: [CELL, OTHER], 15: [CONCEPT], 20: [NEXT]},
-    literals={ITEM: ["a long purpose"], CELL: ["3 places"], OTHER: ["4 places"], CONCEPT: ["purpose"]},
-    elements={10: ITEM, 20: NEXT},
-    plan_by_line={100: "one", 200: "two"},
-)
+ENTRY, NEXT = (URIRef(f"https://example.org/activity/3/{year}") for year in (2025, 2027))
+PLACES = Places({(12, 4): {NEXT, ENTRY}, (12, 6): {NEXT}}, {100: "one", 200: "two"})
 
 
 def test_a_line_belongs_to_the_plan_of_the_nearest_row_above() -> None:
     assert [PLACES.plan(line) for line in (5, 100, 199, 200, 900)] == ["one", "one", "one", "two", "two"]
 
 
-def test_only_what_holds_the_text_was_read_from_it() -> None:
-    assert PLACES.saying("3 places", 12) == [CELL]
-    assert PLACES.saying("places", 12) == [CELL, OTHER]
+def test_what_was_read_from_a_cell_is_sorted_and_nothing_else_of_its_line() -> None:
+    assert PLACES.read_from((12, 4)) == [ENTRY, NEXT]
+    assert PLACES.read_from((12, 6)) == [NEXT]
+    assert PLACES.read_from((12, 5)) == []
 
 
-def test_a_text_that_runs_over_lines_is_that_of_what_begins_nearest_above_in_its_element() -> None:
-    assert PLACES.saying("long purpose", 11) == [ITEM]
-    assert PLACES.saying("places", 14) == [CELL, OTHER]
+def test_the_ledger_and_the_statements_together_lead_from_a_cell_to_its_subject(assembly: Assembly) -> None:
+    (source,) = assembly.sources
+    statements = Statements(subjects={("schedule", 195, "text"): NEXT})
+    ledger = [
+        Entry(1033, 6, "", "mapped", "schedule", "195", "text"),
+        Entry(1033, 1, "", "structural", reason="label"),
+        Entry(1247, 2, "", "mapped", "overviews", "52", "title"),
+    ]
+    assert places(source.edition, statements, ledger).subjects == {(1033, 6): {NEXT}}
 
 
-def test_a_thing_of_no_element_is_found_on_its_own_line_alone() -> None:
-    assert PLACES.saying("purpose", 15) == [CONCEPT]
-    assert PLACES.saying("purpose", 16) == [ITEM]
-
-
-def test_a_text_of_another_element_or_of_none_is_nowhere() -> None:
-    assert PLACES.saying("purpose", 21) == []
-    assert PLACES.saying("purpose", 9) == []
-    assert PLACES.saying("5 places", 12) == []
+@pytest.mark.parametrize(
+    ("place", "parts"),
+    [
+        ((1033, 4), ["item/35/activity/3/2025"]),
+        ((1033, 6), ["item/35/activity/3/2027"]),
+        ((866, 2), ["item/28"]),
+        ((181, 1), []),
+    ],
+)
+def test_cells_of_the_booklet_became_what_stands_in_them(
+    assembly: Assembly, place: tuple[int, int], parts: list[str]
+) -> None:
+    (source,) = assembly.sources
+    assert source.extraction
+    found = places(source.edition, source.statements, source.extraction.ledger).read_from(place)
+    assert found == [URIRef(f"{BASE}id/132292/gyokaku-5/2026/{part}") for part in parts]

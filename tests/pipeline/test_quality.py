@@ -28,9 +28,7 @@ def source(assembly: Assembly) -> Source:
 
 @pytest.fixture(scope="module")
 def annotations(source: Source) -> Statements:
-    assert source.extraction
-    corrections = source.extraction.document.corrections
-    return quality.annotate(source.edition, source.statements, corrections, Iris())
+    return quality.annotate(source.edition, source.statements, source.extraction, Iris())
 
 
 def about(annotations: Statements, name: str, plan: str = PLAN) -> Mapping[URIRef, list[str]]:
@@ -139,9 +137,20 @@ def test_every_target_of_a_correction_holds_the_corrected_text(
         ("1157", DIGITAL, ["scheme/town-development/8"]),
         ("1452", DIGITAL, ["item/15"]),
         ("1456", DIGITAL, ["item/15"]),
+        ("458", PLAN, ["item/10/progress/2025"]),
+        ("645", PLAN, ["item/17/activity/2/2024"]),
         ("645-2", PLAN, ["item/17/activity/2/2026"]),
         ("690", PLAN, ["item/19/indicator/1/effect"]),
+        ("761", PLAN, ["item/23/activity/1/2028"]),
+        ("866", PLAN, ["item/28"]),
         ("870", PLAN, ["item/28/activity/2"]),
+        ("876", PLAN, ["item/28/progress/2025"]),
+        ("1033", PLAN, ["item/35/activity/3/2024"]),
+        ("1033-2", PLAN, ["item/35/activity/3/2025"]),
+        ("1033-3", PLAN, ["item/35/activity/3/2026"]),
+        ("1033-4", PLAN, ["item/35/activity/3/2027"]),
+        ("1331", DIGITAL, ["item/6"]),
+        ("1521", DIGITAL, ["item/20/progress/2025"]),
     ],
 )
 def test_a_correction_is_about_the_cell_entry_or_element_that_it_changed(
@@ -200,7 +209,7 @@ def test_every_annotation_is_named_once_by_what_it_is_about(annotations: Stateme
 
 def test_another_row_of_a_table_renames_no_annotation(source: Source) -> None:
     def names(edition: Edition) -> set[URIRef]:
-        found = quality.annotate(edition, source.statements, (), Iris())
+        found = quality.annotate(edition, source.statements, None, Iris())
         return {s for s, p, _ in union(found) if p == RDFS.comment}
 
     edition = source.edition

@@ -126,6 +126,7 @@ def test_rows_become_statements_in_the_graph_of_their_map() -> None:
     }
     assert found.where(str(ELEMENT)) == "tables/elements.csv, row 9"
     assert found.where(str(ELEMENT), str(DCTERMS.title)) == "tables/elements.csv, row 9, column title"
+    assert found.subjects == {("elements", 9, "title"): ELEMENT}, "blank cells state nothing"
 
 
 def test_a_table_without_rows_states_nothing() -> None:

@@ -51,6 +51,12 @@ def test_several_corrections_of_a_line_apply_in_turn() -> None:
     assert read.lines[0].text == "一二三"
 
 
+def test_an_applied_correction_knows_the_cell_it_changed() -> None:
+    read = parse("題\n導入\t導 入\t\t開 始", correct(2, "導 入", "導入"), correct(2, "開 始", "開始"))
+    assert [(one.printed, one.column) for one in read.corrections] == [("導 入", 2), ("開 始", 4)]
+    assert list(read.lines[1].cells) == ["導入", "導入", "", "開始"]
+
+
 def test_a_correction_that_does_not_stand_once_in_its_line_is_refused_with_all_others() -> None:
     with pytest.raises(DocumentError) as raised:
         parse(

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
-      (?P<space> [\s\ufeff]++ | \#[^\n\r]*+ )
-    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*+> )
+    (?: [\s\ufeff]++ | \#[^\n\r]*+ )*+
+    (?: (?P<iri> <[^<>"{}|^`\\\x00-\x20]*+> )
     | (?P<string> \"{3} (?: [^"\\] | \\. | "(?!"") )*+ \"{3}
                 | '{3} (?: [^'\\] | \\. | '(?!'') )*+ '{3}
                 | (?!\"{3}) " (?: [^"\\\n\r] | \\. )*+ "
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     | (?P<tag> @[A-Za-z0-9-]++ )
     | (?P<name> [\w:] (?: [\w:·-] | \.(?=[\w:·-]) | %[0-9A-Fa-f]{2} | \\[_~.!$&'()*+,;=/?\#@%-] )*+ )
     | (?P<sign> \^\^ | \|\| | && | != | <= | >= | << | >> | . )
+    | (?P<end> \Z ) )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -29,27 +30,33 @@ _WORDS_FOR_TERMS = frozenset({"A", "TRUE", "FALSE"})
 
 
 class Token(NamedTuple):
-    """One token: its kind (iri, string, variable, tag, name, sign; open: a string never closed), text and place."""
+    """One token.
+
+    `kind`: iri, string, variable, tag, name, sign; open: a string never closed. `keyword`: the word in capitals,
+    if it may be one of SPARQL's own that is no term; else empty.
+    """
 
     kind: str
     text: str
     start: int
-
-    @property
-    def keyword(self) -> str:
-        """The word in capitals, if it may be one of SPARQL's own that is no term. Else empty."""
-        word = self.text.upper() if self.kind == "name" and self.text.isidentifier() else ""
-        return "" if word in _WORDS_FOR_TERMS else word
+    keyword: str = ""
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in their order, without spaces and comments; nothing after a string left open."""
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "sign"
-        if kind != "space":
-            yield Token(kind, match[0], match.start())
+        kind = match.lastgroup or "end"
+        if kind == "end":
+            return
+        token = match[kind]
+        yield Token(kind, token, match.start(kind), _keyword(token) if kind == "name" else "")
         if kind == "open":
             return
+
+
+def _keyword(name: str) -> str:
+    word = name.upper() if name.isidentifier() else ""
+    return "" if word in _WORDS_FOR_TERMS else word
 
 
 def position(text: str, start: int) -> tuple[int, int]:

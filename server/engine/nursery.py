@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.paths import ROOT
-from server.engine import Unavailable, wire
+from server.engine import Unavailable
+from server.engine.channel import Channel
 
 _SIGNAL_REPORT_SECONDS = 0.5
 _REMEMBERED_ENDS = 256
@@ -41,8 +42,8 @@ class ForkingNursery:
     def __init__(self, dataset: Path) -> None:
         self.dataset = dataset
         self.gone = asyncio.Event()
-        self._control, self._theirs = socket.socketpair()
-        self._control.setblocking(False)
+        ours, self._theirs = socket.socketpair()
+        self._control = Channel(ours)
         self._process: Process | None = None
         self._listening: asyncio.Task[None] | None = None
         self._ends: dict[int, asyncio.Future[int]] = {}
@@ -51,7 +52,7 @@ class ForkingNursery:
         with self._theirs:
             self._process = await _python("server.engine.zygote", self._theirs, self.dataset)
         try:
-            loaded = (await wire.receive_soon(self._control)).head
+            loaded = (await self._control.receive()).head
         except (EOFError, OSError):
             loaded = {"failure": f"The process that loads {self.dataset} ended before it was done."}
         if "failure" in loaded:
@@ -61,7 +62,7 @@ class ForkingNursery:
 
     async def hatch(self, channel: socket.socket) -> None:
         try:
-            await wire.send_soon(self._control, {}, file=channel.fileno())
+            await self._control.send({}, file=channel.fileno())
         except OSError as error:
             raise Unavailable("The query engine is being restarted.", retry_after=3) from error
 
@@ -82,7 +83,7 @@ class ForkingNursery:
         """Take note of the ends of workers until the zygote's own."""
         with suppress(EOFError, OSError):
             while True:
-                report = (await wire.receive_soon(self._control)).head
+                report = (await self._control.receive()).head
                 end = self._end(report["ended"])
                 if not end.done():
                     end.set_result(report["signal"])

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 
 from server.engine import Answer, Query, QueryFailure, Spooled, Unavailable, wire, words
+from server.engine.channel import Channel
 from server.engine.nursery import Nursery
 from server.limits import Limits
 
@@ -18,29 +19,19 @@ _LATE_SECONDS = 0.1
 class Worker:
     """One process of the engine's, asked one query at a time. `healthy`: it can be asked another."""
 
-    def __init__(self, channel: socket.socket, pid: int) -> None:
+    def __init__(self, channel: Channel, pid: int) -> None:
         self.channel = channel
         self.pid = pid
         self.healthy = True
         # Names the process even after its number has gone to another one; not every kernel has it.
         self._handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether the process is still there: an idle one may have ended without anyone asking it."""
-        try:
-            return bool(self.channel.recv(1, socket.MSG_PEEK))
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
-
     async def ask(self, query: Query, seconds: float, limits: Limits) -> wire.Message:
         """What the worker says to a query. Raises EOFError where it ended, TimeoutError where it should have."""
         self.healthy = False
         async with asyncio.timeout(seconds + _LATE_SECONDS):
-            await wire.send_soon(self.channel, _request(query, seconds, limits))
-            message = await wire.receive_soon(self.channel)
+            await self.channel.send(_request(query, seconds, limits))
+            message = await self.channel.receive()
         self.healthy = bool(message.head["stays"])
         return message
 
@@ -126,7 +117,7 @@ class Pool:
     async def _take(self) -> Worker:
         while self._idle:
             worker = self._idle.pop()
-            if worker.is_alive:
+            if worker.channel.is_open:  # an idle one may have ended without anyone asking it
                 return worker
             worker.end()
         return await self._hatch()
@@ -139,13 +130,13 @@ class Pool:
 
     async def _hatch(self) -> Worker:
         """A new worker, once it has said that it is there."""
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
+        end, theirs = socket.socketpair()
+        ours = Channel(end)
         try:
             with theirs:
                 await self.nursery.hatch(theirs)
             async with asyncio.timeout(_HATCH_SECONDS):
-                hello = await wire.receive_soon(ours)
+                hello = await ours.receive()
             return Worker(ours, hello.head["worker"])
         except (EOFError, OSError) as error:  # TimeoutError is an OSError
             ours.close()

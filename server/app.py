@@ -25,6 +25,7 @@ from server import (
     sparql,
     sparql_editor,
 )
+from server.direct import Direct
 from server.edge import Compression, HeadOfGet, KnownHosts, Look, SecurityHeaders
 from server.endpoint import Endpoint
 from server.engine.choose import choose, services
@@ -33,7 +34,7 @@ from server.pages import ontology, site
 from server.pages.templates import STATIC
 from server.service import Service
 from server.settings import Settings
-from server.succession import follow
+from server.succession import follow, settle
 
 ROUTERS = (
     health.router,
@@ -97,6 +98,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(Compression, minimum_size=1000, compresslevel=6)
     app.add_middleware(HeadOfGet)
+    app.add_middleware(Direct)
     app.add_middleware(KnownHosts, hosts=settings.hosts)
     app.add_middleware(SecurityHeaders)
 
@@ -106,6 +108,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """The engine lives as long as the application, which follows what release is current."""
     endpoint: Endpoint = app.state.endpoint
     await endpoint.engine.start()
+    settle()
     following = asyncio.create_task(follow(app))
     try:
         yield

@@ -1,5 +1,6 @@
 """Who asks, as far as fairness goes: one IPv4 address, or one IPv6 network of 64 bits."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.requests import HTTPConnection
@@ -7,7 +8,11 @@ from starlette.requests import HTTPConnection
 
 def client(connection: HTTPConnection) -> str:
     """A name for the client of a connection. Behind a proxy, the server must be told to trust its headers."""
-    host = connection.client.host if connection.client else ""
+    return _named(connection.client.host if connection.client else "")
+
+
+@lru_cache(maxsize=1024)
+def _named(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:

@@ -20,7 +20,7 @@ from pipeline import compare
 from pipeline.compare import COLUMNS, MATCHES, WARNINGS, Comparison, Shared
 from pipeline.errors import QueryError
 from server.clients import client
-from server.conditional import entity_tag, unless_known
+from server.conditional import entity_tag, not_modified
 from server.endpoint import Endpoint
 from server.engine import QueryFailure
 from server.graph import Text
@@ -69,9 +69,9 @@ async def _answered(request: Request, suffix: str) -> Response:
     tag = entity_tag(
         service.version, "compare", suffix, urlencode({"of": asked, "to": widest, "as": options})
     )
-    known = unless_known(request, tag, Response)
-    if known.status_code == 304:
-        return known
+    unchanged = not_modified(request, tag)
+    if unchanged:
+        return unchanged
     try:
         shared = compare.shared_indicators(await _rows(request, "comparable-indicators"))
         found = await _compared(request, shared, asked, widest) if asked or suffix != "html" else None

@@ -11,10 +11,18 @@ def entity_tag(*parts: str) -> str:
     return f'W/"{"-".join(parts)}"'
 
 
-def unless_known(request: Request, tag: str, answer: Callable[[], Response]) -> Response:
-    """The answer with its validator, or 304 without making it where the client already has it."""
+def not_modified(request: Request, tag: str) -> Response | None:
+    """304 where the client already has the document of this tag; None where it has not."""
     if _matches(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})
+    return None
+
+
+def unless_known(request: Request, tag: str, answer: Callable[[], Response]) -> Response:
+    """The answer with its validator, or 304 without making it where the client already has it."""
+    unchanged = not_modified(request, tag)
+    if unchanged:
+        return unchanged
     response = answer()
     response.headers["ETag"] = tag
     response.headers.setdefault("Cache-Control", "no-cache")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
@@ -13,6 +13,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 DOWNLOADS = "/data/"
+_ADMITTED = "keikaku.admitted"
 LONGEST_NAME = 253
 """Characters of a host name (RFC 1035, 2.3.4); no more of what a request claims is repeated."""
 HEADERS = {
@@ -29,13 +30,14 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}
+                added = (header for header in self.headers if header[0] not in own)
+                message = {**message, "headers": [*message["headers"], *added]}
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -46,21 +48,21 @@ class KnownHosts:
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
         self.app = app
-        self.hosts = hosts
+        self.check = TrustedHostMiddleware(_admit, hosts, www_redirect=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        known = False
+        known = {**scope, _ADMITTED: []}
+        await self.check(known, receive, _say_nothing)
+        await (self.app if known[_ADMITTED] else _other_host)(scope, receive, send)
 
-        async def admit(scope: Scope, receive: Receive, send: Send) -> None:
-            nonlocal known
-            known = True
 
-        async def say_nothing(message: Message) -> None:
-            """The refusal of the check, which says too little."""
+async def _admit(scope: Scope, receive: Receive, send: Send) -> None:
+    """What the check of hosts lets through to."""
+    scope[_ADMITTED].append(True)
 
-        check = TrustedHostMiddleware(admit, self.hosts, www_redirect=False)
-        await check(scope, receive, say_nothing)
-        await (self.app if known else _other_host)(scope, receive, send)
+
+async def _say_nothing(message: Message) -> None:
+    """The refusal of that check, which says too little."""
 
 
 async def _other_host(scope: Scope, receive: Receive, send: Send) -> None:

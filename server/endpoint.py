@@ -64,7 +64,7 @@ class Endpoint:
         not worth it, or large, comes without.
         """
         answer = await self._run(query, client)
-        if answer.size <= self.cache.largest:
+        if not isinstance(answer.body, bytes) and answer.size <= self.cache.largest:
             answer = replace(answer, body=answer.read())
         if coding == "gzip":
             answer = await _compressed(answer)

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.clients import client
-from server.conditional import entity_tag, unless_known
+from server.conditional import entity_tag, not_modified
 from server.endpoint import Endpoint
 from server.engine import QueryFailure
 from server.pages.view import View
@@ -41,9 +41,9 @@ async def schema(request: Request) -> Response:
     endpoint: Endpoint = request.app.state.endpoint
     service: Service = request.app.state.service
     tag = entity_tag(service.version, endpoint.engine.release[:16], "schema", View(request).language)
-    known = unless_known(request, tag, Response)
-    if known.status_code == 304:
-        return known
+    unchanged = not_modified(request, tag)
+    if unchanged:
+        return unchanged
     try:
         counted = {name: await count(request, query) for name, query in QUERIES.items()}
     except QueryFailure as failure:

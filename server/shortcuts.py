@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from server.clients import client
-from server.conditional import entity_tag, unless_known
+from server.conditional import entity_tag, not_modified
 from server.endpoint import Endpoint
 from server.engine import Query, QueryFailure
 from server.guard import Inspection
@@ -92,9 +92,9 @@ async def _respond(request: Request, question: Question, suffix: str) -> Respons
     options = [f"{name}={request.query_params.get(name, '')}" for name in sorted(OPTIONS)]
     version = [service.version] if suffix == "html" else []
     tag = entity_tag(endpoint.tag(query), suffix, *version, _digest(options))
-    known = unless_known(request, tag, Response)
-    if known.status_code == 304:
-        return known
+    unchanged = not_modified(request, tag)
+    if unchanged:
+        return unchanged
     body = await answer(request, query, found)
     response = await asyncio.to_thread(ANSWERS[suffix], request, question, body)
     response.headers["ETag"] = tag

@@ -7,6 +7,7 @@ from the request and the query (None: none yet).
 import asyncio
 import zlib
 from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -17,7 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 
 from server import protocol
 from server.clients import client
-from server.conditional import entity_tag, unless_known
+from server.conditional import entity_tag, not_modified
 from server.endpoint import Endpoint
 from server.engine import Answer, ParseFailure, Query, QueryFailure, Refused, TimedOut, TooLarge
 from server.guard import Inspection
@@ -29,10 +30,12 @@ from server.vocabulary import PREFIXES
 
 router = APIRouter()
 
+PATH = "/sparql"
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 PREFLIGHT = {
-    "Allow": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Allow": ", ".join(METHODS),
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
@@ -49,7 +52,9 @@ STATUS = {
 }
 _PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
 _TEXT = Format("txt", "text/plain", "Text", aliases=("text/html",))
+_CONTENT_TYPES = {form.media_type: form.content_type for form in (*TABLES, *GRAPHS)}
 _MOST_HINTS = 10
+_UNWATCHED_SECONDS = 0.1
 _VARY = {"Vary": "Accept, Accept-Encoding"}
 _WHOLE_DATASET = (
     "Or ask a copy of your own: curl -O {dump} && oxigraph load --location keikaku --file dataset.nq.gz"
@@ -58,9 +63,9 @@ _WHOLE_DATASET = (
 
 
 # One route answers, so that a refused method is told all that are taken; the two others only stand in the schema.
-@router.post("/sparql", operation_id="query_by_post")
-@router.get("/sparql", operation_id="query_by_get")
-@router.api_route("/sparql", methods=["GET", "HEAD", "POST", "OPTIONS"], include_in_schema=False)
+@router.post(PATH, operation_id="query_by_post")
+@router.get(PATH, operation_id="query_by_get")
+@router.api_route(PATH, methods=list(METHODS), include_in_schema=False)
 async def sparql(request: Request) -> Response:
     """Answers a query; without one, describes the endpoint: to programs in RDF, to people by a page."""
     endpoint: Endpoint = request.app.state.endpoint
@@ -73,7 +78,8 @@ async def sparql(request: Request) -> Response:
         response = _problem(request, error.status, error.what)
     except QueryFailure as failure:
         response = _failed(request, endpoint, failure)
-    response.headers.update(CORS)
+    for name, value in CORS.items():
+        response.headers.setdefault(name, value)
     return response
 
 
@@ -88,10 +94,9 @@ async def _respond(request: Request, endpoint: Endpoint, asked: Asked) -> Respon
         endpoint.metrics.count("not_acceptable")
         raise _not_acceptable(GRAPHS if found.answers_graph else TABLES)
     query = found.query(asked.query, (form or TABLES[0]).media_type, asked.default_graphs, asked.named_graphs)
-    tag = entity_tag(endpoint.tag(query))
     if found.repeatable and request.method != "POST":
-        unchanged = unless_known(request, tag, Response)
-        if unchanged.status_code == HTTPStatus.NOT_MODIFIED:
+        unchanged = not_modified(request, entity_tag(endpoint.tag(query)))
+        if unchanged:
             endpoint.metrics.count("not_modified")
             unchanged.headers.update(_VARY)
             return unchanged
@@ -107,12 +112,10 @@ async def _answer(request: Request, endpoint: Endpoint, query: Query, found: Ins
             answer = await _unless_left(request, asking)
         except ParseFailure as failure:
             raise _with_hint(failure, found) from failure
-    response = _whole(request, answer, coding)
-    response.headers.update(_VARY)
+    headers = {**CORS, **_VARY, "Cache-Control": "no-cache" if found.repeatable else "no-store"}
     if found.repeatable:
-        response.headers["ETag"] = entity_tag(endpoint.tag(query))
-    response.headers["Cache-Control"] = "no-cache" if found.repeatable else "no-store"
-    return response
+        headers["ETag"] = entity_tag(endpoint.tag(query))
+    return _whole(request, answer, coding, headers)
 
 
 async def _describe(request: Request, endpoint: Endpoint, asked: Asked) -> Response:
@@ -160,13 +163,27 @@ async def _unless_left(request: Request, asking: Coroutine[None, None, Answer]) 
     """The answer, unless the client leaves first: then the query is ended."""
     try:
         async with asyncio.timeout(None) as patience:
-            leaving = asyncio.create_task(_end_when_left(request, patience))
-            try:
+            with _watched(request, patience):
                 return await asking
-            finally:
-                leaving.cancel()
     except TimeoutError as error:
         raise ProtocolError(HTTPStatus.BAD_REQUEST, "The client left before the answer.") from error
+
+
+@contextmanager
+def _watched(request: Request, patience: asyncio.Timeout) -> Iterator[None]:
+    """A block that ends when the client leaves. A moment goes unwatched: most queries end in it."""
+    watches: list[asyncio.Task[None]] = []
+
+    def watch() -> None:
+        watches.append(asyncio.create_task(_end_when_left(request, patience)))
+
+    beginning = asyncio.get_running_loop().call_later(_UNWATCHED_SECONDS, watch)
+    try:
+        yield
+    finally:
+        beginning.cancel()
+        for task in watches:
+            task.cancel()
 
 
 async def _end_when_left(request: Request, patience: asyncio.Timeout) -> None:
@@ -175,19 +192,20 @@ async def _end_when_left(request: Request, patience: asyncio.Timeout) -> None:
     patience.reschedule(0)
 
 
-def _whole(request: Request, answer: Answer, coding: str) -> Response:
+def _whole(request: Request, answer: Answer, coding: str, headers: dict[str, str]) -> Response:
     """An answer as a response: from memory, or from its file, compressed on the way where that is wanted."""
-    form = next(form for form in (*TABLES, *GRAPHS) if form.media_type == answer.media_type)
     on_the_way = coding and not isinstance(answer.body, bytes)
-    headers = {"Content-Encoding": "gzip"} if answer.coding or on_the_way else {}
+    headers["Content-Type"] = _CONTENT_TYPES[answer.media_type]
+    if answer.coding or on_the_way:
+        headers["Content-Encoding"] = "gzip"
     if not on_the_way:
         headers["Content-Length"] = str(answer.size)
     if request.method == "HEAD":
-        return Response(headers=headers, media_type=form.content_type)
+        return Response(headers=headers)
     if isinstance(answer.body, bytes):
-        return Response(answer.body, headers=headers, media_type=form.content_type)
+        return Response(answer.body, headers=headers)
     chunks = _gzipped(answer.chunks()) if on_the_way else answer.chunks()
-    return StreamingResponse(iterate_in_threadpool(chunks), headers=headers, media_type=form.content_type)
+    return StreamingResponse(iterate_in_threadpool(chunks), headers=headers)
 
 
 def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from server import health, sparql
+from server.direct import Direct
 from server.endpoint import Endpoint
 from server.engine.embedded import EmbeddedEngine
 from server.limits import Limits
@@ -80,6 +81,7 @@ def _application(endpoint: Endpoint) -> FastAPI:
     app = FastAPI(lifespan=lifespan)
     app.include_router(sparql.router)
     app.include_router(health.router)
+    app.add_middleware(Direct)
     return app
 
 

@@ -1,25 +1,32 @@
-"""The endpoint's page for people: a form that works without scripts, and the editor where it has been built.
+"""The endpoint's pages for people: a form that works without scripts, its answer, the editor where it has been built.
 
 The editor is Zazuko's YASGUI, bundled by `make editor` into `static/editor/`; it is handed the prefixes, the terms of
 the ontology for completion, and the examples.
 """
 
+import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from pyoxigraph import NamedNode
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from server.clients import client
 from server.conditional import entity_tag, unless_known
 from server.endpoint import Endpoint
+from server.engine import QueryFailure
 from server.pages.templates import STATIC
 from server.pages.view import View
-from server.protocol import GRAPHS, TABLES
+from server.protocol import GRAPHS, JSON, TABLES
 from server.queries import examples
+from server.result_table import Table
 from server.service import Service
-from server.sparql_pages import render
+from server.shortcuts import SHOWN
+from server.sparql_pages import failed, render
 from server.vocabulary import PREFIXES, owl, rdf
 
 router = APIRouter(include_in_schema=False)
@@ -50,6 +57,43 @@ def sparql_page(request: Request, query: str | None) -> HTMLResponse:
         limits=endpoint.limits,
         built=is_built(),
     )
+
+
+@router.get("/sparql/answer")
+async def answer(request: Request) -> Response:
+    """The answer to `query` as a page; of what answers with a graph, which is no table, the graph itself."""
+    endpoint: Endpoint = request.app.state.endpoint
+    text = request.query_params.get("query", "")
+    if not text.strip():
+        return RedirectResponse(View(request).path("/sparql"), 303)
+    try:
+        if endpoint.inspect(text, client(request)).answers_graph:
+            return RedirectResponse(_endpoint(query=text, format="ttl"), 303)
+        body = (await endpoint.ask(text, JSON.media_type, client(request))).read()
+    except QueryFailure as failure:
+        return failed(request, failure)
+    response = _answered(request, text, body)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _answered(request: Request, text: str, body: bytes) -> HTMLResponse:
+    holds: bool | None = json.loads(body).get("boolean")
+    table = Table.read(body) if holds is None else Table((), ())
+    return render(
+        request,
+        "answer.html",
+        holds=holds,
+        table=replace(table, rows=table.rows[:SHOWN]),
+        count=len(table.rows),
+        text=text,
+        editor=View(request).path(_endpoint(query=text)),
+        files={form.name: _endpoint(query=text, format=form.suffix) for form in TABLES},
+    )
+
+
+def _endpoint(**parameters: str) -> str:
+    return f"/sparql?{urlencode(parameters)}"
 
 
 @router.get("/sparql/editor.json")

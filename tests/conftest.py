@@ -6,12 +6,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline import extract, paths
 from pipeline.assembly import Assembly, assemble
@@ -22,6 +23,9 @@ from pipeline.paths import DataFolder
 from pipeline.release import CURRENT, Release
 
 Rows = Mapping[str, list[dict[str, str]]]
+Barriers = Callable[[Page], list[str]]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+AXE = Path(os.environ.get("AXE") or paths.ROOT / "node_modules/axe-core/axe.min.js")
 
 
 @pytest.fixture(scope="session")
@@ -112,3 +116,30 @@ def _wait_until_ready(server: subprocess.Popen[bytes], url: str) -> None:
                 return
         time.sleep(0.1)
     pytest.fail("the server did not become ready")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless chromium: Debian's, or the one that CHROMIUM names."""
+    if not CHROMIUM:
+        pytest.skip("no chromium here: apt install chromium, or set CHROMIUM")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def barriers() -> Barriers:
+    """What axe-core finds serious or critical on the page that a context with `bypass_csp` shows."""
+    if not AXE.is_file():
+        pytest.skip("no axe-core here: npm install --no-save axe-core@4, or set AXE")
+    script = AXE.read_text(encoding="utf-8")
+
+    def found(page: Page) -> list[str]:
+        page.evaluate(script)
+        violations = page.evaluate("axe.run().then(result => result.violations)")
+        return [one["id"] for one in violations if one["impact"] in ("serious", "critical")]
+
+    return found

@@ -1,15 +1,17 @@
 // Bars beside the names of an answer: for results whose rows have a number, as meters that a screen reader reads too.
 
-const NUMBERS = new Set(["integer", "decimal", "double", "float"].map((name) => `http://www.w3.org/2001/XMLSchema#${name}`));
+const XSD = "http://www.w3.org/2001/XMLSchema#";
+const NUMBERS = ["integer", "decimal", "double", "float"].map((name) => XSD + name);
 const MOST = 60;
 
-/** The first column of numbers and the first of texts, or null. */
+/** The columns that bars are drawn of, or null: numbers, of which those with a unit are decimals, and names. */
 function columns(results) {
   const rows = results?.getBindings() ?? [];
   const names = results?.getVariables() ?? [];
-  const isNumber = (name) => rows.some((row) => NUMBERS.has(row[name]?.datatype));
-  const number = names.findLast(isNumber);
-  const label = names.find((name) => !isNumber(name));
+  const has = (test) => (name) => rows.some((row) => row[name] && test(row[name]));
+  const isNumber = has((term) => NUMBERS.includes(term.datatype));
+  const number = names.findLast(has((term) => term.datatype === `${XSD}decimal`)) ?? names.findLast(isNumber);
+  const label = names.find(has((term) => term["xml:lang"])) ?? names.find((name) => !isNumber(name));
   return number && label ? { rows, number, label } : null;
 }
 
@@ -40,12 +42,15 @@ export class Bars {
     table.className = "chart-rows";
     shown.forEach((row, place) => {
       const line = table.insertRow();
-      line.insertCell().textContent = row[label]?.value ?? "";
+      const name = line.appendChild(document.createElement("th"));
+      name.scope = "row";
+      name.textContent = row[label]?.value ?? "";
       line.insertCell().textContent = row[number].value;
       const bar = document.createElement("meter");
       bar.min = Math.min(0, ...values);
       bar.max = Math.max(0, ...values);
       bar.value = values[place];
+      bar.ariaLabel = name.textContent;
       line.insertCell().append(bar);
     });
     this.yasr.resultsEl.replaceChildren(table);

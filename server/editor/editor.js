@@ -3,6 +3,7 @@ import "./editor.css";
 import Yasqe from "@zazuko/yasqe";
 import Yasr from "@zazuko/yasr";
 import { Bars } from "./bars.js";
+import { keepWords } from "./words.js";
 
 const place = document.getElementById("editor");
 const form = document.getElementById("plain");
@@ -29,6 +30,26 @@ function chooser(examples, label, choose) {
   examples.forEach((example, number) => list.append(new Option(example.title, String(number))));
   list.addEventListener("change", () => list.value && choose(examples[Number(list.value)].query));
   return list;
+}
+
+/** A button that says what it does, below an editor whose own shows a triangle. */
+function runner(label, run) {
+  const button = document.createElement("button");
+  button.className = "run";
+  button.textContent = label;
+  button.addEventListener("click", run);
+  return button;
+}
+
+/** What the server says of a query that it could not answer (RFC 9457), as a sentence. */
+async function problem(error) {
+  const found = await Promise.resolve(error.text).then(JSON.parse).catch(() => ({}));
+  if (!found.detail) return undefined;
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+  told.lang = "en";
+  told.textContent = found.detail;
+  return told;
 }
 
 /** The address of this page with a query in it. */
@@ -59,6 +80,7 @@ function start(settings) {
     requestConfig: { endpoint: place.dataset.endpoint, method: "POST" },
     createShareableLink: (editor) => permalink(editor.getValue()),
     consumeShareLink: null,
+    extraKeys: { ...Yasqe.defaults.extraKeys, Tab: false, "Shift-Tab": false },
   });
   const yasr = new Yasr(results, {
     persistenceId: null,
@@ -66,17 +88,29 @@ function start(settings) {
     plugins: { ...Yasr.defaults.plugins, table: { enabled: true, dynamicConfig: { compact: true } } },
     pluginOrder: ["table", "bars", "response"],
     getDownloadFileName: () => "answer",
+    errorRenderers: [problem],
   });
-  yasqe.on("queryResponse", (_, response, duration) => yasr.setResponse(response, duration));
+  results.hidden = true;
+  yasqe.on("queryResponse", (_, response, duration) => {
+    results.hidden = false;
+    yasr.setResponse(response, duration);
+  });
   yasqe.on("query", () => history.replaceState(null, "", permalink(yasqe.getValue())));
   const choose = (query) => yasqe.setValue(query);
-  place.replaceChildren(chooser(settings.examples, place.dataset.examples, choose), editing, results);
+  const { examples, run, answer } = place.dataset;
+  const button = runner(run, () => yasqe.query());
+  place.replaceChildren(chooser(settings.examples, examples, choose), editing, button, results);
   place.hidden = false;
   form.hidden = true;
   yasqe.setValue(text.value);
   yasqe.refresh();
-  yasqe.getInputField().setAttribute("aria-label", text.labels[0].textContent);
+  const label = text.labels[0].textContent;
+  yasqe.getInputField().setAttribute("aria-label", label);
+  // Without a mouse, what is long is scrolled by the arrow keys; the key Tab leads on, out of the editor.
+  Object.assign(yasqe.getScrollerElement(), { tabIndex: 0, role: "group", ariaLabel: label });
+  Object.assign(yasr.resultsEl, { tabIndex: 0, role: "group", ariaLabel: answer });
+  keepWords(place, answer);
 }
 
-const answer = await fetch(place.dataset.settings);
-if (answer.ok) start(await answer.json());
+const settings = await fetch(place.dataset.settings);
+if (settings.ok) start(await settings.json());

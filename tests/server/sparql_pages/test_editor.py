@@ -1,9 +1,12 @@
 """The endpoint's page: a form without scripts, the editor where it is built."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import httpx
+import markupsafe
 import pyoxigraph as ox
 import pytest
 
@@ -15,6 +18,38 @@ def test_the_form_works_without_scripts_and_keeps_the_query(client: httpx.Client
     page = client.get("/sparql", params={"query": "ASK { ?s ?p '</textarea>' }"}).text
     assert '<form class="query" id="plain" action="/sparql" method="get">' in page
     assert "ASK { ?s ?p &#39;&lt;/textarea&gt;&#39; }</textarea>" in page
+
+
+def test_the_answer_to_a_query_is_a_page_with_its_files_and_the_way_back(client: httpx.Client) -> None:
+    query = "SELECT ?number { VALUES ?number { 1 <urn:x> '<b>' } }"
+    page = client.get("/sparql/answer", params={"query": query})
+    assert page.status_code == 200
+    assert re.findall(r"<td[^>]*>(.*?)</td>", page.text) == ["1", "urn:x", "&lt;b&gt;"]
+    for name in ("CSV", "JSON"):
+        address = re.search(rf'<a href="([^"]*)">{name}</a>', page.text)
+        assert address
+        assert client.get(unescape(address[1])).status_code == 200
+    back = re.search(r'<a href="([^"]*)">エディタで開く</a>', page.text)
+    assert back
+    assert str(markupsafe.escape(query)) in client.get(unescape(back[1])).text
+
+
+@pytest.mark.parametrize(("query", "said"), [("ASK {}", "Yes"), ("ASK { FILTER (false) }", "No")])
+def test_a_yes_or_no_is_said_in_words(client: httpx.Client, query: str, said: str) -> None:
+    page = client.get("/sparql/answer", params={"query": query, "lang": "en"}).text
+    assert re.search(rf'<p class="lead">{said}:', page)
+
+
+def test_a_graph_is_given_as_turtle_and_no_query_leads_to_the_form(client: httpx.Client) -> None:
+    graph = client.get("/sparql/answer", params={"query": "CONSTRUCT { <urn:a> <urn:b> 1 } {}"})
+    assert graph.headers["content-type"].startswith("text/turtle")
+    assert 'id="plain"' in client.get("/sparql/answer").text
+
+
+def test_a_query_that_is_none_is_told_on_a_page(client: httpx.Client) -> None:
+    page = client.get("/sparql/answer", params={"query": "SELECT x"})
+    assert page.status_code == 400
+    assert "line 1, column 9" in page.text
 
 
 def test_the_editor_is_loaded_only_where_it_is_built(

@@ -113,7 +113,7 @@ def test_a_file_that_is_not_as_readme_says_is_refused(change: Change, said: str)
 
 
 def test_words_of_the_pages_are_said_in_both_languages_and_used() -> None:
-    names = ("sparql", "examples", "example", "schema", "result_table")
+    names = ("sparql", "answer", "examples", "example", "schema", "result_table")
     used = "".join((TEMPLATES / f"{name}.html").read_text(encoding="utf-8") for name in names)
     for key, said in words().items():
         assert set(said) == {"ja", "en"}, key

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EDITOR := server/static/editor/editor.js
 .DEFAULT_GOAL := help
 .PHONY: help serve build test check lint types unit slow browser peer editor screenshots tools lock clean
 
@@ -41,7 +42,7 @@ test: check unit ## lint, types and tests: what a change must pass
 slow: $(VENV)/test ## the long sweeps: crash and bomb corpora, load
 	$(BIN)/pytest -m slow
 
-browser: $(VENV)/test node_modules/axe-core ## journeys and accessibility in a real browser (needs chromium, npm)
+browser: $(VENV)/test node_modules/axe-core $(EDITOR) ## journeys and accessibility in a real browser (needs chromium, npm)
 	$(BIN)/pytest -m browser
 
 peer: $(VENV)/test ## against other stores and clients; skips those that are not installed
@@ -50,7 +51,9 @@ peer: $(VENV)/test ## against other stores and clients; skips those that are not
 node_modules/axe-core:
 	npm install --no-save --no-package-lock --silent axe-core@4.14.1
 
-editor: ## bundle the query editor into server/static/editor/ (needs npm)
+editor: $(EDITOR) ## bundle the query editor into server/static/editor/ (needs npm)
+
+$(EDITOR): $(wildcard server/editor/*.js server/editor/*.css) server/editor/package-lock.json
 	npm ci --silent --prefix server/editor
 	npm run build --silent --prefix server/editor
 

@@ -4,35 +4,22 @@ Needs a chromium (`apt install chromium`, or CHROMIUM names one). The accessibil
 (`npm install --no-save axe-core@4`, or AXE names its axe.min.js).
 """
 
-import os
-import shutil
-from collections.abc import Iterator
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-AXE = Path(os.environ.get("AXE") or "node_modules/axe-core/axe.min.js")
 EDITION = "/id/132292/gyokaku-5/2026.html"
 ITEM = "/id/132292/gyokaku-5/2026/item/7.html"
+COMPARED = "/compare?indicator=reform-effect-total&match=close"
+QUERY = "ASK { ?s ?p ?o }"
+Barriers = Callable[[Page], list[str]]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium here: apt install chromium, or set CHROMIUM"),
-]
-with_axe = pytest.mark.skipif(
-    not AXE.is_file(), reason="no axe-core here: npm install --no-save axe-core@4, or set AXE"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -71,6 +58,46 @@ def test_from_the_plan_by_a_filter_to_a_saved_table(page: Page) -> None:
     assert "はなバス" not in saved
 
 
+def test_from_home_to_a_comparison_with_its_chart_to_its_saved_figures(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="自治体の比較").first.click()
+    page.get_by_role("link", name="行財政改革の効果額の合計").click()
+    page.get_by_label("対応の範囲").select_option(label="近い")
+    page.get_by_role("button", name="表示").click()
+    expect(page.get_by_role("row", name="八幡市").first).to_contain_text("約10億9400万円")
+    chart = page.get_by_role("img", name="行財政改革の効果額の合計")
+    expect(chart).to_have_js_property("complete", True)
+    assert chart.bounding_box()["height"] > 50  # type: ignore[index]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    rows = csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig")))
+    assert {row["municipality"] for row in rows} == {"東村山市", "八幡市", "西東京市"}
+
+
+def test_the_query_behind_a_page_runs_as_it_stands(page: Page) -> None:
+    page.goto(ITEM)
+    page.get_by_text("このページの SPARQL").click()
+    page.get_by_role("button", name="実行").click()
+    expect(page.get_by_role("region", name="答え").get_by_role("row", name="46.8%")).to_be_visible()
+    page.get_by_role("link", name="エディタで開く").click()
+    expect(page.get_by_label("問い合わせ")).to_have_value(re.compile("gyokaku-5/2026/item/7>"))
+
+
+def test_an_example_runs_and_may_be_changed_and_run_again(page: Page) -> None:
+    page.goto("/sparql/examples")
+    page.get_by_role("link", name="基本方針ごとの効果額").click()
+    expect(page.get_by_role("row", name="みらいにつなぐ持続可能な行財政運営")).to_contain_text("280405000")
+    page.get_by_role("link", name="エディタで開く").click()
+    query = page.get_by_label("問い合わせ")
+    query.fill(query.input_value().replace("?policy ?title ?effect", "?effect"))
+    page.get_by_role("button", name="実行").click()
+    expect(page.get_by_role("columnheader")).to_have_text("effect")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    saved = Path(download.value.path()).read_text(encoding="utf-8").split()
+    assert saved == ["effect", "280405000", "48874000", "271999000"]
+
+
 def test_the_language_switch_leads_to_the_same_item(page: Page) -> None:
     page.goto(ITEM)
     page.get_by_role("link", name="English").click()
@@ -102,12 +129,16 @@ def test_a_page_fits_a_phone(browser: Browser, server_url: str, path: str) -> No
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@with_axe
-def test_no_page_has_a_serious_barrier(browser: Browser, server_url: str, scheme: str) -> None:
+def test_no_page_has_a_serious_barrier(
+    browser: Browser, server_url: str, barriers: Barriers, scheme: str
+) -> None:
     context = browser.new_context(base_url=server_url, bypass_csp=True)
     opened = context.new_page()
     opened.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    found = {path: _barriers(opened, path) for path in (KINDS if scheme == "light" else IN_THE_DARK)}
+    found = {}
+    for path in KINDS if scheme == "light" else IN_THE_DARK:
+        opened.goto(path)
+        found[path] = barriers(opened)
     context.close()
     assert {path: barriers for path, barriers in found.items() if barriers} == {}
 
@@ -130,23 +161,47 @@ KINDS = [
     "/id/132292/joho/2026/scheme/technology/13.html",
     "/id/fiscal-year/2024.html",
     "/id/132292/document/2026.html?line=380",
+    "/id/132292/gyokaku-5/2026/item/7/activity/1.html",
     "/dataset/hub.html",
+    "/code/status.html",
+    "/code/status/observed.html",
+    "/hub/indicator/reform-effect-total.html",
     "/ns.html",
+    "/ns.html?lang=en",
+    "/compare",
+    COMPARED,
+    f"{COMPARED}&lang=en",
+    "/sparql",
+    f"/sparql?query={QUERY}",
+    f"/sparql?query={QUERY}&lang=en",
+    f"/sparql/answer?query={QUERY}",
+    "/sparql/answer?query=SELECT * { ?s ?p ?o } LIMIT 3&lang=en",
+    "/sparql/examples",
+    "/sparql/examples?lang=en",
+    "/q/effects-by-policy.html",
+    "/q/figures-of-item.html?item=12&lang=en",
+    "/schema",
+    "/catalog.html",
+    "/docs",
+    "/docs?lang=en",
+    "/id/132292/none",
+    "/none?lang=en",
 ]
 
 
-IN_THE_DARK = ["/search?q=徴収率", ITEM, "/id/132292/document/2026.html?line=380"]
+IN_THE_DARK = [
+    "/search?q=徴収率",
+    EDITION,
+    ITEM,
+    "/id/132292/document/2026.html?line=380",
+    "/ns.html",
+    COMPARED,
+    "/sparql",
+    "/q/effects-by-policy.html",
+]
 """Pages that between them have every colour."""
 
 
 def _left_behind(request: Request) -> bool:
     """Whether a request ended because the reader went on to another page."""
     return request.failure == "net::ERR_ABORTED"
-
-
-def _barriers(page: Page, path: str) -> list[str]:
-    """What axe-core finds serious or critical on a page."""
-    page.goto(path)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    violations = page.evaluate("axe.run().then(result => result.violations)")
-    return [found["id"] for found in violations if found["impact"] in ("serious", "critical")]

@@ -13,6 +13,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from pipeline import terms
+from pipeline.bilingual import Text
 from pipeline.editions import Edition
 from pipeline.extract import Extraction
 from pipeline.figures import KEYS, LOST, cell_values, rows
@@ -26,16 +27,38 @@ SAME = tuple(f"same_{key}" for key in KEYS)
 DRAWINGS = (
     (
         "stage-marks",
-        "取組段階の状況の印",
-        "調査研究・適用検討・導入実行のどれに印があるかは図形で示され、転記では失われている。",
+        Text("取組段階の状況の印", "Marks of the stage of an undertaking"),
+        Text(
+            "調査研究・適用検討・導入実行のどれに印があるかは図形で示され、転記では失われている。",
+            "A drawing marked research, trial or implementation; the transcription has lost the mark.",
+        ),
     ),
     (
         "schedule-arrows",
-        "実施時期の矢印の長さ",
-        "予定がどの年度まで続くかは矢印で示され、転記では始まりの年度だけが残る。",
+        Text("実施時期の矢印の長さ", "Length of the arrows of the schedule"),
+        Text(
+            "予定がどの年度まで続くかは矢印で示され、転記では始まりの年度だけが残る。",
+            "Arrows showed until when an entry runs; of these the transcription keeps the first fiscal year alone.",
+        ),
     ),
 )
 """What only drawings showed in every sheet of a plan: part of an annotation's IRI, what, why it is lost."""
+
+
+def _lost(cells: list[Row], filled: bool) -> Text:
+    """Why cells of a row are lost, and where their values stand if the other chapter prints them."""
+    years = [cell["fiscal_year"] for cell in cells]
+    ja = f"表の右端の列が転記で失われている({'・'.join(f'{year}年度' for year in years)})。値は左から順に読む。"
+    en = f"The transcription lost the table's last columns (FY{', FY'.join(years)}); values stand from the left."
+    if filled:
+        ja += "失われた値は、同じ指標を記すもう一方の章の値から補い、導出データとして公開する。"
+        en += " What was lost is taken from the other chapter, which prints the same indicator, as derived data."
+    return Text(ja, en)
+
+
+def _literals(text: Text) -> list[Literal]:
+    """A text in the languages that it is given in."""
+    return [Literal(said, lang=tag) for tag, said in (("ja", text.ja), ("en", text.en)) if said]
 
 
 def _printed_twice(edition: Edition) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
@@ -80,7 +103,7 @@ class Annotator:
         name: str,
         class_: URIRef,
         targets: Iterable[URIRef],
-        reason: str,
+        reason: Text,
         line: str | int = "",
         more: Iterable[tuple[URIRef, Literal | URIRef]] = (),
     ) -> None:
@@ -93,7 +116,7 @@ class Annotator:
             (node, RDF.type, class_),
             (node, RDF.type, DQV.QualityAnnotation),
             (node, OA.motivatedBy, DQV.qualityAssessment),
-            (node, RDFS.comment, Literal(reason, lang="ja")),
+            *((node, RDFS.comment, said) for said in _literals(reason)),
         ]
         for target in targets:
             found += [(node, OA.hasTarget, target), (target, DQV.hasQualityAnnotation, node)]
@@ -117,7 +140,8 @@ class Annotator:
             own = self._iris.line(self._edition.municipality, self._edition.year, one.line)
             targets = self._places.read_from((one.line, one.column)) or [own]
             plan, name = self._places.plan(one.line), f"correction-{one.line}"
-            self.annotate(plan, name, KK.Correction, targets, one.reason, one.line, more)
+            reason = Text(one.reason, one.reason_en)
+            self.annotate(plan, name, KK.Correction, targets, reason, one.line, more)
 
     def conflicts(self) -> None:
         """Where the document says a thing twice and differently."""
@@ -134,7 +158,8 @@ class Annotator:
             (target,) = self._about(row)
             about = target.removeprefix(f"{self._iri('edition', row['plan'])}").replace("/", "-")
             name = f"conflict{about}-{row['attribute']}"
-            self.annotate(row["plan"], name, KK.Conflict, [target], row["reason"], row[f"{own}line"], more)
+            reason = Text(row["reason"], row["reason_en"])
+            self.annotate(row["plan"], name, KK.Conflict, [target], reason, row[f"{own}line"], more)
 
     def _about(self, row: Row) -> list[URIRef]:
         """The element of a row, or the edition where it names none; or the parts of it that the row names."""
@@ -154,10 +179,7 @@ class Annotator:
             segment = SEGMENTS.get(level, level)
             parts = {"level": segment, "number": element, "indicator": indicator, "kind": kind}
             targets = [self._iri("cell", plan, year=cell["fiscal_year"], **parts) for cell in cells]
-            years = "・".join(f"{cell['fiscal_year']}年度" for cell in cells)
-            reason = f"表の右端の列が転記で失われている({years})。値は左から順に読む。"
-            if any(self._filled(cell) for cell in cells):
-                reason += "失われた値は、同じ指標を記すもう一方の章の値から補い、導出データとして公開する。"
+            reason = _lost(cells, any(self._filled(cell) for cell in cells))
             name = f"loss-{segment}-{element}-{indicator}-{kind}"
             self.annotate(plan, name, KK.Loss, targets, reason, line)
 
@@ -173,7 +195,7 @@ class Annotator:
         for plan in self._edition.plans:
             for part, what, reason in DRAWINGS:
                 if part == "schedule-arrows" or self._has_priorities(plan):
-                    more = ((DCTERMS.title, Literal(what, lang="ja")),)
+                    more = [(DCTERMS.title, said) for said in _literals(what)]
                     self.annotate(
                         plan, f"loss-{part}", KK.Loss, [self._iri("edition", plan)], reason, more=more
                     )
@@ -186,8 +208,8 @@ class Annotator:
         """What cannot be decided from the text, and stays as it is."""
         for _, row in rows(self._edition.editorial["doubts"]):
             more = ((DCTERMS.title, Literal(row["doubt"], lang="ja")),)
-            name, targets = f"doubt-{row['line']}", self._about(row)
-            self.annotate(row["plan"], name, DQV.QualityAnnotation, targets, row["reason"], row["line"], more)
+            name, targets, reason = f"doubt-{row['line']}", self._about(row), Text(row["reason"], "")
+            self.annotate(row["plan"], name, DQV.QualityAnnotation, targets, reason, row["line"], more)
 
     def directions(self) -> None:
         """The directions that an editor gave indicators, each with its reason."""
@@ -208,7 +230,8 @@ class Annotator:
         segment = SEGMENTS.get(row["level"], row["level"])
         name = f"{attribute}-{segment}-{row['element']}-{row['indicator']}"
         more = ((KK.attribute, Literal(attribute)),)
-        self.annotate(row["plan"], name, KK.EditorialDecision, [target], row["reason"], more=more)
+        reason = Text(row["reason"], "")
+        self.annotate(row["plan"], name, KK.EditorialDecision, [target], reason, more=more)
 
 
 def annotate(

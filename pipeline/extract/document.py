@@ -101,12 +101,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Correction:
-    """One row of corrections.csv: in this line, `printed` stands for `corrected`."""
+    """One row of corrections.csv: in this line, `printed` stands for `corrected`; the reason in two languages."""
 
     line: int
     printed: str
     corrected: str
     reason: str
+    reason_en: str
     evidence: str
     column: int = field(default=0, kw_only=True)
     """The cell of the line that it changes, from 1; 0 until it is applied to a document."""

@@ -119,6 +119,7 @@ HEADINGS: Mapping[str, str] = {
     "other_line": "他方の行",
     "preferred": "採る資料",
     "reason": "理由",
+    "reason_en": "理由(英語)",
     "section": "章節",
 }
 

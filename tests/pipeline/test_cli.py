@@ -110,7 +110,7 @@ def correction_of_another_line(edition: Path) -> None:
 
 
 def correction_beyond_the_end(edition: Path) -> None:
-    edit(edition / "corrections.csv", lambda text: text + "9999,市,町,理由,根拠\n")
+    edit(edition / "corrections.csv", lambda text: text + "9999,市,町,理由,,根拠\n")
 
 
 def correction_without_a_line(edition: Path) -> None:
@@ -142,8 +142,8 @@ DOCUMENTS: dict[Callable[[Path], None], str] = {
     " Give the line and a longer extract of it.",
     correction_beyond_the_end: "corrections.csv: '市' does not stand exactly once in line 9999",
     correction_without_a_line: "corrections.csv, row 2, column line: 'l81' is not a whole number. Write digits only.",
-    corrections_with_another_header: "corrections.csv, row 1: has the columns 行,printed,corrected,reason,evidence."
-    " Expected line,printed,corrected,reason,evidence.",
+    corrections_with_another_header: "corrections.csv, row 1: has the columns 行,printed,corrected,reason,reason_en,"
+    "evidence. Expected line,printed,corrected,reason,reason_en,evidence.",
     unknown_preference: "preferences.csv, row 2, column preferred: 'table' is not a code of this column. Use one of",
 }
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from rdflib import Literal, URIRef
+from rdflib.term import Node
 
 from pipeline import quality, quality_report, tables
 from pipeline.assembly import Assembly, Source
@@ -55,6 +56,13 @@ def union(statements: Statements) -> set[Triple]:
     return set().union(*statements.graphs.values())
 
 
+def reasons(graph: set[Triple], node: Node) -> dict[str | None, str]:
+    """Why there is an annotation, by language."""
+    return {
+        o.language: str(o) for s, p, o in graph if s == node and p == RDFS.comment and isinstance(o, Literal)
+    }
+
+
 def test_every_correction_conflict_and_lost_column_is_annotated(
     annotations: Statements, source: Source
 ) -> None:
@@ -90,7 +98,9 @@ def test_an_annotation_says_what_it_is_about_why_and_from_where(annotations: Sta
         assert nodes
         for node in nodes:
             found = Counter(p for s, p, _ in graph if s == node)
-            assert found[RDFS.comment] == found[OA.motivatedBy] == 1
+            assert found[OA.motivatedBy] == 1
+            assert reasons(graph, node).keys() in ({"ja"}, {"ja", "en"})
+            assert len(reasons(graph, node)) == found[RDFS.comment]
             assert found[OA.hasTarget] >= 1
             assert found[KK.sourceLine] == found[PROV.wasQuotedFrom] <= 1
 
@@ -192,8 +202,10 @@ def test_a_doubt_of_no_element_is_about_the_edition(annotations: Statements) -> 
 
 def test_every_annotation_is_named_once_by_what_it_is_about(annotations: Statements) -> None:
     """An IRI that two rows shared would have two reasons."""
-    reasons = Counter(s for s, p, _ in union(annotations) if p == RDFS.comment)
-    assert set(reasons.values()) == {1}
+    given = Counter(
+        (s, o.language) for s, p, o in union(annotations) if p == RDFS.comment and isinstance(o, Literal)
+    )
+    assert set(given.values()) == {1}
     names = {name.rpartition("/")[2] for name in targets(annotations, "conflict-")}
     assert names == {
         "conflict-item-17-measure",
@@ -250,26 +262,54 @@ def test_a_conflict_about_a_part_targets_the_part(annotations: Statements) -> No
 def test_a_lost_column_says_which_years_and_how_the_rest_is_read(annotations: Statements) -> None:
     found = about(annotations, "loss-item-3-1-target", DIGITAL)
     assert found[OA.hasTarget] == ["id/132292/joho/2026/item/3/indicator/1/target/2028"]
-    assert found[RDFS.comment] == ["表の右端の列が転記で失われている(2028年度)。値は左から順に読む。"]
+    assert found[RDFS.comment] == [
+        "The transcription lost the table's last columns (FY2028); values stand from the left.",
+        "表の右端の列が転記で失われている(2028年度)。値は左から順に読む。",
+    ]
+
+
+def test_what_keikaku_says_of_corrections_conflicts_and_losses_is_in_both_languages(
+    annotations: Statements,
+) -> None:
+    whole = union(annotations)
+    classes = (KK.Correction, KK.Conflict, KK.Loss)
+    found = {s for s, p, o in whole if p == RDF.type and o in classes}
+    assert len(found) > 40
+    for node in found:
+        said = reasons(whole, node)
+        assert said.keys() == {"ja", "en"} and said["en"].isprintable() and said["en"] != said["ja"], node
+    titles = {(str(s), o.language) for s, p, o in whole if p == DCTERMS.title and isinstance(o, Literal)}
+    assert {f"{PLAN}/annotation/loss-schedule-arrows"} == {
+        name for name, tag in titles if tag == "en" and name.startswith(PLAN)
+    }
 
 
 def test_a_loss_says_whether_the_other_chapter_s_value_stands_in_the_derived_data(
     annotations: Statements, source: Source
 ) -> None:
-    reasons = {str(s): str(o) for s, p, o in union(annotations) if p == RDFS.comment}
     found = targets(annotations, "loss-item-")
-    said = {cell for name, cells in found.items() if "補い" in reasons[name] for cell in cells}
+    said, told = (
+        {
+            cell
+            for name, cells in found.items()
+            if word in reasons(union(annotations), URIRef(name))[tag]
+            for cell in cells
+        }
+        for tag, word in (("ja", "補い"), ("en", "derived"))
+    )
     derived = {str(s) for triples in derive(union(source.statements)).values() for s, _, _ in triples}
     lost = set().union(*found.values())
     filled = {cell for cell in lost if any(name.startswith(f"{cell}/") for name in derived)}
-    assert said == filled
+    assert said == told == filled
     assert 0 < len(filled) < len(lost)
 
 
 def test_drawings_are_lost_in_the_plans_that_had_them(annotations: Statements) -> None:
     titles = {
         str(name).removeprefix(BASE): sorted(
-            str(o) for s, p, o in graph if p == DCTERMS.title and "/loss-" in str(s)
+            str(o)
+            for s, p, o in graph
+            if p == DCTERMS.title and "/loss-" in str(s) and isinstance(o, Literal) and o.language == "ja"
         )
         for name, graph in annotations.graphs.items()
     }

@@ -141,7 +141,9 @@ def test_a_table_may_refer_to_one_of_another_folder(tmp_path: Path) -> None:
 
 def test_one_table_is_read_by_itself_and_is_empty_where_there_is_none(tmp_path: Path) -> None:
     assert tables.read_one(tmp_path / "corrections.csv", CORRECTIONS).empty
-    write(tmp_path, "corrections", "line,printed,corrected,reason,evidence\n0x1,發,発,旧字体,31行\n")
+    write(
+        tmp_path, "corrections", "line,printed,corrected,reason,reason_en,evidence\n0x1,發,発,旧字体,,31行\n"
+    )
     with pytest.raises(
         TableError, match=r"corrections\.csv, row 2, column line: '0x1' is not a whole number"
     ):

@@ -7,6 +7,7 @@ sheet of chapter 2 refers to chapter 1: title, schedule, and every cell of an in
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.bilingual import Text
 from pipeline.extract.document import Printed
 from pipeline.extract.nishitokyo.booklet import Booklet
 from pipeline.extract.nishitokyo.measures import Indicator
@@ -16,8 +17,14 @@ from pipeline.extract.nishitokyo.sheets import Sheet
 from pipeline.extract.nishitokyo.wording import YEARS, folded, references
 
 SCHEMES = ("national-policy", "technology", "town-development")
-SHEET_FIRST = "個票を一次の記載とし、一覧表はその要約とみなす。"
-CHAPTERS_APART = "章ごとの記載として両方を残す。各章の数値・名称はその章の個票による。"
+SHEET_FIRST = Text(
+    "個票を一次の記載とし、一覧表はその要約とみなす。",
+    "The sheet states it first; the overview table is taken for a summary of the sheets.",
+)
+CHAPTERS_APART = Text(
+    "章ごとの記載として両方を残す。各章の数値・名称はその章の個票による。",
+    "Both stay, as what each chapter says: figures and names of a chapter are those of its own sheets.",
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class Preference:
     attribute: str
     preferred: str
     reason: str
+    reason_en: str
 
 
 Preferences = Mapping[tuple[str, str], Preference]
@@ -65,7 +73,8 @@ def _rows(
             "other_value": other_value,
             "other_line": other_line,
             "preferred": choice.preferred if choice else name,
-            "reason": choice.reason if choice else default,
+            "reason": choice.reason if choice else default.ja,
+            "reason_en": choice.reason_en if choice else default.en,
         }
 
 

@@ -16,7 +16,7 @@ def parse(text: str, *corrections: Correction) -> Document:
 
 
 def correct(line: int, printed: str, corrected: str) -> Correction:
-    return Correction(line, printed, corrected, "理由", "根拠")
+    return Correction(line, printed, corrected, "理由", "reason", "根拠")
 
 
 def problems(raised: pytest.ExceptionInfo[DocumentError]) -> list[str]:

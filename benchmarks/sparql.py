@@ -3,7 +3,8 @@
 Takes the current release, `copies` times over under other municipal codes (default 5), and asks eight queries
 of: this server, Oxigraph's own server in memory and read-only on disk (package `oxigraph`), and rdflib-endpoint
 where it is installed (its program is found on the path, or named by RDFLIB_ENDPOINT). Prints for each query the median and
-the 99th percentile in milliseconds and the queries a second of four clients together. *cold*: every query is
+the 99th percentile in milliseconds, the median as a ratio to that of Oxigraph in memory, and the queries a second of
+four clients together. *cold*: every query is
 new to the server. *again*: the same query repeated. Rows are compared before anything is timed; a server with
 other rows is not timed but named.
 """
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException
@@ -56,8 +57,6 @@ SECONDS = 1.0
 LONGEST = 30.0
 _different = count()
 
-Ask = Callable[[str], bytes]
-
 
 class Client:
     """One connection to a server, kept open."""
@@ -90,18 +89,29 @@ def _value(term: dict[str, str]) -> tuple[str, float | str]:
     return term["type"], term["value"]
 
 
-def timed(ask: Ask, text: str, again: bool) -> list[float]:
-    """The milliseconds of each query asked one after another for some seconds, at least five."""
-    found: list[float] = []
-    end = time.perf_counter() + SECONDS
-    while len(found) < 5 or time.perf_counter() < end:
-        asked = text if again else f"{text}\n# {next(_different)}"
-        started = time.perf_counter()
-        ask(asked)
-        found.append(1000 * (time.perf_counter() - started))
-        if sum(found) > 1000 * LONGEST:
-            break
+def in_turn(clients: Sequence[Client], text: str, again: bool) -> list[list[float]]:
+    """The milliseconds of each query of each client, asked one after another and the clients in turn.
+
+    In turn, because the machine's speed drifts: what holds for one server then holds for all. Some seconds in all and
+    five rounds at least; a client that has been waited for long enough is left out of the rest.
+    """
+    found: list[list[float]] = [[] for _ in clients]
+    end = time.perf_counter() + SECONDS * len(clients)
+    while len(found[0]) < 5 or time.perf_counter() < end:
+        for client, times in zip(clients, found, strict=True):
+            if sum(times) < 1000 * LONGEST:
+                times.append(_timed(client, text if again else _never_asked(text)))
     return found
+
+
+def _timed(client: Client, text: str) -> float:
+    started = time.perf_counter()
+    client.ask(text)
+    return 1000 * (time.perf_counter() - started)
+
+
+def _never_asked(text: str) -> str:
+    return f"{text}\n# {next(_different)}"
 
 
 def throughput(server: Server, text: str, again: bool, clients: int = 4) -> float:
@@ -111,7 +121,7 @@ def throughput(server: Server, text: str, again: bool, clients: int = 4) -> floa
     def asked(_: int) -> int:
         client, number = Client(server), 0
         while time.perf_counter() < end:
-            client.ask(text if again else f"{text}\n# {next(_different)}")
+            client.ask(text if again else _never_asked(text))
             number += 1
         return number
 
@@ -140,25 +150,44 @@ def prepare(folder: Path, quads: bytes) -> None:
     serialize(union, str(folder / "union.nt"), RdfFormat.N_TRIPLES)
 
 
-def measure(servers: list[Server]) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """One row for each query, server and mode."""
+def measure(servers: Sequence[Server]) -> Iterator[tuple[str, ...]]:
+    """One row for each query, mode and server; the first server is what the others are compared with."""
     for name, text in QUERIES.items():
         text = PREFIXES + text
-        expected = rows(Client(servers[0]).ask(text))
-        for server in servers:
-            try:
-                client = Client(server)
-                if rows(client.ask(text)) != expected:
-                    yield name, server.name, "", "other rows", "", ""
-                    continue
-                for mode, again in (("cold", False), ("again", True)):
-                    found = timed(client.ask, text, again)
-                    slow = median(found) > 1000 * SECONDS
-                    rate = 0.0 if slow else throughput(server, text, again)
-                    worst = quantiles(found, n=100)[98]
-                    yield name, server.name, mode, f"{median(found):.2f}", f"{worst:.2f}", f"{rate:.0f}"
-            except (OSError, HTTPException) as error:
-                yield name, server.name, "", f"{type(error).__name__}", "", ""
+        same, others = _by_rows(servers, text)
+        for server, why in others.items():
+            yield name, "", server.name, why, "", "", ""
+        for mode, again in (("cold", False), ("again", True)):
+            found = in_turn([Client(server) for server in same], text, again)
+            usual = median(found[0])
+            for server, times in zip(same, found, strict=True):
+                slow = median(times) > 1000 * SECONDS
+                rate = 0.0 if slow else throughput(server, text, again)
+                worst, ratio = quantiles(times, n=100)[98], median(times) / usual
+                yield (
+                    name,
+                    mode,
+                    server.name,
+                    *(f"{value:.2f}" for value in (median(times), worst, ratio)),
+                    f"{rate:.0f}",
+                )
+
+
+def _by_rows(servers: Sequence[Server], text: str) -> tuple[list[Server], dict[Server, str]]:
+    """The servers that answer with the rows of the first one, and why each other is not timed."""
+    expected = rows(Client(servers[0]).ask(text))
+    same, others = [], {}
+    for server in servers:
+        try:
+            found = rows(Client(server).ask(text))
+        except (OSError, HTTPException) as error:
+            others[server] = type(error).__name__
+            continue
+        if found == expected:
+            same.append(server)
+        else:
+            others[server] = "other rows"
+    return same, others
 
 
 def main(copies: int) -> None:
@@ -176,7 +205,9 @@ def main(copies: int) -> None:
         else:
             console.print("rdflib-endpoint is not installed: left out. Name its program by RDFLIB_ENDPOINT.")
         lines = quads.count(b"\n")
-        table = Table("query", "server", "mode", "p50 ms", "p99 ms", "a second", title=f"{lines:,} quads")
+        table = Table(
+            "query", "mode", "server", "p50 ms", "p99 ms", "p50 ratio", "a second", title=f"{lines:,} quads"
+        )
         for row in measure(servers):
             table.add_row(*row)
             console.print(*row, style="dim")

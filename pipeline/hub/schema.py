@@ -13,6 +13,7 @@ from pipeline.schema import (
     Column,
     Reference,
     Table,
+    optional,
 )
 from pipeline.values import UNITS
 
@@ -23,10 +24,6 @@ DENOMINATORS = ("population", "households", "staff")
 
 _MUNICIPALITY = Column("municipality", INTEGER)
 _MATCH = (Column("match", CODE, codes=MATCHES), Column("reason"))
-
-
-def _optional(name: str, type_: str = "text", codes: tuple[str, ...] = ()) -> Column:
-    return Column(name, type_, required=False, codes=codes)
 
 
 def _bilingual(*names: str) -> tuple[Column, ...]:
@@ -46,8 +43,8 @@ SCHEMA: Mapping[str, Table] = {
                 Column("prefecture"),
                 Column("prefecture_en"),
                 Column("area"),
-                _optional("merged_into", INTEGER),
-                _optional("merged_on"),
+                optional("merged_into", INTEGER),
+                optional("merged_on"),
             ),
             ("code",),
             (Reference(("merged_into",), "municipalities", ("code",)),),
@@ -91,8 +88,8 @@ SCHEMA: Mapping[str, Table] = {
                 *_bilingual("label", "definition"),
                 Column("unit", CODE, codes=tuple(UNITS)),
                 Column("aggregation", CODE, codes=AGGREGATIONS),
-                _optional("direction", CODE, DIRECTIONS),
-                _optional("denominator", CODE, DENOMINATORS),
+                optional("direction", CODE, DIRECTIONS),
+                optional("denominator", CODE, DENOMINATORS),
             ),
             ("indicator",),
         ),
@@ -103,9 +100,9 @@ SCHEMA: Mapping[str, Table] = {
                 Column("edition", YEAR),
                 Column("plan", SLUG),
                 Column("measure", CODE, codes=MEASURES),
-                _optional("level", CODE, LEVELS),
-                _optional("element"),
-                _optional("indicator", INTEGER),
+                optional("level", CODE, LEVELS),
+                optional("element"),
+                optional("indicator", INTEGER),
                 Column("hub_indicator", SLUG),
                 *_MATCH,
             ),

@@ -1,0 +1,9 @@
+"""The codes that cells of the tables may hold."""
+
+LEVELS = ("policy", "measure", "item", "priority")
+KINDS = ("target", "actual")
+STATUSES = ("observed", "relative", "tbd", "text", "not_set", "blank", "missing_in_source")
+ACCOUNTS = ("general", "national-health-insurance", "late-stage-elderly-medical", "long-term-care-insurance")
+AGGREGATIONS = ("cumulative", "single-year", "year-end", "per-election")
+SCHEMES = ("national-policy", "technology", "town-development")
+READINGS = ("sheet", "overview", "chapter-1", "chapter-2")

@@ -1,0 +1,51 @@
+"""What a table is: its columns with their types, its key, and what it refers to."""
+
+from dataclasses import dataclass
+
+TEXT, INTEGER, YEAR, MONTH, FLAG, CODE, SLUG = "text", "integer", "year", "month", "flag", "code", "slug"
+
+PATTERNS = {
+    INTEGER: (r"[0-9]+", "is not a whole number. Write digits only."),
+    YEAR: (r"[12][0-9]{3}", "is not a year. Write four digits."),
+    MONTH: (r"[12][0-9]{3}-(0[1-9]|1[0-2])", "is not a month. Write YYYY-MM."),
+    FLAG: (r"true|false", "is neither true nor false. Write one of the two."),
+    SLUG: (r"[a-z0-9]+(-[a-z0-9]+)*", "is not an identifier. Use a-z, 0-9 and single hyphens."),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, whether a cell may be blank, the codes it may hold, what it points at."""
+
+    name: str
+    type: str = TEXT
+    required: bool = True
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns of a table whose values must stand together in a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its columns in order, the columns that make a row unique, what it refers to."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def optional(name: str, type_: str = TEXT, codes: tuple[str, ...] = ()) -> Column:
+    """A column whose cells may be blank."""
+    return Column(name, type_, required=False, codes=codes)

@@ -2,45 +2,13 @@
 
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pipeline import cli
 from pipeline.paths import DataFolder
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def problems(self) -> list[str]:
-        return self.err.splitlines()
-
-
-Keikaku = Callable[..., Outcome]
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A copy of the data: the booklet's city (132292), and a small city that used the workbook (092029)."""
-
-    root: Path
-
-    @property
-    def booklet(self) -> Path:
-        return self.root / "132292" / "2026"
-
-    @property
-    def small(self) -> Path:
-        return self.root / "092029" / "2023" / "tables"
+from tests.pipeline.commands.session import Copy, Keikaku, Outcome
 
 
 @pytest.fixture

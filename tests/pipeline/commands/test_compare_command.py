@@ -4,28 +4,18 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from rich.cells import cell_len
 
 from pipeline.compare import COLUMNS
-
-
-class Outcome(Protocol):
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-
+from tests.pipeline.commands.session import Keikaku, Outcome
 
 Compare = Callable[..., Outcome]
 
 
 @pytest.fixture
-def compare(
-    keikaku: Callable[..., Outcome], releases: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Outcome]:
+def compare(keikaku: Keikaku, releases: Path, monkeypatch: pytest.MonkeyPatch) -> Compare:
     """Runs `keikaku compare` in a terminal of 80 characters."""
     monkeypatch.setenv("KEIKAKU_RELEASES", str(releases))
     monkeypatch.setenv("COLUMNS", "80")

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import resource
 import socket
 from typing import Annotated
 
@@ -11,6 +12,9 @@ import uvicorn
 from pipeline import paths
 from pipeline.errors import Problem, SettingError
 from pipeline.release import CURRENT, Release
+
+_CONNECTIONS = 1000
+"""At most so many at a time; further ones are answered 503."""
 
 
 def run(
@@ -22,7 +26,24 @@ def run(
     _check_free(host, port)
     os.environ.update(KEIKAKU_HOST=host, KEIKAKU_PORT=str(port))  # where the application reads its address
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    uvicorn.run("server.app:create_app", factory=True, host=host, port=port, server_header=False)
+    _allow_open_files()
+    uvicorn.run(
+        "server.app:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        http="server.connections:BoundedConnection",  # by name, for the pipeline knows nothing of the server
+        limit_concurrency=_CONNECTIONS,
+        server_header=False,
+    )
+
+
+def _allow_open_files() -> None:
+    """Let this process have a file open for every connection, as far as the system lets it."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * _CONNECTIONS
+    files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
 
 
 def _check_free(host: str, port: int) -> None:

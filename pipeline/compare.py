@@ -7,7 +7,7 @@ aggregation are those of the indicator (`comparable`). Here is decided what is s
 2. Ranked are only figures that match exactly, are comparable, and are of the same kind (target, actual, effect),
    part (current year, arrears …) and fiscal year; and only where one direction is better.
 3. A figure per head needs a denominator that the operator gave, of a date in the same fiscal year.
-4. Where fiscal years differ, where a figure is only about so much, where units differ, a warning says so.
+4. Where fiscal years or kinds differ, where a figure is only about so much, where units differ, a warning says so.
 """
 
 import difflib
@@ -60,6 +60,10 @@ WARNINGS: Mapping[str, Text] = {
         "A related match measures something else about the same subject: its values cannot be compared.",
     ),
     "years": Text("年度の異なる数値が並んでいます。", "The figures are of different fiscal years."),
+    "kinds": Text(
+        "目標・実績・効果額のうち種類の異なる数値が並んでいます。同じ種類どうしで見てください。",
+        "The figures are of different kinds (target, actual, effect): compare each kind with itself.",
+    ),
     "units": Text(
         "単位または集計方法が共通の指標と異なる数値があります。",
         "Some figures differ from the shared indicator in unit or aggregation.",
@@ -231,6 +235,7 @@ def _warnings(figures: Sequence[Figure]) -> Iterable[str]:
         "close": "close" in matches,
         "related": "related" in matches,
         "years": len({one.fiscal_year for one in figures}) > 1,
+        "kinds": len({one.code for one in figures}) > 1 < len({one.kind for one in figures}),
         "units": not all(one.comparable for one in figures),
         "about": any(one.printed.startswith("約") for one in figures),
         "unranked": bool(figures) and not any(one.rank for one in figures),

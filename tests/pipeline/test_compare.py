@@ -92,6 +92,7 @@ def test_close_and_related_are_shown_on_request_alone_and_counted_until_then() -
         ([row("a", "1", match="close")], "close"),
         ([row("a", "1", match="related")], "related"),
         ([row("a", "1"), row("b", "1", fiscalYear="2023")], "years"),
+        ([row("a", "1"), row("b", "1", kind="target")], "kinds"),
         ([row("a", "1", comparable="false")], "units"),
         ([row("a", "1", printed="約1億円")], "about"),
     ],
@@ -100,6 +101,11 @@ def test_what_a_reader_must_know_is_said(rows: list[Row], warning: str) -> None:
     assert warning in compare.compare(HIGHER, rows, "related").warnings
     clean = compare.compare(HIGHER, [row("a", "1"), row("b", "2")], "related")
     assert clean.warnings == ()
+
+
+def test_target_and_actual_of_one_municipality_alone_need_no_warning() -> None:
+    found = compare.compare(HIGHER, [row("a", "1"), row("a", "2", kind="target")])
+    assert "kinds" not in found.warnings
 
 
 def test_a_figure_per_head_needs_a_denominator_and_names_its_date_and_source() -> None:

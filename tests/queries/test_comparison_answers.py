@@ -40,7 +40,7 @@ def test_reform_effects_stand_side_by_side_with_their_years_and_are_not_ranked(a
     )
     found = comparison(ask, "reform-effect-total", "close")
     assert not any(one.rank for one in found.figures)
-    assert set(found.warnings) == {"close", "years", "about", "unranked"}
+    assert set(found.warnings) == {"close", "years", "kinds", "about", "unranked"}
     assert comparison(ask, "reform-effect-total").hidden == {"close": 3, "related": 0}
 
 

@@ -1,16 +1,17 @@
 """The server under attack: `python -m benchmarks.siege [minutes]` (default 10).
 
-Four clients ask nothing but bombs and queries made to crash, from addresses of their own; one honest client
-asks a light query twice a second; one reader opens pages. Prints for each how many answers were no error and
-how long they took, and how the memory and the open files of the server's processes went. Needs a system where
-all of 127.0.0.0/8 is this machine (Linux).
+Four clients ask nothing but bombs and queries made to crash, from addresses of their own; one more holds as many
+connections as it gets, with half a request on each; one honest client asks a light query twice a second; one reader
+opens pages. Prints for each how many answers were no error and how long they took, and how the memory and the open
+files of the server's processes went. Needs a system where all of 127.0.0.0/8 is this machine (Linux).
 """
 
 import random
+import socket
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -35,6 +36,7 @@ CRASHES = (
 PAGES = ("/", "/id/132292/gyokaku-5/2026/item/7", "/ns", "/sparql/examples", "/catalog")
 LIGHT = "SELECT ?p ?o {{ <https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/{}> ?p ?o }} # {}"
 SAMPLE_SECONDS = 5
+HELD = 500
 
 
 @dataclass
@@ -71,6 +73,23 @@ class Requests:
             return "POST", "/sparql", LIGHT.format(number % 36 + 1, number).encode()
         bombs = [path.read_text(encoding="utf-8") for path in BOMBS]
         return "POST", "/sparql", f"{random.choice([*bombs, *CRASHES])}\n# {number}".encode()
+
+
+def hold(server: Server, address: str, end: float) -> None:
+    """Hold connections with half a request on each, and open another for each that the server ends."""
+    held: deque[socket.socket] = deque()
+    while time.monotonic() < end:
+        try:
+            connection = socket.create_connection(("127.0.0.1", server.port), 5, (address, 0))
+            connection.sendall(b"GET /sparql?query=SELECT HTTP/1.1\r\nX-Half: ")
+            held.append(connection)
+        except OSError:
+            time.sleep(0.1)
+        if len(held) >= HELD:
+            held.popleft().close()
+        time.sleep(0.01)
+    for connection in held:
+        connection.close()
 
 
 def _status(server: Server, address: str, method: str, path: str, body: bytes | None) -> int:
@@ -116,6 +135,7 @@ def main(minutes: float) -> None:
             threading.Thread(target=visitor.visit, args=(server, Requests(name), end))
             for name, visitor in visitors.items()
         ]
+        threads.append(threading.Thread(target=hold, args=(server, "127.0.4.1", end)))
         for thread in threads:
             thread.start()
         samples = sample(_process_on(server.port), end)

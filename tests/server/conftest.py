@@ -2,16 +2,12 @@
 
 import gzip
 import json
-import socket
-import threading
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from server import health, sparql
@@ -19,6 +15,7 @@ from server.direct import Direct
 from server.endpoint import Endpoint
 from server.engine.embedded import EmbeddedEngine
 from server.limits import Limits
+from tests.server.serving import served
 
 CORPORA = Path(__file__).parent / "corpora"
 
@@ -58,7 +55,7 @@ def serve_sparql(small_release: Path) -> Iterator[ServeSparql]:
                 **{"query_seconds": 1, "slots": 2, "client_errors": 1e5, "client_seconds": 3600} | limits
             )
             endpoint = Endpoint(EmbeddedEngine(release, release.name, chosen), chosen, "http://testserver")
-            url = opened.enter_context(_served(_application(endpoint)))
+            url = opened.enter_context(served(_application(endpoint)))
             return opened.enter_context(httpx.Client(base_url=url, timeout=30)), endpoint
 
         yield serve
@@ -83,21 +80,3 @@ def _application(endpoint: Endpoint) -> FastAPI:
     app.include_router(health.router)
     app.add_middleware(Direct)
     return app
-
-
-@contextmanager
-def _served(app: FastAPI) -> Iterator[str]:
-    """An application behind a real server, on a free port of this machine, for as long as the block."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="critical", ws="none", timeout_graceful_shutdown=2)
-        )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()

@@ -3,16 +3,12 @@
 import gzip
 import hashlib
 import json
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
@@ -24,6 +20,7 @@ from server.engine.embedded import EmbeddedEngine
 from server.limits import Limits
 from server.service import Service
 from server.settings import Settings
+from tests.server.serving import served
 
 HERE = Path(__file__).parent
 ROOT = "http://127.0.0.1:8000"
@@ -90,27 +87,10 @@ def application_on(service: Service) -> FastAPI:
     return application(service, Endpoint(engine, limits, service.settings.public_url))
 
 
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The application behind a real server on a free port, without its query engine."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.01)
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 @pytest.fixture(scope="session")
 def web(app: FastAPI) -> Iterator[httpx.Client]:
     """A client that does not follow redirects."""
-    with served(app) as url, httpx.Client(base_url=url, timeout=30) as client:
+    with served(app, alone=True) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield client
 
 
@@ -121,7 +101,7 @@ def visit() -> Callable[[Release], AbstractContextManager[httpx.Client]]:
     @contextmanager
     def visiting(release: Release) -> Iterator[httpx.Client]:
         app = application_on(Service.open(Settings(public_url=ROOT), release))
-        with served(app) as url, httpx.Client(base_url=url, timeout=30) as client:
+        with served(app, alone=True) as url, httpx.Client(base_url=url, timeout=30) as client:
             yield client
 
     return visiting

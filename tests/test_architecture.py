@@ -63,7 +63,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "openpyxl": ("pipeline.workbook",),
     "typer": ("pipeline.cli", "pipeline.commands"),
     "rich": ("pipeline.cli", "pipeline.commands"),
-    "uvicorn": ("pipeline.commands.serve",),
+    "uvicorn": ("pipeline.commands.serve", "server.connections"),
     "fastapi": ("server",),
     "starlette": ("server",),
     "jinja2": ("server",),

@@ -203,6 +203,7 @@ def void(request: Request) -> Response:
 
 @router.get("/sitemap.xml")
 def sitemap(request: Request) -> Response:
+    """The addresses of all pages, for search engines."""
     service = _service(request)
     text = partial(catalog_listings.sitemap, service, _catalogue(service))
     return _answer(request, text, "application/xml", "sitemap")
@@ -210,12 +211,14 @@ def sitemap(request: Request) -> Response:
 
 @router.get("/robots.txt")
 def robots(request: Request) -> Response:
+    """What crawlers may ask, and where the sitemap is."""
     text = partial(catalog_listings.robots, _service(request).settings.public_url)
     return _answer(request, text, "text/plain; charset=utf-8", "robots")
 
 
 @router.get("/llms.txt")
 def llms(request: Request) -> Response:
+    """What there is here, for language models, as llmstxt.org asks."""
     service = _service(request)
     text = partial(catalog_listings.llms, service, _catalogue(service))
     return _answer(request, text, "text/plain; charset=utf-8", "llms")

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline import compare
-from pipeline.compare import COLUMNS, MATCHES, WARNINGS, Comparison, Shared
+from pipeline.compare import COLUMNS, MATCHES, WARNINGS, Comparison, Figure, Shared
 from pipeline.errors import QueryError
 from server.clients import client
 from server.conditional import entity_tag, not_modified
@@ -26,6 +26,7 @@ from server.engine import QueryFailure
 from server.graph import Text
 from server.negotiate import BY_SUFFIX
 from server.pages.spreadsheet import spreadsheet
+from server.pages.templates import fiscal_year
 from server.pages.view import View
 from server.protocol import JSON
 from server.queries import Chart, examples
@@ -121,13 +122,19 @@ def _drawing(found: Comparison, language: str, dark: bool = False) -> bytes | No
     """The figures that can be compared as bars, each named by municipality, fiscal year and kind."""
     rows = tuple(
         (
-            Value(f"{one.municipality} {one.fiscal_year} {words()[f'kind_{one.kind}'][language]}"),
+            Value(f"{one.municipality} {_year(one, language)} {words()[f'kind_{one.kind}'][language]}"),
             Value(str(one.value), is_number=True),
         )
         for one in found.figures
         if one.comparable and one.match != "related"
     )
-    return drawing(Chart("bar", "figure", ("value",)), Table(("figure", "value"), rows), dark=dark)
+    return drawing(
+        Chart("bar", "figure", ("value",)), Table(("figure", "value"), rows), dark=dark, language=language
+    )
+
+
+def _year(one: Figure, language: str) -> str:
+    return fiscal_year(int(one.fiscal_year), language)
 
 
 def _html(request: Request, shared: Mapping[str, Shared], found: Comparison | None, widest: str) -> Response:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import altair as alt
 import vl_convert
 
-from server.pages.charts import FONT
+from server.pages.charts import FONT, LARGE
 from server.queries import Chart
 from server.result_table import Table
 
@@ -18,13 +18,16 @@ _INKS = (("#3b4246", "#dedbd0"), ("#cfd4d0", "#3a4143"))
 Point = tuple[str, str, float]
 
 
-def drawing(chart: Chart, table: Table, *, dark: bool) -> bytes | None:
-    """An answer as SVG; None where it has no number to draw, or lines would lead through several things."""
+def drawing(chart: Chart, table: Table, *, dark: bool, language: str = "ja") -> bytes | None:
+    """An answer as SVG, its numbers written as in a language.
+
+    None where it has no number to draw, or lines would lead through several things.
+    """
     along = [cell.text if cell else "" for cell in table.column(chart.along)]
     if chart.kind == "line" and len(along) != len(set(along)):
         return None
     points = tuple(_points(chart, table))
-    return _draw(chart.kind, points, dark) if points else None
+    return _draw(chart.kind, points, dark, language) if points else None
 
 
 def _points(chart: Chart, table: Table) -> Iterator[Point]:
@@ -40,14 +43,15 @@ def _points(chart: Chart, table: Table) -> Iterator[Point]:
 
 
 @lru_cache(maxsize=200)
-def _draw(kind: str, points: tuple[Point, ...], dark: bool) -> bytes:
+def _draw(kind: str, points: tuple[Point, ...], dark: bool, language: str) -> bytes:
     values = [{"along": along, "column": column, "number": number} for along, column, number in points]
     base = alt.Chart(alt.InlineData(values=values))
     columns = list(dict.fromkeys(column for _, column, _ in points))
     scale = alt.Scale(domain=columns, range=list(_COLOURS[dark][: len(columns)]))
     legend = alt.Legend(title=None, orient="top") if len(columns) > 1 else None
     colour = alt.Color("column:N", scale=scale, legend=legend)
-    number = alt.X("number:Q", title=None) if kind == "bar" else alt.Y("number:Q", title=None)
+    written = alt.Axis(labelExpr=LARGE[language], tickCount=6)
+    number = (alt.X if kind == "bar" else alt.Y)("number:Q", title=None, axis=written)
     if kind == "bar":
         along = alt.Y("along:N", title=None, sort=None, axis=alt.Axis(labelLimit=320))
         marks = base.mark_bar().encode(x=number, y=along, color=colour).properties(width=420)

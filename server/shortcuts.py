@@ -129,7 +129,8 @@ def _json(request: Request, question: Question, body: bytes) -> Response:
 def _svg(request: Request, question: Question, body: bytes) -> Response:
     chart = question.example.chart
     dark = request.query_params.get("theme") == "dark"
-    drawn = drawing(chart, Table.read(body), dark=dark) if chart else None
+    language = View(request).language
+    drawn = drawing(chart, Table.read(body), dark=dark, language=language) if chart else None
     if drawn is None:
         raise HTTPException(404, "There is nothing to draw in this answer.")
     return Response(drawn, media_type=BY_SUFFIX["svg"].media_type)

@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from server.pages.branches import grow
 from server.pages.charts import can_be_drawn, chart
 from server.pages.model import Cell, Element, Indicator, Number, Row
 from server.pages.queries import query_about
@@ -30,6 +31,7 @@ def element(view: View, thing: NamedNode) -> Response:
         "element.html",
         element=shown,
         descriptions=_as_printed(view, shown),
+        branches=grow(shown.row.iri, _of_edition(view, shown)),
         years=_years(view, shown),
         before=before,
         after=after,
@@ -123,11 +125,16 @@ def _as_printed(view: View, shown: Element) -> list[str]:
 
 def _neighbours(view: View, shown: Element) -> tuple[Row | None, Row | None]:
     """The elements of the same level before and after, in printed order."""
-    if shown.edition is None or shown.row.level is None:
+    if shown.row.level is None:
         return None, None
-    rows = view.service.reader.elements(NamedNode(shown.edition.iri))
+    rows = _of_edition(view, shown)
     level = [row for row in rows if row.level and row.level.iri == shown.row.level.iri]
     place = next((index for index, row in enumerate(level) if row.iri == shown.row.iri), None)
     if place is None:
         return None, None
     return level[place - 1] if place else None, level[place + 1] if place + 1 < len(level) else None
+
+
+def _of_edition(view: View, shown: Element) -> tuple[Row, ...]:
+    """Every element of the edition that an element belongs to, in printed order."""
+    return view.service.reader.elements(NamedNode(shown.edition.iri)) if shown.edition else ()

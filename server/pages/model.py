@@ -213,7 +213,6 @@ class Element:
     row: Row
     edition: Named | None
     ancestors: tuple[Row, ...]
-    children: tuple[Row, ...]
     purpose: Text
     descriptions: tuple[str, ...]
     reports: tuple[Report, ...]

@@ -1,7 +1,6 @@
 """The pages of a municipality, of a plan, and of an edition: tree, table, matrix, quality, changes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from starlette.responses import Response
 
 from server.graph import in_language, natural
 from server.pages import changes
+from server.pages.branches import grow
 from server.pages.classifications import marked
 from server.pages.facets import Filter, facets
 from server.pages.model import Named, Outcome, Row
@@ -32,30 +32,6 @@ COLUMNS = (
     "missed",
     "effect_jpy",
 )
-
-
-@dataclass(frozen=True)
-class Branch:
-    """An element in the tree, with what is below it and their outcomes and effects together."""
-
-    row: Row
-    branches: tuple["Branch", ...]
-
-    @property
-    def outcome(self) -> Outcome:
-        return sum((branch.outcome for branch in self.branches), self.row.outcome)
-
-    @property
-    def effect_years(self) -> frozenset[int]:
-        return self.row.effect_years.union(*(branch.effect_years for branch in self.branches))
-
-    @property
-    def effect(self) -> Decimal | None:
-        """The effect total stated for the element itself, else the sum of those below it."""
-        if self.row.effect is not None:
-            return self.row.effect
-        found = [branch.effect for branch in self.branches if branch.effect is not None]
-        return sum(found, Decimal(0)) if found else None
 
 
 def municipality(view: View, thing: NamedNode) -> Response:
@@ -117,7 +93,7 @@ def _tree(view: View, thing: NamedNode) -> Response:
     return view.render(
         "edition.html",
         **_head(view, thing),
-        branches=_grow(thing.value, _with_ancestors(rows, kept)),
+        branches=grow(thing.value, _with_ancestors(rows, kept)),
         facets=facets(view, rows, chosen),
         chosen=chosen,
         kept=[row for row in kept if row.is_leaf],
@@ -211,10 +187,6 @@ def _with_ancestors(rows: tuple[Row, ...], kept: list[Row]) -> list[Row]:
             wanted.add(iri)
             iri = parents.get(iri)
     return [row for row in rows if row.iri in wanted]
-
-
-def _grow(parent: str, rows: list[Row]) -> tuple[Branch, ...]:
-    return tuple(Branch(row, _grow(row.iri, rows)) for row in rows if row.parent == parent)
 
 
 def _cells(row: Row) -> tuple[object, ...]:

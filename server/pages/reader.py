@@ -39,7 +39,6 @@ class Reader(Overview):
             row=self.row(thing),
             edition=self.edition(thing),
             ancestors=self.ancestors(thing),
-            children=self.children(thing),
             purpose=graph.text(thing, kk.purpose),
             descriptions=self._texts(thing, dcterms.description),
             reports=self._reports(thing),

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,12 +12,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from server.graph import Text, in_language
+from server.pages.model import Note
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE.parent / "templates"
 STATIC = HERE.parent / "static"
 TEXTS = HERE / "texts.toml"
 LANGUAGES = ("ja", "en")
+FIRST_OF_HEISEI, FIRST_OF_REIWA = 1989, 2019
 _BULLET = re.compile(r"\s+(?=[・○※(（])|\n")
 
 
@@ -35,8 +38,16 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(text=shown, plain=plain, number=number, percent=percent, bullets=bullets)
+    made.filters.update(text=shown, plain=plain, number=number, percent=percent, bullets=bullets, alike=alike)
     return made
+
+
+def fiscal_year(year: int, language: str) -> str:
+    """A fiscal year as people write it: Japanese by its era, which for a year of two eras is the later."""
+    key = "year" if year >= FIRST_OF_REIWA else "year_before_reiwa"
+    reiwa = year - FIRST_OF_REIWA + 1
+    text = in_language(texts()[key], language) or ""
+    return text.format(year=year, reiwa="元" if reiwa == 1 else reiwa, heisei=year - FIRST_OF_HEISEI + 1)
 
 
 @pass_context
@@ -60,6 +71,15 @@ def plain(context: Context, text: Text | None) -> str:
 def bullets(text: str) -> list[str]:
     """A printed text in the paragraphs that its bullets and marks begin."""
     return [part for part in _BULLET.split(text) if part]
+
+
+def alike(notes: Iterable[Note]) -> list[list[Note]]:
+    """Notes that say the same of different things, together: in the order of the first of each."""
+    groups: dict[tuple[tuple[str, str], ...], list[Note]] = {}
+    for note in notes:
+        readings = ((property_.iri, text) for property_, text in note.readings)
+        groups.setdefault((*note.title.items(), *note.text.items(), *readings), []).append(note)
+    return list(groups.values())
 
 
 def number(value: Decimal) -> str:

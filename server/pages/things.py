@@ -9,6 +9,7 @@ from server.describe import LINKS_A_PAGE
 from server.graph import Term, natural
 from server.pages.model import Named
 from server.pages.overview import OWNERS
+from server.pages.standard_terms import worded
 from server.pages.view import View
 from server.parameters import page_number
 from server.vocabulary import rdf
@@ -30,12 +31,18 @@ def thing(view: View, node: NamedNode) -> Response:
         "thing.html",
         thing=view.service.reader.titled(node),
         owner=_owner(view, node),
-        classes=view.service.reader.names(node, rdf.type),
+        classes=_classes(view, node),
         statements=statements(view, node),
         links=links,
         page=page,
         more=more,
     )
+
+
+def _classes(view: View, node: NamedNode) -> list[Named]:
+    """What a thing is: the classes of the ontology, else those of standard vocabularies."""
+    found = view.service.reader.names(node, rdf.type)
+    return [class_ for class_ in found if class_.label] or [worded(class_) for class_ in found]
 
 
 def _owner(view: View, node: NamedNode) -> Named | None:
@@ -56,8 +63,8 @@ def statements(view: View, node: NamedNode) -> list[Statement]:
 
 def _statement(view: View, property_: NamedNode, terms: list[Term]) -> Statement:
     return Statement(
-        view.service.reader.named(property_),
-        tuple(view.service.reader.titled(term) for term in terms if isinstance(term, NamedNode)),
+        worded(view.service.reader.named(property_)),
+        tuple(worded(view.service.reader.titled(term)) for term in terms if isinstance(term, NamedNode)),
         tuple(term for term in terms if isinstance(term, Literal)),
     )
 
@@ -68,9 +75,8 @@ def links_to(view: View, node: NamedNode) -> tuple[list[tuple[Named, Named]], bo
     quads = list(view.service.graph.naming(node, (page - 1) * LINKS_A_PAGE, LINKS_A_PAGE + 1))
     pairs = {(quad.subject, quad.predicate) for quad in quads[:LINKS_A_PAGE]}
     ordered = sorted(pairs, key=lambda pair: (pair[1].value, natural(str(pair[0]))))
-    named = view.service.reader.named
     links = [
-        (view.service.reader.titled(thing), named(by))
+        (view.service.reader.titled(thing), worded(view.service.reader.named(by)))
         for thing, by in ordered
         if isinstance(thing, NamedNode)
     ]

@@ -14,7 +14,8 @@ from server.graph import Text, in_language
 from server.negotiate import preferences
 from server.pages.charts import can_be_drawn
 from server.pages.model import Indicator, Named
-from server.pages.templates import LANGUAGES, texts
+from server.pages.standard_terms import worded
+from server.pages.templates import LANGUAGES, fiscal_year, texts
 from server.service import Service
 from server.vocabulary import shortened, skos
 
@@ -46,6 +47,10 @@ class View:
         """The words of `texts.toml` for a key; a key that is not there is a fault of a template."""
         text = in_language(texts()[key], self.language) or ""
         return text.format(**values) if values else text
+
+    def year(self, number: int) -> str:
+        """A fiscal year in the words of the page's language."""
+        return fiscal_year(number, self.language)
 
     def document(self, iri: str, **parameters: str) -> str | None:
         """Where a link to a thing leads: its page here, or its own address on the web; None: nowhere safe."""
@@ -92,7 +97,7 @@ class View:
         return texts()
 
     def name(self, iri: str) -> Named:
-        return self.service.reader.named(NamedNode(iri))
+        return worded(self.service.reader.named(NamedNode(iri)))
 
     def scheme_of(self, concept: Named) -> Text:
         """The name of the list that a concept belongs to."""

@@ -1,24 +1,58 @@
 """The page of a fiscal year: what was aimed at, what was reached."""
 
+from dataclasses import dataclass
+
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from server.pages import things
+from server.pages.model import Named, Outcome
+from server.pages.overview import Comparison
 from server.pages.view import View
+from server.vocabulary import dcterms
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The comparisons of one edition, and whose it is."""
+
+    edition: Named | None
+    publisher: Named | None
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        met = sum(entry.met is True for entry in self.comparisons)
+        return Outcome(met, sum(entry.met is False for entry in self.comparisons))
 
 
 def year(view: View, thing: NamedNode) -> Response:
-    """A fiscal year: the comparisons of target and actual that it allows, missed targets first."""
+    """A fiscal year: the comparisons of target and actual that it allows, by edition, missed targets first."""
     digits = thing.value.rpartition("/")[2]
     if not digits.isdecimal():
         return things.thing(view, thing)
     reader = view.service.reader
-    comparisons = reader.comparisons(thing)
+    groups = _by_edition(view, reader.comparisons(thing))
     return view.render(
         "year.html",
         year=reader.named(thing),
-        comparisons=sorted(comparisons, key=lambda entry: entry.met is not False),
+        groups=groups,
         others=reader.years_beside(thing),
-        met=sum(entry.met is True for entry in comparisons),
-        missed=sum(entry.met is False for entry in comparisons),
+        outcome=sum((group.outcome for group in groups), Outcome()),
     )
+
+
+def _by_edition(view: View, found: tuple[Comparison, ...]) -> list[Compared]:
+    reader = view.service.reader
+    groups: dict[str, list[Comparison]] = {}
+    for entry in found:
+        edition = reader.edition(NamedNode(entry.element.iri)) if entry.element else None
+        groups.setdefault(edition.iri if edition else "", []).append(entry)
+    return [
+        Compared(
+            reader.named(NamedNode(iri)) if iri else None,
+            reader.name(NamedNode(iri), dcterms.publisher) if iri else None,
+            tuple(sorted(entries, key=lambda entry: entry.met is not False)),
+        )
+        for iri, entries in groups.items()
+    ]

@@ -22,7 +22,7 @@ COMPUTED = {
     "error_": ("404", "410", "500"),
 }
 """Keys that templates put together from a part and a word."""
-PASSED = {"year_short", "month", "exactMatch", "closeMatch", "relatedMatch"}
+PASSED = {"year", "year_before_reiwa", "year_short", "month", "exactMatch", "closeMatch", "relatedMatch"}
 """Keys that the code asks for."""
 
 
@@ -41,7 +41,7 @@ def test_every_text_is_in_both_languages() -> None:
 def test_both_languages_of_a_text_speak_of_the_same_values() -> None:
     for key, text in texts().items():
         found = {language: set(re.findall(r"\{(\w+)(?::\w+)?\}", text[language])) for language in LANGUAGES}
-        calendars = {"year", "reiwa"}
+        calendars = {"year", "reiwa", "heisei"}
         assert found["ja"] - calendars == found["en"] - calendars, key
 
 

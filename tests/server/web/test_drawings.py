@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import NamedNode
 
 from server.pages.charts import can_be_drawn, chart
-from server.pages.diagram import columns, diagram, edges, places
+from server.pages.diagram import diagram, edges, places, sources
 from server.service import Service
 
 INDICATOR = NamedNode("https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7/indicator/1")
@@ -52,14 +52,22 @@ def test_the_diagram_joins_the_classes_that_properties_join(service: Service) ->
     found = {(edge.source, edge.target): edge.names for edge in edges(service.graph, "en")}
     assert "has indicator" in found["plan element", "indicator"]
     assert "schedule entry" in found["activity", "schedule entry"]
-    assert found["achievement", "derived value"] == ("⊂",)
+    assert found["achievement", "derived value"] == ("A kind of",)
 
 
 def test_a_class_stands_after_what_leads_to_it(service: Service) -> None:
+    ordered = sources(edges(service.graph, "en"), "plan element")
+    assert ordered[0] == "plan element"
+    assert ordered.index("plan element") < ordered.index("activity") < ordered.index("achievement")
+    assert len(ordered) == len(set(ordered))
+
+
+def test_no_two_names_of_the_diagram_meet(service: Service) -> None:
     found = edges(service.graph, "en")
-    column = columns(found, "plan element")
-    assert column["plan element"] < column["activity"] < column["schedule entry"]
-    assert len(set(places(found, "plan element").values())) == len(column)
+    placed = places(found, "plan element")
+    assert set(placed) == set(found)
+    assert len(set(placed.values())) == len(found)
+    assert {place.half for place in placed.values()} == {0, 1}
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

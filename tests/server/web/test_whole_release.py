@@ -130,6 +130,34 @@ def test_every_priority_is_a_row_of_each_matrix(pages: dict[str, httpx.Response]
     assert sorted(columns) == [16, 18, 22]
 
 
+def test_a_policy_shows_its_measures_and_items_with_how_they_did(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/gyokaku-5/2026/policy/1.html"].text
+    assert "比較 23 件" in page.partition('id="children"')[0]
+    assert len(set(re.findall(r'href="[^"]*/measure/([^"/]*)\.html"', page))) == 4
+    assert len(set(re.findall(r'href="[^"]*/item/([^"/]*)\.html"', page))) == 19
+
+
+def test_a_year_names_the_plan_of_each_comparison(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/fiscal-year/2024.html"].text
+    parts = re.split(r"<h2[^>]*>(.*?)</h2>", page)
+    found = {
+        re.sub(r"<[^>]*>", "", title): rows for title, rows in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    reform = found["西東京市 第5次行財政改革大綱アクションプラン(令和8年度版)"]
+    digital = found["西東京市 地域情報化アクションプラン(令和8年度版)"]
+    assert ("比較 38 件" in reform, "比較 15 件" in digital) == (True, True)
+    assert [rows.count(">ホームページの閲覧数</a>") for rows in (reform, digital)] == [1, 1]
+
+
+def test_what_is_said_of_many_things_is_said_once(server_url: str) -> None:
+    page = httpx.get(f"{server_url}/id/132292/gyokaku-5/2026.html?view=quality", timeout=30).text
+    notes = re.findall(r'<li class="note">.*?</dl></li>', page, re.S)
+    alike = [note for note in notes if "徴収率(介護保険料) 実績数値 令和10年度" in note]
+    assert len(notes) > 50
+    assert len(alike) == 1
+    assert "line=516#L516" in alike[0] and "省エネルギー設備等導入施設数" in alike[0]
+
+
 def _things(page: httpx.Response) -> list[str]:
     """The links of a page to documents about things, without query and fragment."""
     links = (

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EDITOR := server/static/editor/editor.js
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check lint types unit slow browser peer editor screenshots tools lock clean
+.PHONY: help serve build test check lint types unit slow browser peer editor screenshots card tools lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ $(EDITOR): $(wildcard server/editor/*.js server/editor/*.css) server/editor/pack
 
 screenshots: $(VENV)/test ## pictures of the pages for README (needs chromium, and `make serve` running)
 	$(BIN)/python docs/screenshots.py
+
+card: $(VENV)/test ## the picture that stands for a page where it is shared (needs chromium)
+	$(BIN)/python docs/card.py
 
 tools: ## on Debian: what the optional suites need (as root)
 	apt-get update -qq

@@ -3,19 +3,31 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from pipeline.release import Dataset
+from pipeline.release import Dataset, File
 from server.graph import Text, in_language
 from server.pages.model import Named
 from server.pages.things import statements
 from server.pages.view import View
 from server.vocabulary import dcat, dcterms, dqv, xsd
 
+FORMATS = {
+    ".csv": "CSV",
+    ".parquet": "Parquet",
+    ".ttl": "Turtle",
+    ".jsonld": "JSON-LD",
+    ".nt.gz": "N-Triples (gzip)",
+    ".csv-metadata.json": "CSVW",
+    ".datapackage.json": "Data Package",
+    ".croissant.json": "Croissant",
+    ".ckan.json": "CKAN",
+}
+"""What people call the formats of files, those first that most people open."""
+
 
 def dataset(view: View, thing: NamedNode) -> Response:
     """A dataset: its title, description, licence, files with sizes and digests."""
     reader = view.service.reader
     found = next((one for one in view.service.release.datasets if thing.value.endswith(f"/{one.id}")), None)
-    files = sorted(found.files, key=lambda file: file.path) if found else []
     return view.render(
         "dataset.html",
         dataset=reader.named(thing),
@@ -31,11 +43,24 @@ def dataset(view: View, thing: NamedNode) -> Response:
             if literal.language != "en"
         ],
         issued=reader.graph.value(thing, dcterms.issued),
-        files=files,
+        files=_files(found) if found else [],
         measurements=measurements(view, thing),
         statements=statements(view, thing),
         schema_org=schema_org(view, thing, found),
     )
+
+
+def _files(found: Dataset) -> list[tuple[str, File]]:
+    """The files with the names of their formats, in the order of `FORMATS`."""
+    names = list(FORMATS.values())
+    named = [(_format(file), file) for file in found.files]
+    place = {name: names.index(name) if name in names else len(names) for name, _ in named}
+    return sorted(named, key=lambda one: (place[one[0]], one[1].path))
+
+
+def _format(file: File) -> str:
+    """The name of a file's format; of one that has none here, its media type."""
+    return next((name for end, name in FORMATS.items() if file.path.endswith(end)), file.media_type)
 
 
 def rights(view: View, thing: NamedNode) -> list[Text]:

@@ -334,3 +334,24 @@ def test_a_term_of_a_standard_vocabulary_is_named(web: httpx.Client, language: s
 def test_a_fiscal_year_is_that_of_its_era(year: int, said: str) -> None:
     assert fiscal_year(year, "ja") == said
     assert fiscal_year(year, "en") == f"FY{year}"
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_every_page_has_a_card_for_where_it_is_shared(web: httpx.Client, path: str) -> None:
+    card = dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)"', web.get(path).text)
+    )
+    assert all(card[f"og:{name}"] for name in ("title", "description", "url", "site_name", "image:alt"))
+    assert card["twitter:card"] == "summary_large_image"
+    image = card["og:image"].removeprefix("http://127.0.0.1:8000/")
+    assert image.startswith("static/card.png?")
+    assert card["og:image:type"] == "image/png"
+
+
+def test_the_picture_of_a_card_is_as_large_as_it_says(web: httpx.Client) -> None:
+    page, picture = web.get("/").text, web.get("/static/card.png")
+    said = [int(size) for size in re.findall(r'og:image:(?:width|height)" content="(\d+)"', page)]
+    header = picture.content[:24]
+    assert header.startswith(b"\x89PNG\r\n\x1a\n")
+    assert [int.from_bytes(header[16:20]), int.from_bytes(header[20:24])] == said == [1200, 630]
+    assert len(picture.content) < 60_000

@@ -7,7 +7,7 @@ aggregation are those of the indicator (`comparable`). Here is decided what is s
 2. Ranked are only figures that match exactly, are comparable, and are of the same kind (target, actual, effect),
    part (current year, arrears …) and fiscal year; and only where one direction is better.
 3. A figure per head needs a denominator that the operator gave, of a date in the same fiscal year.
-4. Where fiscal years or kinds differ, where a figure is only about so much, where units differ, a warning says so.
+4. Where fiscal years or kinds differ, where a figure is approximate, where units differ, a warning says so.
 """
 
 import difflib
@@ -41,6 +41,7 @@ COLUMNS = (
     "unit",
     "unit_name",
     "printed",
+    "qualifier",
     "per_head",
     "denominator",
     "reason",
@@ -68,7 +69,9 @@ WARNINGS: Mapping[str, Text] = {
         "単位または集計方法が共通の指標と異なる数値があります。",
         "Some figures differ from the shared indicator in unit or aggregation.",
     ),
-    "about": Text("「約」と印刷された概数があります。", "Some figures are printed as approximate."),
+    "about": Text(
+        "概数(「約」「程度」)として印刷された数値があります。", "Some figures are printed as approximate."
+    ),
     "unranked": Text(
         "同じ年度・種類で、正確に対応する自治体が二つ以上ないため、順位は付けません。",
         "There is no ranking: no two municipalities match exactly in one fiscal year and kind.",
@@ -105,6 +108,7 @@ class Figure:
     unit: str
     unit_name: str
     printed: str
+    qualifier: str
     reason: str
     divide_by: str
     denominator: str
@@ -197,6 +201,7 @@ def figure(row: Row) -> Figure:
         row["unit"],
         row["unitName"],
         row["printed"],
+        row["qualifier"],
         row["reason"],
         row["divideBy"],
         " ".join(filter(None, (row["denominatorDate"], row["denominatorSource"]))),
@@ -237,7 +242,7 @@ def _warnings(figures: Sequence[Figure]) -> Iterable[str]:
         "years": len({one.fiscal_year for one in figures}) > 1,
         "kinds": len({one.code for one in figures}) > 1 < len({one.kind for one in figures}),
         "units": not all(one.comparable for one in figures),
-        "about": any(one.printed.startswith("約") for one in figures),
+        "about": any(one.qualifier == "approximate" for one in figures),
         "unranked": bool(figures) and not any(one.rank for one in figures),
     }
     return (key for key in WARNINGS if holds[key])

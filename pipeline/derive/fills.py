@@ -42,6 +42,5 @@ def _state(
     iri = URIRef(f"{lost}/{tail(figure.iri)}")
     said_anew = {KK.indicator: indicator, KK.edition: edition}
     for _, predicate, value in facts.about(figure.iri):
-        if predicate != PROV.wasDerivedFrom:
-            yield iri, predicate, said_anew.get(predicate, value)
+        yield iri, predicate, said_anew.get(predicate, value)
     yield from provenance(iri, facts.values(figure.iri, PROV.wasDerivedFrom), "same-indicator", base)

@@ -26,6 +26,7 @@ def row(code: str, value: str, **more: str) -> Row:
         "unit": "",
         "unitName": "",
         "printed": value,
+        "qualifier": "",
         "reason": "理由",
         "divideBy": "",
         "denominatorDate": "",
@@ -94,7 +95,7 @@ def test_close_and_related_are_shown_on_request_alone_and_counted_until_then() -
         ([row("a", "1"), row("b", "1", fiscalYear="2023")], "years"),
         ([row("a", "1"), row("b", "1", kind="target")], "kinds"),
         ([row("a", "1", comparable="false")], "units"),
-        ([row("a", "1", printed="約1億円")], "about"),
+        ([row("a", "1", printed="1億円程度", qualifier="approximate")], "about"),
     ],
 )
 def test_what_a_reader_must_know_is_said(rows: list[Row], warning: str) -> None:

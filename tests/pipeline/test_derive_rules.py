@@ -50,6 +50,15 @@ def test_a_target_of_zero_has_a_difference_but_no_rate() -> None:
     assert not comparison.met
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "rate"),
+    [(20_000, 1, "0.0000"), (20_000, 3, "0.0002"), (3, 2, "0.6667"), (3, 3, "1.0000")],
+)
+def test_a_rate_is_rounded_half_to_even_at_the_fourth_decimal(target: int, actual: int, rate: str) -> None:
+    comparison = compare(figure(target), figure(actual), "higher")
+    assert comparison and str(comparison.rate) == rate
+
+
 AMOUNTS = st.decimals(0, 10**12, places=1)
 
 

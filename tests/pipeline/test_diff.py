@@ -84,6 +84,12 @@ def test_a_target_taken_back_is_withdrawn() -> None:
     ]
 
 
+def test_a_cell_that_still_has_no_number_was_reworded_not_withdrawn() -> None:
+    assert said(with_cell("7", "actual", "2025", "—", "not_set")) == [
+        ("item 7", "2025", "actual reworded", "", "—")
+    ]
+
+
 def test_the_two_numbers_of_a_cell_are_raised_only_if_neither_falls() -> None:
     raised = said(with_cell("12", "target", "2024", "99.4%/47.3%"))
     assert [change[2] for change in raised] == ["target raised"]
@@ -137,6 +143,42 @@ def test_an_indicator_that_was_dropped_or_renamed_is_named() -> None:
         ("ごみ・資源物収集車等の保有台数(年度末)", "indicator dropped"),
         ("庁用車の台数", "indicator renamed"),
     ]
+
+
+def of_item_6(frame: pd.DataFrame) -> "pd.Series[bool]":
+    return (frame["plan"] == "gyokaku-5") & (frame["level"] == "item") & (frame["element"] == "6")
+
+
+def namesakes(frame: pd.DataFrame) -> pd.DataFrame:
+    """Gives all indicators of item 6 one label."""
+    return frame.assign(label=frame["label"].mask(of_item_6(frame), "保有台数"))
+
+
+def changes_of_item_6(older: Frames, newer: Frames) -> list[tuple[str, ...]]:
+    found = [one for one in diff.changes(older, newer) if one.kind.startswith("indicator")]
+    return [(one.key[-1], one.kind) for one in found]
+
+
+def test_of_indicators_with_one_label_each_is_the_one_of_its_number() -> None:
+    older = edited("indicators", namesakes)
+    assert of_item_6(older["indicators"]).sum() == 2
+
+    def without_the_first(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[~(of_item_6(frame) & (frame["indicator"] == "1"))]
+
+    newer = {**older, "indicators": without_the_first(older["indicators"])}
+    assert changes_of_item_6(older, newer) == [("1", "indicator dropped")]
+
+
+def test_an_indicator_with_the_label_of_another_was_added_beside_it() -> None:
+    newer = edited("indicators", namesakes)
+    first = newer["indicators"][of_item_6(newer["indicators"])].head(1)
+
+    def only_the_first(frame: pd.DataFrame) -> pd.DataFrame:
+        return pd.concat([frame[~of_item_6(frame)], first], ignore_index=True)
+
+    older = {**newer, "indicators": only_the_first(newer["indicators"])}
+    assert changes_of_item_6(older, newer) == [("2", "indicator added")]
 
 
 def test_revisions_link_the_newer_edition_its_elements_and_indicators_to_the_older() -> None:

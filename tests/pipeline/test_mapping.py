@@ -115,6 +115,12 @@ def test_a_cell_has_as_many_observations_as_it_prints_numbers(assembly: Assembly
     assert values(assembly, cell) == NUMBERS[cell]
 
 
+def test_an_effect_and_its_number_say_what_it_rests_on(assembly: Assembly) -> None:
+    for name in ("item/19/indicator/1/effect", "item/19/indicator/1/effect/total"):
+        (basis,) = [one for one in said(assembly, f"{PLAN}/{name}") if one.startswith("kk:effectBasis")]
+        assert "繰入金" in basis and "繰入金金" not in basis
+
+
 def test_a_lost_cell_has_a_status_and_no_text(assembly: Assembly) -> None:
     found = said(assembly, f"{DIGITAL}/item/3/indicator/1/target/2028")
     assert "kk:status code/status/missing_in_source" in found

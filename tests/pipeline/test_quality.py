@@ -339,6 +339,16 @@ def test_an_aggregate_is_marked_as_an_editor_s_decision_with_its_reason(
     assert found[RDFS.comment] == [reason]
 
 
+def test_a_sum_that_is_found_for_two_reasons_has_both(source: Source) -> None:
+    sums = source.edition.editorial["aggregates"]
+    assert sums["element"].nunique() == sums["reason"].nunique() == 1 < len(sums)
+    other = sums.assign(reason=[f"理由{number}" for number in range(len(sums))])
+    edition = replace(source.edition, editorial={**source.edition.editorial, "aggregates": other})
+    found = quality.annotate(edition, source.statements, None, Iris())
+    names = {name.rpartition("/")[2] for name in targets(found, "aggregates-")}
+    assert names == {"aggregates-item-30-3", "aggregates-item-30-3-2"}
+
+
 def test_every_aggregate_that_is_stated_has_its_annotation(annotations: Statements, source: Source) -> None:
     sums = {s for s, p, _ in union(source.statements) if p == KK.aggregates}
     assert sums == set().union(*targets(annotations, "aggregates-").values())

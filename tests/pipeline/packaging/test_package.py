@@ -57,6 +57,14 @@ def test_every_distribution_is_such_a_file(built_release: Release, catalogue: Gr
         assert any(type_.endswith("/" + file.media_type) for type_ in types), file.path
 
 
+def test_a_spreadsheet_of_elements_lists_the_departments_of_each_with_semicolons(folder: Path) -> None:
+    text = (folder / "data" / "132292_gyokaku_5_2026_elements.csv").read_text(encoding="utf-8-sig")
+    rows = {row["番号"]: row for row in csv.DictReader(io.StringIO(text)) if row["区分コード"] == "item"}
+    assert len(rows) == 36
+    assert rows["12"]["担当課"] == "納税課;保険年金課;高齢者支援課;児童青少年課"
+    assert rows["7"]["担当課"] == "交通課"
+
+
 def test_frictionless_finds_every_package_valid(folder: Path) -> None:
     descriptors = sorted((folder / "data").glob("*.datapackage.json"))
     assert descriptors

@@ -80,6 +80,26 @@ def test_a_spreadsheet_runs_no_formula_and_leaves_numbers_alone() -> None:
     assert row["値"] == "-5.5"
 
 
+@pytest.mark.parametrize(
+    ("text", "written_"),
+    [
+        ("=1", "'=1"),
+        ("+1+1", "'+1+1"),
+        ("-x", "'-x"),
+        ("@A1", "'@A1"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("+1.5", "+1.5"),
+        ("-12", "-12"),
+        ("1=1", "1=1"),
+    ],
+)
+def test_a_text_that_would_run_gets_an_apostrophe_and_no_other(text: str, written_: str) -> None:
+    one = Sheet("x", "x", Text("表", "Table"), columns.FIGURES[:1], [{columns.FIGURES[0].name: text}])
+    _, (found,) = list(csv.reader(io.StringIO(spreadsheet(one).decode("utf-8-sig"), newline="")))
+    assert found == written_
+
+
 def test_parquet_is_typed_and_blank_is_null(tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_bytes(data_files([sheet()])[sheet().parquet_path])
     first, second = pyarrow.parquet.read_table(tmp_path / "x.parquet").to_pylist()

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from server.vocabulary import dcterms, foaf, rdf, rdfs, skos
 
 Term: TypeAlias = NamedNode | Literal | BlankNode | Triple
+Kind = TypeVar("Kind", NamedNode, Term)
 Text: TypeAlias = dict[str, str]
 """One text by language tag; "" is the tag of a text in no language."""
 
@@ -46,7 +47,7 @@ class Graph:
         found: set[Term] = set()
         for predicate in predicates:
             found.update(quad.object for quad in self.store.quads_for_pattern(subject, predicate, None, None))
-        return sorted(found, key=_order)
+        return _sorted(found)
 
     def things(self, subject: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
         """The objects that are IRIs."""
@@ -58,8 +59,7 @@ class Graph:
     def subjects(self, predicate: NamedNode, object_: NamedNode | Literal) -> list[NamedNode]:
         """The subjects that are IRIs and stand in a relation to an object."""
         quads = self.store.quads_for_pattern(None, predicate, object_, None)
-        found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
-        return sorted(found, key=_order)
+        return _sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)})
 
     def typed(self, predicate: NamedNode, object_: NamedNode, class_: NamedNode) -> list[NamedNode]:
         """The subjects in a relation to an object that are of a class."""
@@ -72,7 +72,7 @@ class Graph:
     def instances_in(self, name: NamedNode, class_: NamedNode) -> list[NamedNode]:
         """Everything that one named graph says is of a class."""
         quads = self.store.quads_for_pattern(None, rdf.type, class_, name)
-        return sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=_order)
+        return _sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)})
 
     def is_a(self, thing: NamedNode, class_: NamedNode) -> bool:
         """Whether a thing is said to be of a class."""
@@ -114,6 +114,11 @@ def in_language(text: Text, language: str) -> str | None:
         if tag in text:
             return text[tag]
     return None
+
+
+def _sorted(terms: set[Kind]) -> list[Kind]:
+    """Terms as people count; most look-ups find one or none, whose key nobody needs."""
+    return sorted(terms, key=_order) if len(terms) > 1 else list(terms)
 
 
 def _order(term: Term) -> list[tuple[int, int, str]]:

@@ -34,7 +34,7 @@ router = APIRouter()
 
 OPTIONS = frozenset({"excel", "lang", "theme"})
 """Parameters of the address that are none of the query."""
-SHOWN = 300
+SHOWN = 200
 """Rows that the page shows."""
 
 

@@ -21,7 +21,15 @@ READINGS = (
 )
 
 
-REMEMBERED = {"named": 50_000, "elements": 100, "comparisons": 20, "notes_of": 20, "home": 1}
+REMEMBERED = {
+    "named": 50_000,
+    "titled": 50_000,
+    "elements": 100,
+    "element": 200,
+    "comparisons": 20,
+    "notes_of": 20,
+    "home": 1,
+}
 """What is asked again and again, and how many answers are kept: a release does not change."""
 
 

@@ -14,6 +14,7 @@ from html import unescape
 import httpx
 import pandas as pd
 import pytest
+from playwright.sync_api import Browser, Page
 
 from pipeline import diff, tables
 from pipeline.build import Options, build
@@ -156,3 +157,15 @@ def test_the_default_release_compares_no_editions(server_url: str, built_release
     assert "view=quality" in page.text
     assert "view=changes" not in page.text
     assert not (built_release.path / "report" / "changes").exists()
+
+
+@pytest.mark.browser
+def test_the_changes_are_no_barrier(
+    browser: Browser, web: httpx.Client, barriers: Callable[[Page], list[str]]
+) -> None:
+    context = browser.new_context(base_url=str(web.base_url), bypass_csp=True)
+    opened = context.new_page()
+    opened.goto(f"{NEXT}.html?view=changes")
+    found = barriers(opened)
+    context.close()
+    assert found == []

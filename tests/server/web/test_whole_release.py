@@ -27,6 +27,23 @@ OTHERS = [
     "/id/132292/gyokaku-5/2026/measure/1-2",
     "/id/fiscal-year/2024",
 ]
+KINDS = [
+    *("/", "/search?q=徴収率", "/docs", "/ns.html", "/schema", "/catalog.html", "/none"),
+    *("/sparql", "/sparql/examples", "/sparql/answer?query=SELECT * { ?s ?p ?o } LIMIT 200"),
+    *("/q/observations.html", "/q/effects-by-policy.html"),
+    *("/compare", "/compare?indicator=reform-effect-total&match=close"),
+    *("/id/132292.html", "/id/132292/gyokaku-5.html", "/id/132292/gyokaku-5/2026.html"),
+    *(f"/id/132292/gyokaku-5/2026.html?view={view}" for view in ("table", "quality")),
+    "/id/132292/joho/2026.html?view=matrix",
+    *(f"/id/132292/gyokaku-5/2026/{part}.html" for part in ("policy/1", "measure/1-3", "item/7", "item/12")),
+    "/id/132292/gyokaku-5/2026/item/7/indicator/1.html",
+    "/id/132292/gyokaku-5/2026/item/7/indicator/1/target/2024.html",
+    "/id/132292/gyokaku-5/2026/item/7/activity/1.html",
+    *("/id/132292/unit/企画政策課.html", "/id/fiscal-year/2024.html", "/id/132292/document/2026.html"),
+    *("/code/status.html", "/code/status/observed.html", "/hub/indicator/reform-effect-total.html"),
+    *("/dataset/132292-gyokaku-5-2026.html", "/dataset/figures.html"),
+]
+"""One page of each kind, and of some kinds the longest."""
 MOST_BYTES = 150_000
 
 
@@ -53,6 +70,22 @@ def test_every_item_of_both_plans_has_a_page(pages: dict[str, httpx.Response]) -
 
 def test_no_page_is_heavy(pages: dict[str, httpx.Response]) -> None:
     assert {path: len(page.content) for path, page in pages.items() if len(page.content) > MOST_BYTES} == {}
+
+
+def test_no_kind_of_page_is_heavy_with_all_that_it_loads(server_url: str) -> None:
+    """Uncompressed: the page, its style, its icon and every chart, without the editor, which is loaded by itself."""
+    with httpx.Client(base_url=server_url, timeout=30, headers={"Accept": "text/html"}) as client:
+        weights = {path: sum(_bytes(client, path).values()) for path in KINDS}
+    assert min(weights.values()) > 10_000
+    assert {path: weight for path, weight in weights.items() if weight > MOST_BYTES} == {}
+
+
+def _bytes(client: httpx.Client, path: str) -> dict[str, int]:
+    """A page and what it loads, each with its bytes."""
+    page = client.get(path)
+    loaded = re.findall(r'<(?:img[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]*)"', page.text)
+    parts = {html.unescape(part) for part in loaded if "/static/editor/" not in part}
+    return {path: len(page.content)} | {part: len(client.get(part).content) for part in parts}
 
 
 def test_every_link_of_a_page_leads_to_something_known(

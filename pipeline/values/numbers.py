@@ -115,5 +115,4 @@ def _grouped_amount(value: str) -> Decimal | None:
 def _canonical(amount: Decimal) -> Decimal:
     """Without an exponent or trailing zeros: what xsd:decimal writes canonically."""
     plain = format(amount, "f")
-    shortest = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return Decimal("0") if shortest in {"", "-0"} else Decimal(shortest)
+    return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)

@@ -10,6 +10,8 @@ from server.pages.things import links_to, statements
 from server.pages.view import View
 from server.vocabulary import dcterms, kk, skos
 
+MATCHES_BY_IRI = {predicate.value for predicate in MATCHES}
+
 
 def scheme(view: View, thing: NamedNode) -> Response:
     """A list of concepts, each with how many elements it classifies."""
@@ -45,7 +47,7 @@ def concept(view: View, thing: NamedNode) -> Response:
         matches=_matches(view, thing),
         comparison=_comparison(view, thing),
         statements=statements(view, thing),
-        links=[] if rows else links,
+        links=[] if rows else [link for link in links if link[1].iri not in MATCHES_BY_IRI],
         more=more and not rows,
         page=page,
         query=query_about("concept", thing),
@@ -66,8 +68,8 @@ def _comparison(view: View, thing: NamedNode) -> str | None:
     return view.path("/compare", indicator=thing.value.removeprefix(shared))
 
 
-def _matches(view: View, thing: NamedNode) -> list[tuple[str, Named]]:
-    """What a concept is the same as or near to, in this release or in the hub, whichever side says so."""
+def _matches(view: View, thing: NamedNode) -> list[tuple[str, Named, Named | None]]:
+    """What a concept is the same as or near to, whichever side says so: how near, what, of which plan."""
     reader = view.service.reader
     found = {
         (predicate.value.rpartition("#")[2], other)
@@ -75,6 +77,6 @@ def _matches(view: View, thing: NamedNode) -> list[tuple[str, Named]]:
         for other in (*reader.graph.things(thing, predicate), *reader.graph.subjects(predicate, thing))
     }
     return [
-        (kind, reader.named(other))
+        (kind, reader.named(other), reader.edition(other))
         for kind, other in sorted(found, key=lambda pair: (pair[0], pair[1].value))
     ]

@@ -61,6 +61,7 @@ def activity(view: View, thing: NamedNode) -> Response:
         "activity.html",
         activity=shown,
         element=reader.row(holder) if holder else None,
+        edition=reader.edition(thing),
         years=sorted({entry.start for entry in shown.entries}),
         corresponds=reader.corresponding(thing),
         notes=reader.notes_on(thing),

@@ -68,7 +68,18 @@ class Overview(Figures, Outlines):
         owner = self.graph.thing(thing, *OWNERS)
         parts = [self.graph.label(owner)] if owner else []
         parts += [self.graph.label(part) for term in QUALITIES for part in self.graph.things(thing, term)]
+        if self.graph.is_a(thing, rdf.Statement):
+            parts += self._stated(thing)
         return Named(thing.value, _joined(parts) or self.graph.text(thing, rdf.value))
+
+    def _stated(self, statement: NamedNode) -> list[Text]:
+        """The names of what a statement joins, with an arrow between them."""
+        ends = [
+            self.graph.label(end)
+            for term in (rdf.subject, rdf.object)
+            for end in self.graph.things(statement, term)
+        ]
+        return [ends[0], {"": "→"}, *ends[1:]] if len(ends) > 1 else ends
 
     def by_edition(self, elements: Iterable[NamedNode]) -> list[tuple[Named, list[Row]]]:
         """Elements as rows, under the editions they belong to."""

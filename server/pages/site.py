@@ -1,6 +1,9 @@
 """Pages that are no thing's document: home, search, the description of the interface."""
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
@@ -11,7 +14,15 @@ from server.pages.view import View
 from server.search import MOST_RESULTS
 from server.service import Service
 
+API_TEXTS = Path(__file__).resolve().parent / "api_texts.toml"
+
 router = APIRouter(include_in_schema=False)
+
+
+@cache
+def api_texts() -> Mapping[str, str]:
+    """What each address of the interface gives, in Japanese."""
+    return tomllib.loads(API_TEXTS.read_text(encoding="utf-8"))
 
 
 @router.get("/")
@@ -38,7 +49,7 @@ def search(request: Request) -> Response:
 def docs(request: Request) -> Response:
     """The addresses of this server for programs, from its own OpenAPI description."""
     paths = request.app.openapi()["paths"]
-    return _page(request, lambda view: view.render("docs.html", paths=paths))
+    return _page(request, lambda view: view.render("docs.html", paths=paths, japanese=api_texts()))
 
 
 def _page(request: Request, answer: Callable[[View], HTMLResponse]) -> Response:

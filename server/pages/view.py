@@ -17,7 +17,7 @@ from server.pages.model import Indicator, Named
 from server.pages.standard_terms import worded
 from server.pages.templates import LANGUAGES, fiscal_year, texts
 from server.service import Service
-from server.vocabulary import shortened, skos
+from server.vocabulary import dcterms, shortened, skos
 
 FILTERS = ("unit", "subject", "outcome")
 FIRST_OF_REIWA = "2019-05"
@@ -98,6 +98,10 @@ class View:
 
     def name(self, iri: str) -> Named:
         return worded(self.service.reader.named(NamedNode(iri)))
+
+    def publisher(self, edition: Named | None) -> Named | None:
+        """The municipality that an edition is of."""
+        return self.service.reader.name(NamedNode(edition.iri), dcterms.publisher) if edition else None
 
     def scheme_of(self, concept: Named) -> Text:
         """The name of the list that a concept belongs to."""

@@ -9,7 +9,6 @@ from server.pages import things
 from server.pages.model import Named, Outcome
 from server.pages.overview import Comparison
 from server.pages.view import View
-from server.vocabulary import dcterms
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def _by_edition(view: View, found: tuple[Comparison, ...]) -> list[Compared]:
     return [
         Compared(
             reader.named(NamedNode(iri)) if iri else None,
-            reader.name(NamedNode(iri), dcterms.publisher) if iri else None,
+            view.publisher(reader.named(NamedNode(iri))) if iri else None,
             tuple(sorted(entries, key=lambda entry: entry.met is not False)),
         )
         for iri, entries in groups.items()

@@ -2,9 +2,12 @@
 
 import re
 
+import httpx
+
 from server.graph import in_language, natural
 from server.pages.changes import KINDS
 from server.pages.facets import OUTCOMES
+from server.pages.site import api_texts
 from server.pages.templates import LANGUAGES, TEMPLATES, texts
 
 COMPUTED = {
@@ -60,6 +63,11 @@ def test_every_text_is_used() -> None:
         - PASSED
     )
     assert unused == set()
+
+
+def test_every_address_of_the_interface_is_explained_in_japanese(server_url: str) -> None:
+    described = httpx.get(f"{server_url}/openapi.json", timeout=30).json()["paths"]
+    assert set(api_texts()) == set(described)
 
 
 def test_a_text_is_given_in_the_language_asked_else_in_japanese_else_at_all() -> None:

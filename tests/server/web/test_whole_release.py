@@ -170,6 +170,23 @@ def test_a_policy_shows_its_measures_and_items_with_how_they_did(pages: dict[str
     assert len(set(re.findall(r'href="[^"]*/item/([^"/]*)\.html"', page))) == 19
 
 
+@pytest.mark.parametrize("path", ["item/7", "item/7/indicator/1", "item/7/activity/1", "policy/1"])
+def test_a_page_of_a_plan_says_whose_it_is(server_url: str, path: str) -> None:
+    page = httpx.get(f"{server_url}/id/132292/gyokaku-5/2026/{path}.html", timeout=30).text
+    place = re.search(r'<nav class="place".*?</nav>', page, re.S)
+    assert place
+    assert '<a href="/id/132292.html">西東京市</a>' in place[0]
+    assert '<a href="/id/132292/gyokaku-5/2026.html">' in place[0]
+
+
+def test_a_shared_indicator_says_of_which_plan_each_match_is(server_url: str) -> None:
+    page = httpx.get(f"{server_url}/hub/indicator/reform-effect-total.html", timeout=30).text
+    matches = re.search(r'<h2 id="matches">.*?</section>', page, re.S)
+    assert matches
+    assert matches[0].count("近い — 東村山市 第5次行財政改革大綱") == 2
+    assert "行革効果額 → 行財政改革の効果額の合計" in page
+
+
 def test_a_year_names_the_plan_of_each_comparison(pages: dict[str, httpx.Response]) -> None:
     page = pages["/id/fiscal-year/2024.html"].text
     parts = re.split(r"<h2[^>]*>(.*?)</h2>", page)

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 PAGES = {
     "plan": "/id/132292/gyokaku-5/2026.html",
-    "item": "/id/132292/gyokaku-5/2026/item/7.html",
+    "item": "/id/132292/gyokaku-5/2026/item/7.html#activities",
     "source": "/id/132292/document/2026.html?line=380#L380",
 }
 WIDTH, HEIGHT = 1100, 900

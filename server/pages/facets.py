@@ -1,11 +1,12 @@
 """Filters of a list as links: each choice with how many it would leave, none needs JavaScript."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from starlette.datastructures import QueryParams
 
-from server.graph import Text, in_language
+from server.graph import Text
 from server.pages.model import Row
 from server.pages.templates import texts
 from server.pages.view import View
@@ -59,29 +60,31 @@ class Facet:
 def facets(view: View, rows: tuple[Row, ...], chosen: Filter) -> tuple[Facet, ...]:
     """The facets of a list of elements: outcome, department, classification; those without choices left out."""
     leaves = [row for row in rows if row.is_leaf]
-    outcomes = Counter(row.outcome.word for row in leaves)
-    units = Counter(unit.iri for row in leaves for unit in row.units)
-    subjects = Counter(subject.iri for row in leaves for subject in row.subjects)
-    words = {word: texts()[f"outcome_{word}"] for word in OUTCOMES if outcomes[word]}
-    made = (
-        Facet("outcome", _choices(view, "outcome", outcomes, words, chosen.outcome)),
-        Facet("unit", _choices(view, "unit", units, _labels(view, units), chosen.unit)),
-        Facet("subject", _choices(view, "subject", subjects, _labels(view, subjects), chosen.subject)),
-    )
+    made = tuple(_facet(view, name, leaves, chosen) for name in VALUES)
     return tuple(facet for facet in made if facet.choices)
 
 
-def _labels(view: View, counted: Counter[str]) -> dict[str, Text]:
-    return {iri: view.name(iri).label for iri, _ in counted.most_common()}
+def _facet(view: View, name: str, leaves: list[Row], chosen: Filter) -> Facet:
+    """A facet with what the other filters leave to count: the chosen choice first, even where it leaves nothing."""
+    others = replace(chosen, **{name: ""})
+    counted = Counter(value for row in leaves if others.keeps(row) for value in VALUES[name](row))
+    wanted = getattr(chosen, name)
+    known = {value for row in leaves for value in VALUES[name](row)}
+    ordered = OUTCOMES if name == "outcome" else [value for value, _ in counted.most_common()]
+    first = [wanted] if wanted in known else []
+    values = [value for value in dict.fromkeys((*first, *ordered)) if counted[value] or value == wanted]
+    choices = (_choice(view, name, value, counted[value], value == wanted) for value in values)
+    return Facet(name, tuple(choice for choice in choices if choice.label))
 
 
-def _choices(
-    view: View, name: str, counted: Counter[str], labels: dict[str, Text], chosen: str
-) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            label, counted[value], view.here(**{name: None if value == chosen else value}), value == chosen
-        )
-        for value, label in labels.items()
-        if in_language(label, "ja")
-    )
+def _choice(view: View, name: str, value: str, count: int, chosen: bool) -> Choice:
+    label = texts()[f"outcome_{value}"] if name == "outcome" else view.name(value).label
+    return Choice(label, count, view.here(**{name: None if chosen else value}), chosen)
+
+
+VALUES: dict[str, Callable[[Row], list[str]]] = {
+    "outcome": lambda row: [row.outcome.word],
+    "unit": lambda row: [unit.iri for unit in row.units],
+    "subject": lambda row: [subject.iri for subject in row.subjects],
+}
+"""What an element has of each facet."""

@@ -198,6 +198,28 @@ def test_a_filter_is_a_link_that_leaves_what_it_says(web: httpx.Client) -> None:
     assert 'aria-current="true"' in filtered
 
 
+def test_a_filter_counts_what_the_others_leave(web: httpx.Client) -> None:
+    unit = "https://w3id.org/keikaku/id/132292/unit/交通課"
+    page = web.get(f"{EDITION}.html", params={"unit": unit}).text
+    facets = re.search(r'<nav class="facets".*?</nav>', page, re.S)
+    assert facets
+    links = re.findall(
+        r'<a href="[^"]*"( aria-current="true")?>([^<]*) <span class="count">(\d+)<', facets[0]
+    )
+    assert ("", "達成", "1") in links
+    departments = links[[name for _, name, _ in links].index("交通課") :]
+    assert departments[0][0]
+    for _, outcome, count in links[: -len(departments)]:
+        codes = {"達成": "met", "一部達成": "partly", "未達": "missed", "比較できる実績なし": "none"}
+        left = web.get(f"{EDITION}.html", params={"unit": unit, "outcome": codes[outcome]}).text
+        assert f'<span class="count">{count} / ' in left
+
+
+def test_a_search_that_finds_nothing_says_how_to_go_on(web: httpx.Client) -> None:
+    assert "別の言い方" in words(web.get("/search?q=zzzzz"))
+    assert "別の言い方" not in words(web.get("/search?q=バス"))
+
+
 def test_the_table_is_sorted_filtered_and_saved_by_links(web: httpx.Client) -> None:
     unit = "https://w3id.org/keikaku/id/132292/unit/保険年金課"
     page = web.get(f"{EDITION}.html", params={"view": "table", "unit": unit, "sort": "title"})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import figures, publisher, tables
+from pipeline import contradictions, figures, publisher, tables
 from pipeline.errors import Problem, TableError
 from pipeline.figures import rows
 from pipeline.iris import Iris
@@ -61,7 +61,15 @@ def read(data: DataFolder, municipality: str, year: str) -> Edition:
         raise TableError(
             Problem(f"{folder / 'plans'}.csv", "has no plan: there is nothing to publish.", remedy)
         )
-    problems = figures.check(found, str(folder))
+    problems = [
+        *figures.check(found, str(folder)),
+        *(
+            Problem(
+                f"{folder / one.table}.csv, row {one.row}, column {one.column}", one.what.en, one.remedy.en
+            )
+            for one in contradictions.find(found)
+        ),
+    ]
     if problems:
         raise TableError(problems)
     editorial_folder = data.editorial(municipality, year)

@@ -10,12 +10,14 @@ from pipeline.tables import Tables
 from pipeline.values import Value, parse
 
 LOST = "missing_in_source"
+FIRST_ROW = 2
+"""The number of the first row of a table in its file, below the header."""
 KEYS = ("plan", "level", "element", "indicator")
 
 
 def rows(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a frame with their numbers in its file (the header is row 1)."""
-    return enumerate((_texts(row) for row in table.to_dict("records")), start=2)
+    return enumerate((_texts(row) for row in table.to_dict("records")), start=FIRST_ROW)
 
 
 def _texts(row: Mapping[Any, Any]) -> dict[str, str]:

@@ -1,46 +1,24 @@
 """Sheets → tables, or every problem of every sheet at once, each with its sheet, row and column.
 
-A sheet's headings may stand in any of its first rows and in any order; what stands above them (notes, the
-example) is not read. Nothing is dropped silently: an unknown sheet or heading is a problem too.
+Nothing is dropped silently: an unknown sheet is a problem too.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline import tables
+from pipeline import contradictions, tables
 from pipeline.errors import Problem
-from pipeline.figures import LOST
-from pipeline.schema import TABLES, Column, Reference, Table
+from pipeline.figures import FIRST_ROW, LOST
+from pipeline.schema import TABLES, Reference
 from pipeline.values import parse
-from pipeline.workbook import inputs, words
-from pipeline.workbook.sheets import Cell, Row, Sheet, Sheets, at
+from pipeline.workbook import words
+from pipeline.workbook.form import Form, Record, header_of, is_demanded, read_form
+from pipeline.workbook.sheets import Sheet, Sheets, at
 
-SEARCHED_ROWS = 10
 NEEDED = ("plans", "elements")
-
-_Record = dict[str, str]
-
-
-@dataclass
-class Form:
-    """One table as read: its records with the rows they stood in, where its columns stand, and its problems."""
-
-    table: Table
-    sheet: str
-    records: list[tuple[int, _Record]] = field(default_factory=list)
-    indexes: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    faulty: set[tuple[int, str]] = field(default_factory=set)
-
-    def fault(self, row: int, column: str, what: str, remedy: str) -> None:
-        """Notes a problem of one cell; a cell has one at most."""
-        if (row, column) not in self.faulty:
-            self.faulty.add((row, column))
-            where = at(self.sheet, row, words.HEADINGS[column], self.indexes.get(column))
-            self.problems.append(Problem(where, what, remedy))
 
 
 @dataclass(frozen=True)
@@ -57,7 +35,7 @@ class Reading:
 
 def read(sheets: Sheets, lines: Mapping[tuple[str, int], int]) -> Reading:
     """The tables of the sheets; `lines` gives the line of a (sheet, row) in the text kept of the workbook."""
-    forms = {name: _form(table, sheets.get(words.SHEETS[name])) for name, table in TABLES.items()}
+    forms = {name: read_form(table, sheets.get(words.SHEETS[name])) for name, table in TABLES.items()}
     own_lines = not any(record["line"] for form in forms.values() for _, record in form.records)
     for form in forms.values() if own_lines else ():
         _fill_lines(form, lines)
@@ -67,11 +45,14 @@ def read(sheets: Sheets, lines: Mapping[tuple[str, int], int]) -> Reading:
         _check_key(form)
         for reference in form.table.references:
             _check_reference(form, reference, forms[reference.table])
-    problems = [problem for form in forms.values() for problem in form.problems]
-    problems += [*_unknown(sheets), *_missing(forms)]
     frames = {
         name: tables.frame(form.table, [record for _, record in form.records]) for name, form in forms.items()
     }
+    for one in contradictions.find(frames):
+        number, _ = forms[one.table].records[one.row - FIRST_ROW]
+        forms[one.table].fault(number, one.column, one.what.ja, one.remedy.ja)
+    problems = [problem for form in forms.values() for problem in form.problems]
+    problems += [*_unknown(sheets), *_missing(forms)]
     return Reading(frames, problems, own_lines)
 
 
@@ -80,7 +61,7 @@ def entries(sheets: Sheets) -> Sheets:
     by_name = {words.SHEETS[name]: table for name, table in TABLES.items()}
     kept = {}
     for name, sheet in sheets.items():
-        header = _header(by_name[name], sheet) if name in by_name else None
+        header = header_of(by_name[name], sheet) if name in by_name else None
         first = header.number if header else 0
         rows = tuple(row for row in sheet.rows if row.number >= first)
         if len(rows) > (1 if header else 0):
@@ -101,77 +82,6 @@ def _missing(forms: Mapping[str, Form]) -> Iterator[Problem]:
             yield Problem(at(words.SHEETS[name]), "1行も記入されていません。", words.PURPOSES[name])
 
 
-def _form(table: Table, sheet: Sheet | None) -> Form:
-    form = Form(table, words.SHEETS[table.name])
-    if sheet is None or not sheet.rows:
-        return form
-    header = _header(table, sheet)
-    if header is None:
-        headings = "、".join(words.heading(column) for column in table.columns)
-        where = at(form.sheet, sheet.rows[0].number, words.heading(table.columns[0]), 0)
-        form.problems.append(Problem(where, "見出しの行がありません。", f"見出し: {headings}"))
-        return form
-    _place_columns(form, header)
-    for row in sheet.rows:
-        if row.number > header.number:
-            _read_row(form, row)
-    return form
-
-
-def _header(table: Table, sheet: Sheet) -> Row | None:
-    """The row, of the first ones, that holds the most headings: two or more, or nothing else than one."""
-    known = {words.heading(column) for column in table.columns}
-    best, most = None, 0
-    for row in sheet.rows[:SEARCHED_ROWS]:
-        texts = {cell.text.strip() for cell in row.cells} - {""}
-        found = len(known & texts)
-        if found > most and (found > 1 or texts <= known):
-            best, most = row, found
-    return best
-
-
-def _place_columns(form: Form, header: Row) -> None:
-    by_heading = {words.heading(column): column for column in form.table.columns}
-    for index, cell in enumerate(header.cells):
-        text = cell.text.strip()
-        where = at(form.sheet, header.number, text, index)
-        if cell.fault or cell.day:
-            what, remedy = cell.fault or ("見出しが日付です。", "ひな形の見出しに直してください。")
-            form.problems.append(Problem(where, what, remedy))
-        elif text and text not in by_heading:
-            remedy = "ひな形の見出しに直すか、列を削除してください。"
-            form.problems.append(Problem(where, "この見出しは知りません。", remedy))
-        elif text and by_heading[text].name in form.indexes:
-            form.problems.append(Problem(where, "同じ見出しが二つあります。", "一つにしてください。"))
-        elif text:
-            form.indexes[by_heading[text].name] = index
-    for column in form.table.columns:
-        if column.name not in form.indexes and _demanded(column):
-            where = at(form.sheet, header.number, words.heading(column))
-            form.problems.append(Problem(where, "見出しがありません。", "ひな形の見出しを書いてください。"))
-
-
-def _demanded(column: Column) -> bool:
-    """Whether a person must fill a column in: a line and a status can be found for them."""
-    return column.required and column.name not in ("line", "status")
-
-
-def _read_row(form: Form, row: Row) -> None:
-    record = {}
-    exact = form.table.name == "passages"  # lines as they stand in the document
-    for column in form.table.columns:
-        cell = row.cell(form.indexes[column.name]) if column.name in form.indexes else Cell()
-        record[column.name], fault = inputs.value(cell, column, exact)
-        if fault:
-            form.fault(row.number, column.name, *fault)
-    form.records.append((row.number, record))
-    for index in range(len(row.cells)):
-        if index not in form.indexes.values() and not row.cells[index].blank:
-            where = at(form.sheet, row.number, "", index)
-            problem = Problem(where, "見出しのない列に値があります。", "見出しを書くか、値を消してください。")
-            form.problems.append(problem)
-
-
 def _fill_lines(form: Form, lines: Mapping[tuple[str, int], int]) -> None:
     for number, record in form.records:
         record["line"] = str(lines[form.sheet, number])
@@ -186,11 +96,11 @@ def _fill_statuses(forms: Mapping[str, Form]) -> None:
                 _fill_status(forms[name], number, record, hints.get(_indicator(record), ""))
 
 
-def _indicator(record: _Record) -> tuple[str, ...]:
+def _indicator(record: Record) -> tuple[str, ...]:
     return tuple(record[name] for name in ("plan", "level", "element", "indicator"))
 
 
-def _fill_status(form: Form, number: int, record: _Record, hint: str) -> None:
+def _fill_status(form: Form, number: int, record: Record, hint: str) -> None:
     if any((number, column) in form.faulty for column in ("raw_text", "status")):
         return
     raw = record["raw_text"]
@@ -212,7 +122,7 @@ def _fill_status(form: Form, number: int, record: _Record, hint: str) -> None:
 def _check_required(form: Form) -> None:
     for number, record in form.records:
         for column in form.table.columns:
-            placed = column.name in form.indexes or not _demanded(column)
+            placed = column.name in form.indexes or not is_demanded(column)
             unread = column.name == "status" and (number, "fiscal_year") in form.faulty
             if column.required and not record[column.name] and placed and not unread:
                 form.fault(number, column.name, "空欄です。", "記入してください。")
@@ -226,7 +136,7 @@ def _check_key(form: Form) -> None:
             continue
         if first.setdefault(key, number) != number:
             headings = "・".join(words.HEADINGS[name] for name in form.table.key)
-            what = f"{first[key]}行目と{headings}が同じです（{'、'.join(filter(None, key))}）。"
+            what = f"{first[key]}行目と{headings}が同じです（{_shown(form, form.table.key, record)}）。"
             form.fault(number, form.table.key[-1], what, "一方を直すか、削除してください。")
 
 
@@ -238,5 +148,12 @@ def _check_reference(form: Form, reference: Reference, target: Form) -> None:
         values = tuple(record[name] for name in reference.columns)
         faulty = any((number, name) in form.faulty for name in reference.columns)
         if values[-1] and values not in known and not faulty:
-            what = f"「{'、'.join(filter(None, values))}」がシート「{target.sheet}」にありません。"
+            what = f"「{_shown(form, reference.columns, record)}」がシート「{target.sheet}」にありません。"
             form.fault(number, last, what, f"直すか、シート「{target.sheet}」に加えてください。")
+
+
+def _shown(form: Form, names: tuple[str, ...], record: Record) -> str:
+    """Cells of a row as the person who filled it in sees them: codes by their labels."""
+    coded = {column.name for column in form.table.columns if column.codes}
+    values = ((name, record[name]) for name in names if record[name])
+    return "、".join(words.CODES[value] if name in coded else value for name, value in values)

@@ -172,6 +172,26 @@ NAMED: dict[str, tuple[Change, str, str]] = {
         "シート「自治体」、13行目、列「ライセンス」（B13）",
         "「自由」は知らないライセンスです。",
     ),
+    "a row of which one cell is filled, as a note is": (
+        put("数値", "A30", "※実績は速報値"),
+        "シート「数値」、30行目（A30）",
+        "1つの欄にしか記入がありません。",
+    ),
+    "a level above without its number": (
+        put("取組", "E6", None),
+        "シート「取組」、6行目、列「上位の番号」（E6）",
+        "空欄ですが、それを示すほかの欄が埋まっています。",
+    ),
+    "a last year before the first": (
+        put("計画", "F4", "令和5年度"),
+        "シート「計画」、4行目、列「終了年度」（F4）",
+        "開始年度より前です。",
+    ),
+    "a parent that is not there": (
+        put("取組", "E6", "9-9"),
+        "シート「取組」、6行目、列「上位の番号」（E6）",
+        "「daiko、第2階層(推進項目・施策)、9-9」がシート「取組」にありません。",
+    ),
     "a line of no document beside lines left blank": (
         put("数値", "I4", "12"),
         "シート「数値」、5行目、列「資料の行」（I5）",
@@ -190,6 +210,20 @@ def test_what_is_wrong_is_named_with_its_sheet_row_and_column(
     assert any(one.where == where and what in one.what and one.remedy for one in raised.value.problems), str(
         raised.value
     )
+
+
+def test_an_element_above_itself_is_named_once_for_each_of_the_circle(
+    template_file: Path, tmp_path: Path
+) -> None:
+    def circle(book: Workbook) -> None:
+        book["取組"]["D4"], book["取組"]["E4"] = "第2階層(推進項目・施策)", "1-1"
+
+    with pytest.raises(TableError) as raised:
+        store.read(changed(template_file, tmp_path, circle))
+    assert [(one.where, one.what) for one in raised.value.problems] == [
+        (f"シート「取組」、{row}行目、列「上位の番号」（E{row}）", "上位をたどるとこの行に戻ります。")
+        for row in (4, 5)
+    ]
 
 
 def test_merged_cells_are_named(template_file: Path, tmp_path: Path) -> None:

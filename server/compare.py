@@ -119,17 +119,19 @@ def _svg(request: Request, shared: Mapping[str, Shared], found: Comparison | Non
 
 
 def _drawing(found: Comparison, language: str, dark: bool = False) -> bytes | None:
-    """The figures that can be compared as bars, each named by municipality, fiscal year and kind."""
+    """The figures that can be compared as bars: targets, actuals and effects in a colour each, and named so."""
+    drawn = [one for one in found.figures if one.comparable and one.match != "related"]
+    kinds = tuple(dict.fromkeys(words()[f"kind_{one.kind}"][language] for one in drawn))
     rows = tuple(
         (
-            Value(f"{one.municipality} {_year(one, language)} {words()[f'kind_{one.kind}'][language]}"),
-            Value(str(one.value), is_number=True),
+            Value(f"{one.municipality} {_year(one, language)} {kind}"),
+            *(Value(str(one.value), is_number=True) if kind == column else None for column in kinds),
         )
-        for one in found.figures
-        if one.comparable and one.match != "related"
+        for one in drawn
+        for kind in (words()[f"kind_{one.kind}"][language],)
     )
     return drawing(
-        Chart("bar", "figure", ("value",)), Table(("figure", "value"), rows), dark=dark, language=language
+        Chart("bar", "figure", kinds), Table(("figure", *kinds), rows), dark=dark, language=language
     )
 
 

@@ -87,6 +87,16 @@ def test_the_chart_draws_only_what_can_be_compared(server_url: str) -> None:
     assert get(server_url, "/compare.svg", indicator="reform-effect-total").status_code == 404
 
 
+def test_targets_actuals_and_effects_are_drawn_in_a_colour_each_with_a_legend(server_url: str) -> None:
+    several = get(server_url, "/compare.svg", indicator="reform-effect-total", match="close").text
+    fills = set(re.findall(r'aria-label="[^"]*" [^>]*fill="(#\w+)"', several))
+    assert len(fills) == 3
+    for kind in ("目標", "実績", "効果額"):
+        assert re.search(rf">{kind}</text>", several), kind
+    one = get(server_url, "/compare.svg", indicator="convenience-store-issuance-rate").text
+    assert not re.search(">(目標|実績|効果額)</text>", one)
+
+
 @pytest.mark.parametrize(
     ("path", "parameters", "status"),
     [

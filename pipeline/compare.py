@@ -123,6 +123,11 @@ class Figure:
         return tuple(map(_told, (getattr(self, column) for column in COLUMNS)))
 
     @property
+    def approximate(self) -> bool:
+        """Whether it is printed as about so much (約, 程度)."""
+        return self.qualifier == "approximate"
+
+    @property
     def per_head(self) -> Decimal | None:
         """The figure divided by the denominator of its fiscal year, to four digits; None where none is given."""
         return _FOUR_DIGITS.divide(self.value, Decimal(self.divide_by)) if self.divide_by else None
@@ -242,7 +247,7 @@ def _warnings(figures: Sequence[Figure]) -> Iterable[str]:
         "years": len({one.fiscal_year for one in figures}) > 1,
         "kinds": len({one.code for one in figures}) > 1 < len({one.kind for one in figures}),
         "units": not all(one.comparable for one in figures),
-        "about": any(one.qualifier == "approximate" for one in figures),
+        "about": any(one.approximate for one in figures),
         "unranked": bool(figures) and not any(one.rank for one in figures),
     }
     return (key for key in WARNINGS if holds[key])

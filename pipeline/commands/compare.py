@@ -15,8 +15,8 @@ from pipeline.release import CURRENT, Release
 
 WHOLE = ("total", "not-stated")
 """Parts that need no mention."""
-UNLIKE = "≠"
-"""Marks figures of another unit or aggregation, and the warning about them."""
+MARKS = {"units": "≠", "about": "≈"}
+"""What stands beside the figures that a warning is about, and beside the warning; others have ※."""
 _LINE = re.compile(r"/id/(\w+)/document/(\w+)\.txt#line=\d+,(\d+)$")
 
 
@@ -72,7 +72,7 @@ def _show(found: Comparison) -> None:
         typer.echo()
     reasons = {(one.municipality, one.indicator): one.reason for one in found.figures}
     printing.as_notes((city, f"{indicator}: {reason}") for (city, indicator), reason in reasons.items())
-    warnings = [(UNLIKE if key == "units" else "※", compare.WARNINGS[key]) for key in found.warnings]
+    warnings = [(MARKS.get(key, "※"), compare.WARNINGS[key]) for key in found.warnings]
     printing.as_notes((mark, f"{text.ja}\n{text.en}") for mark, text in warnings)
     hidden = [(match, count) for match, count in found.hidden.items() if count]
     printing.as_notes(("※", f"--match {match}: {count} municipalities.") for match, count in hidden)
@@ -84,9 +84,9 @@ def _cells(one: Figure) -> Iterator[tuple[str, str]]:
     yield "municipality", one.municipality
     yield "year", one.fiscal_year
     yield "kind", one.kind if one.part in WHOLE else f"{one.kind}, {one.part}"
-    yield "value", f"{one.value:,} {one.unit_name}"
+    yield "value", f"{MARKS['about'] if one.approximate else ''}{one.value:,} {one.unit_name}"
     yield "per head", "" if one.per_head is None else str(one.per_head)
-    yield "match", one.match if one.comparable else f"{one.match} {UNLIKE}"
+    yield "match", one.match if one.comparable else f"{one.match} {MARKS['units']}"
     yield "source", _source(one.line)
 
 

@@ -35,6 +35,15 @@ def test_columns_too_many_for_the_terminal_have_a_line_each(capsys: pytest.Captu
     assert lines == [*first, ["one", "6"], ["two"], ["three", "8"], ["four", "9"], ["five", "0"], []]
 
 
+def test_columns_for_which_there_is_just_room_are_a_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(4 * printing.NARROWEST))
+    printing.as_table(("one", "two", "three", "four"), [("1", "2", "3", "4")])
+    head, _, row = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert (head, row) == (["one", "two", "three", "four"], ["1", "2", "3", "4"])
+
+
 def test_what_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     printing.as_table(("a", "b"), [("[bold]累計[/bold]", "[1]")])
     shown = capsys.readouterr().out

@@ -47,7 +47,7 @@ def _documents(service: Service) -> Iterator[str]:
 
 def robots(root: str) -> str:
     """Crawlers may read every page and file; queries are not for them."""
-    return f"User-agent: *\nDisallow: /sparql?\nDisallow: /search\n\nSitemap: {root}/sitemap.xml\n"
+    return f"User-agent: *\nDisallow: /sparql?\nDisallow: /sparql/answer\nDisallow: /search\n\nSitemap: {root}/sitemap.xml\n"
 
 
 def llms(service: Service, catalogue: Catalogue) -> str:

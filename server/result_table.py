@@ -4,6 +4,11 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from itertools import islice
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from server.graph import Term
 
 _NUMBERS = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float")
@@ -37,6 +42,13 @@ class Table:
         )
         return cls(columns, rows)
 
+    @classmethod
+    def of(cls, solutions: QuerySolutions, most: int) -> "Table":
+        """A table of solutions as they are read, of `most` at most."""
+        columns = tuple(variable.value for variable in solutions.variables)
+        rows = (tuple(_cell(row[column]) for column in columns) for row in islice(solutions, most))
+        return cls(columns, tuple(rows))
+
     def texts(self) -> list[list[str]]:
         """The rows as texts; unbound is empty."""
         return [[cell.text if cell else "" for cell in row] for row in self.rows]
@@ -53,6 +65,14 @@ class Table:
         """The cells of a column."""
         place = self.columns.index(name)
         return tuple(row[place] for row in self.rows)
+
+
+def _cell(term: Term | None) -> Value | None:
+    if isinstance(term, Literal):
+        return Value(term.value, is_number=term.datatype.value in _NUMBERS)
+    if isinstance(term, NamedNode):
+        return Value(term.value, is_iri=True)
+    return Value(str(term)) if term else None
 
 
 def _value(binding: dict[str, str]) -> Value:

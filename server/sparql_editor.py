@@ -4,14 +4,14 @@ The editor is Zazuko's YASGUI, bundled by `make editor` into `static/editor/`; i
 the ontology for completion, and the examples.
 """
 
-import json
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -69,23 +69,25 @@ async def answer(request: Request) -> Response:
     try:
         if endpoint.inspect(text, client(request)).answers_graph:
             return RedirectResponse(_endpoint(query=text, format="ttl"), 303)
-        body = (await endpoint.ask(text, JSON.media_type, client(request))).read()
+        whole = await endpoint.ask(text, JSON.media_type, client(request))
     except QueryFailure as failure:
         return failed(request, failure)
-    response = _answered(request, text, body)
+    response = await asyncio.to_thread(_answered, request, text, whole.read())
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def _answered(request: Request, text: str, body: bytes) -> HTMLResponse:
-    holds: bool | None = json.loads(body).get("boolean")
-    table = Table.read(body) if holds is None else Table((), ())
+    """The page of an answer, which is read no further than it is shown."""
+    found = parse_query_results(body, QueryResultsFormat.JSON)
+    holds = bool(found) if isinstance(found, QueryBoolean) else None
+    table = Table.of(found, SHOWN + 1) if isinstance(found, QuerySolutions) else Table((), ())
     return render(
         request,
         "answer.html",
         holds=holds,
         table=replace(table, rows=table.rows[:SHOWN]),
-        count=len(table.rows),
+        more=len(table.rows) > SHOWN,
         text=text,
         editor=View(request).path(_endpoint(query=text)),
         files={form.name: _endpoint(query=text, format=form.suffix) for form in TABLES},

@@ -34,6 +34,18 @@ def test_the_answer_to_a_query_is_a_page_with_its_files_and_the_way_back(client:
     assert str(markupsafe.escape(query)) in client.get(unescape(back[1])).text
 
 
+def test_of_a_long_answer_the_page_shows_the_beginning(client: httpx.Client) -> None:
+    page = client.get("/sparql/answer", params={"query": "SELECT * { ?s ?p ?o }", "lang": "en"}).text
+    assert page.count("</tr>") == 201
+    assert "The first 200 rows." in page
+
+
+def test_an_unbound_value_is_an_empty_cell(client: httpx.Client) -> None:
+    query = "SELECT ?a ?b { VALUES (?a ?b) { (UNDEF 1.5) } }"
+    page = client.get("/sparql/answer", params={"query": query}).text
+    assert re.findall(r"<td[^>]*>(.*?)</td>", page) == ["", "1.5"]
+
+
 @pytest.mark.parametrize(("query", "said"), [("ASK {}", "Yes"), ("ASK { FILTER (false) }", "No")])
 def test_a_yes_or_no_is_said_in_words(client: httpx.Client, query: str, said: str) -> None:
     page = client.get("/sparql/answer", params={"query": query, "lang": "en"}).text

@@ -141,15 +141,25 @@ def _check_key(form: Form) -> None:
 
 
 def _check_reference(form: Form, reference: Reference, target: Form) -> None:
-    """Rows that name what another sheet does not hold; silent about cells that are faulty themselves."""
+    """Rows that name what another sheet does not hold; silent about what is faulty here or there."""
     known = {tuple(record[name] for name in reference.targets) for _, record in target.records}
+    unread = [
+        [None if (number, name) in target.faulty else record[name] for name in reference.targets]
+        for number, record in target.records
+        if any((number, name) in target.faulty for name in reference.targets)
+    ]
     last = reference.columns[-1]
     for number, record in form.records:
         values = tuple(record[name] for name in reference.columns)
         faulty = any((number, name) in form.faulty for name in reference.columns)
-        if values[-1] and values not in known and not faulty:
+        if values[-1] and values not in known and not faulty and not _may_be(values, unread):
             what = f"「{_shown(form, reference.columns, record)}」がシート「{target.sheet}」にありません。"
             form.fault(number, last, what, f"直すか、シート「{target.sheet}」に加えてください。")
+
+
+def _may_be(values: tuple[str, ...], unread: list[list[str | None]]) -> bool:
+    """Whether a row that could not be read, where its cells are None, may be the one that is meant."""
+    return any(all(cell in (None, value) for cell, value in zip(row, values, strict=True)) for row in unread)
 
 
 def _shown(form: Form, names: tuple[str, ...], record: Record) -> str:

@@ -212,6 +212,14 @@ def test_what_is_wrong_is_named_with_its_sheet_row_and_column(
     )
 
 
+def test_a_row_that_could_not_be_read_is_one_problem_and_not_one_of_every_row_that_names_it(
+    template_file: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(TableError) as raised:
+        store.read(changed(template_file, tmp_path, put("指標", "D4", "一")))
+    assert [one.where for one in raised.value.problems] == ["シート「指標」、4行目、列「指標の番号」（D4）"]
+
+
 def test_an_element_above_itself_is_named_once_for_each_of_the_circle(
     template_file: Path, tmp_path: Path
 ) -> None:

@@ -35,18 +35,21 @@ COLUMNS = (
 
 
 def municipality(view: View, thing: NamedNode) -> Response:
-    """A municipality: its plans, its departments, its documents."""
+    """A municipality: its plans, and its departments with how many items each answers for."""
     reader = view.service.reader
     plans = [
         (reader.named(plan), reader.names(plan, dcterms.hasVersion))
         for plan in reader.graph.typed(dcterms.publisher, thing, kk.Plan)
     ]
-    units = {*reader.graph.things(thing, org.hasUnit), *reader.graph.subjects(org.unitOf, thing)}
+    graph = reader.graph
+    units = {*graph.things(thing, org.hasUnit), *graph.subjects(org.unitOf, thing)}
+    items = {unit: len(graph.subjects(kk.responsibleUnit, unit)) for unit in units}
+    ordered = sorted(units, key=lambda unit: (-items[unit], natural(unit.value)))
     return view.render(
         "municipality.html",
         municipality=reader.named(thing),
         plans=plans,
-        units=[reader.named(unit) for unit in sorted(units, key=lambda unit: natural(unit.value))],
+        units=[(reader.named(unit), items[unit]) for unit in ordered],
     )
 
 

@@ -99,6 +99,10 @@ class View:
     def name(self, iri: str) -> Named:
         return worded(self.service.reader.named(NamedNode(iri)))
 
+    def edition_of(self, element: str) -> Named | None:
+        """The edition that an element belongs to."""
+        return self.service.reader.edition(NamedNode(element))
+
     def publisher(self, edition: Named | None) -> Named | None:
         """The municipality that an edition is of."""
         return self.service.reader.name(NamedNode(edition.iri), dcterms.publisher) if edition else None

@@ -179,6 +179,23 @@ def test_a_page_of_a_plan_says_whose_it_is(server_url: str, path: str) -> None:
     assert '<a href="/id/132292/gyokaku-5/2026.html">' in place[0]
 
 
+def test_a_municipality_lists_its_departments_by_how_much_they_answer_for(
+    pages: dict[str, httpx.Response],
+) -> None:
+    departments = re.findall(
+        r'/unit/[^"]*">([^<]*)</a> <span class="count">(\d+) 項目', pages["/id/132292.html"].text
+    )
+    assert departments[:2] == [("情報システム課", "21"), ("企画政策課", "18")]
+    assert len(departments) == 32
+    assert [int(count) for _, count in departments] == sorted((int(n) for _, n in departments), reverse=True)
+
+
+def test_home_says_whose_each_figure_is(pages: dict[str, httpx.Response]) -> None:
+    table = re.search(r'<table class="comparisons">.*?</table>', pages["/"].text, re.S)
+    assert table
+    assert table[0].count(" — 西東京市</span>") == table[0].count('<th scope="row">') == 8
+
+
 def test_a_shared_indicator_says_of_which_plan_each_match_is(server_url: str) -> None:
     page = httpx.get(f"{server_url}/hub/indicator/reform-effect-total.html", timeout=30).text
     matches = re.search(r'<h2 id="matches">.*?</section>', page, re.S)

@@ -1,6 +1,7 @@
 """`keikaku doctor`: what the portals that exist would do with a catalogue."""
 
 import json
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -82,8 +83,9 @@ def show(found: Diagnosis, lang: str, console: Console) -> None:
 def _show_kind(found: list[Finding], lang: str, console: Console) -> None:
     kind = found[0].kind
     console.print(f"\n{SEVERITY[lang][kind.severity]} {kind.code} ({', '.join(kind.hurts)})", style="bold")
-    for one in found[:EXAMPLES]:
-        console.print(f"  {one.text(lang)}", markup=False, highlight=False)
-        console.print(f"    {one.where}", markup=False, highlight=False, soft_wrap=True)
+    for text, same in groupby(found[:EXAMPLES], lambda one: one.text(lang)):
+        console.print(f"  {text}", markup=False, highlight=False)
+        for one in same:
+            console.print(f"    {one.where}", markup=False, highlight=False, soft_wrap=True)
     if len(found) > EXAMPLES:
         console.print(f"  {MORE[lang].replace('{}', str(len(found) - EXAMPLES))}")

@@ -303,3 +303,18 @@ def test_the_command_speaks_either_language_and_exits_by_health(tmp_path: Path) 
     as_json = runner.invoke(application, [str(bad), "--json"])
     assert as_json.exit_code == 1
     assert json.loads(as_json.output)["score"]["most"] == MOST
+
+
+def test_what_is_wrong_in_several_places_is_said_once_and_the_places_below(tmp_path: Path) -> None:
+    application = typer.Typer()
+    application.command()(doctor.run)
+    graph = catalogue()
+    for file in sorted(map(str, graph.subjects(RDF.type, DCAT.Distribution)))[:3]:
+        graph.remove((URIRef(file), DCTERMS.license, None))
+    graph.serialize(tmp_path / "bad.ttl", format="turtle")
+    shown = CliRunner().invoke(application, [str(tmp_path / "bad.ttl"), "--lang", "en"]).output
+    assert shown.count("has no licence") == 1
+    _, below = shown.split("has no licence")
+    places = [line.strip() for line in below.splitlines() if line.startswith("    ")]
+    assert len(places) > 3
+    assert all(place.startswith(f"{example.BASE}dataset/") for place in places)

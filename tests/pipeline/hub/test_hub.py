@@ -89,6 +89,13 @@ def test_all_problems_of_the_hub_are_reported_at_once(copy: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("half", [",132292,", ",,2001-01-21"])
+def test_half_a_merger_is_named_whichever_half_it_is(copy: Path, half: str) -> None:
+    change(copy, "municipalities", ",132292,2001-01-21", half)
+    (problem,) = problems(copy)
+    assert "municipalities.csv, row 4, column merged_on: one half of a merger is blank." in problem
+
+
 def test_a_mapping_to_an_indicator_that_is_not_shared_is_named(copy: Path) -> None:
     change(copy, "mappings", "energy-saving-facilities", "energy-saving")
     assert "'energy-saving' (energy-saving) is not in indicators.csv." in problems(copy)[0]

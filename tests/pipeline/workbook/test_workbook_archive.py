@@ -71,6 +71,13 @@ def test_an_archive_of_too_many_members_is_refused(content: bytes, tmp_path: Pat
     assert "大きくなりすぎます" in refusal(tmp_path / "book.xlsx", out.getvalue())
 
 
+def test_an_archive_that_unpacks_to_too_much_is_refused_whatever_its_ratio(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel, "MAXIMUM_UNPACKED", 1000)
+    assert "大きくなりすぎます" in refusal(tmp_path / "book.xlsx", content)
+
+
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(excel, "MAXIMUM_BYTES", 2**20)
     assert refusal(tmp_path / "book.xlsx", b"P" * (2**20 + 1)) == "1 MiBを超えています。"
@@ -106,14 +113,31 @@ def broken_xml(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_a_sheet_used_far_outside_is_refused_without_walking_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        (1_048_576, 16_384, "1,048,576行16,384列"),
+        (excel.MAXIMUM_ROWS + 1, 1, "20,001行1列"),
+        (1, excel.MAXIMUM_COLUMNS + 1, "1行101列"),
+    ],
+)
+def test_a_sheet_used_far_outside_is_refused_without_walking_it(
+    row: int, column: int, said: str, tmp_path: Path
+) -> None:
     book = Workbook()
     page = book.worksheets[0]
     page.title = "計画"
-    page.cell(1_048_576, 16_384, "x")
+    page.cell(row, column, "x")
     book.save(tmp_path / "book.xlsx")
-    with pytest.raises(TableError, match="シート「計画」: 1,048,576行16,384列まで使われています"):
+    with pytest.raises(TableError, match=f"シート「計画」: {said}まで使われています"):
         excel.read(tmp_path / "book.xlsx")
+
+
+def test_a_sheet_used_up_to_the_limit_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].cell(1, excel.MAXIMUM_COLUMNS, "x")
+    book.save(tmp_path / "book.xlsx")
+    assert len(excel.read(tmp_path / "book.xlsx")) == 1
 
 
 def test_a_chart_sheet_is_named(tmp_path: Path) -> None:

@@ -48,9 +48,13 @@ UNDERSTOOD: dict[str, tuple[Change, str, str, str]] = {
     "a year of an era": (put("数値", "F4", "令和６年度"), "cells", "fiscal_year", "2024"),
     "a year of an era, short": (put("数値", "F4", "R6"), "cells", "fiscal_year", "2024"),
     "the first year of an era": (put("計画", "E4", "令和元年度"), "plans", "covers_from", "2019"),
+    "a year of the era before": (put("計画", "E4", "平成31年度"), "plans", "covers_from", "2019"),
+    "a year of the era before, short": (put("計画", "E4", "H30"), "plans", "covers_from", "2018"),
     "full-width digits": (put("数値", "F4", "２０２４"), "cells", "fiscal_year", "2024"),
     "a full-width number of an element": (put("取組", "C6", "１"), "elements", "element", "1"),
     "a percentage Excel formatted": (put("数値", "G8", 0.245, "0.0%"), "cells", "raw_text", "24.5%"),
+    "a decimal as Excel left it": (put("数値", "G8", 24.5), "cells", "raw_text", "24.5"),
+    "a whole number that Excel keeps as a decimal": (put("数値", "G8", 24.0), "cells", "raw_text", "24"),
     "an amount Excel formatted": (put("数値", "G8", 24500, "#,##0"), "cells", "raw_text", "24,500"),
     "a month Excel made a date": (
         put("計画", "D4", datetime.date(2025, 4, 1), "yyyy-mm"),
@@ -210,6 +214,27 @@ def test_what_is_wrong_is_named_with_its_sheet_row_and_column(
     assert any(one.where == where and what in one.what and one.remedy for one in raised.value.problems), str(
         raised.value
     )
+
+
+def test_a_sentence_without_a_status_is_a_text(template_file: Path, tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["数値"]["G4"], book["数値"]["H4"] = "別の計画で管理", None
+
+    cells = store.read(changed(template_file, tmp_path, change)).tables["cells"]
+    assert list(cells.loc[0, ["raw_text", "status"]]) == ["別の計画で管理", "text"]
+
+
+def test_an_entry_that_is_a_heading_s_word_is_not_taken_for_the_headings(
+    template_file: Path, tmp_path: Path
+) -> None:
+    def change(book: Workbook) -> None:
+        book["取組"].delete_rows(1, 3)
+        book["取組"]["F2"] = "名称"
+
+    with pytest.raises(
+        TableError, match="シート「取組」、1行目、列「計画コード」（A1）: 見出しの行がありません。"
+    ):
+        store.read(changed(template_file, tmp_path, change))
 
 
 def test_a_row_that_could_not_be_read_is_one_problem_and_not_one_of_every_row_that_names_it(

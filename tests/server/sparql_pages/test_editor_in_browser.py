@@ -43,6 +43,14 @@ def test_an_example_is_chosen_run_and_has_an_address(page: Page) -> None:
     expect(page.locator(".CodeMirror")).to_contain_text("kk:aggregates")
 
 
+def test_the_page_of_an_example_leads_into_the_editor_where_it_runs(page: Page) -> None:
+    page.goto("/q/effects-by-policy.html")
+    page.get_by_role("link", name="エディタで開く").click()
+    expect(page.locator(".CodeMirror")).to_contain_text("kk:EffectTotal")
+    page.get_by_role("button", name="実行", exact=True).click()
+    expect(page.locator(".yasr_results table tbody tr")).to_have_count(3)
+
+
 def test_results_with_numbers_are_drawn(page: Page) -> None:
     page.goto("/sparql")
     page.locator("select.examples").select_option(label="基本方針ごとの効果額")

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,12 +10,13 @@ import pytest
 from rdflib import URIRef
 from rdflib.term import BNode
 
+from pipeline import surroundings
 from pipeline.assembly import Assembly, assemble
 from pipeline.errors import ConformanceError, DocumentError, TableError
 from pipeline.iris import BASE, Iris
 from pipeline.paths import DataFolder
 from pipeline.release import Release
-from pipeline.terms import KK, RDF, RDFS
+from pipeline.terms import KK, RDF, RDFS, SKOS
 
 PLAN = f"{BASE}id/132292/gyokaku-5/2026"
 
@@ -76,6 +78,16 @@ def test_every_line_quoted_is_a_line_of_the_document(assembly: Assembly, documen
     filled = {number for number, line in enumerate(document_text.split("\n"), start=1) if line.strip()}
     assert lines <= filled
     assert len(lines) > 400
+
+
+def test_every_year_that_a_plan_covers_is_described_though_no_cell_is_of_it(assembly: Assembly) -> None:
+    (source,) = assembly.sources
+    tables = {
+        name: table if name == "plans" else table.iloc[:0] for name, table in source.edition.tables.items()
+    }
+    found = surroundings.fiscal_years([replace(source.edition, tables=tables)], Iris())
+    years = {str(o) for _, p, o in found if p == SKOS.notation}
+    assert years == {"2024", "2025", "2026", "2027", "2028"}
 
 
 def test_a_fiscal_year_is_named_in_both_calendars(assembly: Assembly) -> None:

@@ -16,60 +16,17 @@ from pipeline import terms
 from pipeline.bilingual import Text
 from pipeline.editions import Edition
 from pipeline.extract import Extraction
-from pipeline.figures import KEYS, LOST, cell_values, rows
+from pipeline.figures import KEYS, rows
 from pipeline.iris import SEGMENTS, Iris
+from pipeline.losses import DRAWINGS, lost_cells
 from pipeline.places import places
 from pipeline.terms import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
 from pipeline.triples import Row, Statements, Triple
-
-SAME = tuple(f"same_{key}" for key in KEYS)
-
-DRAWINGS = (
-    (
-        "stage-marks",
-        Text("取組段階の状況の印", "Marks of the stage of an undertaking"),
-        Text(
-            "調査研究・適用検討・導入実行のどれに印があるかは図形で示され、転記では失われている。",
-            "A drawing marked research, trial or implementation; the transcription has lost the mark.",
-        ),
-    ),
-    (
-        "schedule-arrows",
-        Text("実施時期の矢印の長さ", "Length of the arrows of the schedule"),
-        Text(
-            "予定がどの年度まで続くかは矢印で示され、転記では始まりの年度だけが残る。",
-            "Arrows showed until when an entry runs; of these the transcription keeps the first fiscal year alone.",
-        ),
-    ),
-)
-"""What only drawings showed in every sheet of a plan: part of an annotation's IRI, what, why it is lost."""
-
-
-def _lost(cells: list[Row], filled: bool) -> Text:
-    """Why cells of a row are lost, and where their values stand if the other chapter prints them."""
-    years = [cell["fiscal_year"] for cell in cells]
-    ja = f"表の右端の列が転記で失われている({'・'.join(f'{year}年度' for year in years)})。値は左から順に読む。"
-    en = f"The transcription lost the table's last columns (FY{', FY'.join(years)}); values stand from the left."
-    if filled:
-        ja += "失われた値は、同じ指標を記すもう一方の章の値から補い、導出データとして公開する。"
-        en += " What was lost is taken from the other chapter, which prints the same indicator, as derived data."
-    return Text(ja, en)
 
 
 def _literals(text: Text) -> list[Literal]:
     """A text in the languages that it is given in."""
     return [Literal(said, lang=tag) for tag, said in (("ja", text.ja), ("en", text.en)) if said]
-
-
-def _printed_twice(edition: Edition) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
-    """The same indicators in other chapters, both ways."""
-    same: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for _, row in rows(edition.tables["indicators"]):
-        one, other = tuple(row[key] for key in KEYS), tuple(row[key] for key in SAME)
-        if all(other):
-            same.setdefault(one, set()).add(other)
-            same.setdefault(other, set()).add(one)
-    return same
 
 
 class Annotator:
@@ -83,12 +40,6 @@ class Annotator:
         self._corrections = extraction.document.corrections if extraction else ()
         self._places = places(edition, statements, extraction.ledger if extraction else ())
         self._named: Counter[URIRef] = Counter()
-        self._same = _printed_twice(edition)
-        self._numbered = {
-            tuple(row[key] for key in (*KEYS, "kind", "fiscal_year"))
-            for _, row, value in cell_values(edition.tables)
-            if value.numbers
-        }
         self.statements = Statements()
 
     def _iri(self, pattern: str, plan: str, **parts: str | int) -> URIRef:
@@ -169,26 +120,17 @@ class Annotator:
         return [URIRef(f"{whole}/{part}") for part in row["part"].split()] or [whole]
 
     def losses(self) -> None:
-        """Lost columns, one annotation a row of a printed table; and what only drawings showed, one a plan."""
-        lost: dict[tuple[str, ...], list[Row]] = {}
-        for _, row in rows(self._edition.tables["cells"]):
-            if row["status"] == LOST:
-                key = (row["plan"], row["level"], row["element"], row["indicator"], row["kind"], row["line"])
-                lost.setdefault(key, []).append(row)
-        for (plan, level, element, indicator, kind, line), cells in lost.items():
-            segment = SEGMENTS.get(level, level)
-            parts = {"level": segment, "number": element, "indicator": indicator, "kind": kind}
-            targets = [self._iri("cell", plan, year=cell["fiscal_year"], **parts) for cell in cells]
-            reason = _lost(cells, any(self._filled(cell) for cell in cells))
-            name = f"loss-{segment}-{element}-{indicator}-{kind}"
-            self.annotate(plan, name, KK.Loss, targets, reason, line)
-
-    def _filled(self, cell: Row) -> bool:
-        """Whether the other chapter prints a number for a lost cell, so that the derived graph holds it."""
-        return any(
-            (*other, cell["kind"], cell["fiscal_year"]) in self._numbered
-            for other in self._same.get(tuple(cell[key] for key in KEYS), ())
-        )
+        """Lost columns, one annotation a row of a printed table."""
+        for lost in lost_cells(self._edition.tables):
+            row = lost.cells[0]
+            segment = SEGMENTS.get(row["level"], row["level"])
+            parts = {"level": segment, "number": row["element"], "indicator": row["indicator"]}
+            targets = [
+                self._iri("cell", row["plan"], kind=row["kind"], year=cell["fiscal_year"], **parts)
+                for cell in lost.cells
+            ]
+            name = f"loss-{segment}-{row['element']}-{row['indicator']}-{row['kind']}"
+            self.annotate(row["plan"], name, KK.Loss, targets, lost.reason, row["line"])
 
     def drawings(self) -> None:
         """What only drawings showed, for the plans whose sheets had them."""

@@ -42,7 +42,8 @@ def run(
     if output is Output.csv:
         printing.as_csv(diff.COLUMNS, rows)
     else:
-        printing.as_table(diff.COLUMNS, rows, title=f"{len(found)} changes")
+        title = "1 change" if len(found) == 1 else f"{len(found)} changes"
+        printing.as_table([column.replace("_", " ") for column in diff.COLUMNS], rows, title)
 
 
 def _edition(name: str) -> tuple[str, str, dict[str, pd.DataFrame]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from pipeline import diff, tables
@@ -205,6 +206,21 @@ def test_the_command_prints_the_changes(
     assert ("44.1%" in run.output) == (output == "csv")
     with pytest.raises(SettingError, match="132292/2028: is not an edition"):
         CliRunner().invoke(application(), ["diff", "132292/2026", "132292/2028"], catch_exceptions=False)
+
+
+def test_the_command_prints_a_table_that_fits_the_terminal_and_counts_the_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = DataFolder(tmp_path)
+    shutil.copytree(DATA.tables("132292", "2026"), data.tables("132292", "2026"))
+    tables.write(with_cell("7", "actual", "2025", "44.1%"), data.tables("132292", "2027"))
+    monkeypatch.setenv("KEIKAKU_DATA", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = CliRunner().invoke(application(), ["diff", "132292/2026", "132292/2027"]).output.splitlines()
+    assert lines[0].strip() == "1 change"
+    assert max(map(cell_len, lines)) <= 80
+    assert {"fiscal", "before", "after"} <= {word for line in lines[1:3] for word in line.split()}
+    assert [line.split()[-1] for line in lines if "gyokaku-5" in line] == ["44.1%"]
 
 
 def test_a_second_edition_in_the_data_is_published_as_a_revision_of_the_first(tmp_path: Path) -> None:

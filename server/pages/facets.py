@@ -20,25 +20,22 @@ class Filter:
 
     unit: str = ""
     subject: str = ""
+    stage: str = ""
     outcome: str = ""
 
     @classmethod
     def read(cls, parameters: QueryParams) -> "Filter":
-        return cls(*(parameters.get(name, "") for name in ("unit", "subject", "outcome")))
+        return cls(**{name: parameters.get(name, "") for name in VALUES})
 
     def __bool__(self) -> bool:
-        return bool(self.unit or self.subject or self.outcome)
+        return self != Filter()
 
     def keeps(self, row: Row) -> bool:
         """Whether an element is left; one above others is left only where nothing is asked."""
         if not self:
             return True
-        return (
-            row.is_leaf
-            and self.unit in ("", *(unit.iri for unit in row.units))
-            and self.subject in ("", *(subject.iri for subject in row.subjects))
-            and self.outcome in ("", row.outcome.word)
-        )
+        asked = {name: getattr(self, name) for name in VALUES}
+        return row.is_leaf and all(value in ("", *VALUES[name](row)) for name, value in asked.items())
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class Facet:
 
 
 def facets(view: View, rows: tuple[Row, ...], chosen: Filter) -> tuple[Facet, ...]:
-    """The facets of a list of elements: outcome, department, classification; those without choices left out."""
+    """The facets of a list of elements, as `VALUES` names them; those without choices are left out."""
     leaves = [row for row in rows if row.is_leaf]
     made = tuple(_facet(view, name, leaves, chosen) for name in VALUES)
     return tuple(facet for facet in made if facet.choices)
@@ -85,6 +82,7 @@ def _choice(view: View, name: str, value: str, count: int, chosen: bool) -> Choi
 VALUES: dict[str, Callable[[Row], list[str]]] = {
     "outcome": lambda row: [row.outcome.word],
     "unit": lambda row: [unit.iri for unit in row.units],
+    "stage": lambda row: [row.stage.iri] if row.stage else [],
     "subject": lambda row: [subject.iri for subject in row.subjects],
 }
 """What an element has of each facet."""

@@ -186,6 +186,8 @@ class Row:
     units: tuple[Named, ...]
     """In printed order where it is known."""
     subjects: tuple[Named, ...]
+    stage: Named | None
+    """How far an undertaking is, where the plan says so."""
     outcome: Outcome
     effect: Decimal | None
     effect_years: frozenset[int]

@@ -26,6 +26,7 @@ class Outlines(Names):
             parent=parent.value if parent else None,
             units=self.units(thing),
             subjects=self.names(thing, dcterms.subject),
+            stage=self.name(thing, kk.stage),
             outcome=self.outcome(indicators),
             effect=self.effect_total(thing),
             effect_years=self.effect_years(thing),

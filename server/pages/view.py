@@ -19,7 +19,7 @@ from server.pages.templates import LANGUAGES, fiscal_year, texts
 from server.service import Service
 from server.vocabulary import dcterms, shortened, skos
 
-FILTERS = ("unit", "subject", "outcome")
+FILTERS = ("unit", "subject", "stage", "outcome")
 FIRST_OF_REIWA = "2019-05"
 
 

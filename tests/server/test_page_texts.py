@@ -12,7 +12,7 @@ from server.pages.templates import LANGUAGES, TEMPLATES, texts
 
 COMPUTED = {
     "outcome_": OUTCOMES,
-    "facet_": ("outcome", "unit", "subject"),
+    "facet_": ("outcome", "stage", "unit", "subject"),
     "view_": ("tree", "table", "matrix", "quality", "changes"),
     "change_": [kind.replace(" ", "_") for kind in KINDS],
     "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),

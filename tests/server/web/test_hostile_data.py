@@ -55,7 +55,7 @@ def test_a_spreadsheet_runs_no_cell(web: httpx.Client) -> None:
     assert not re.search(r'(^|,)"?[=@+]', saved, re.M)
 
 
-@pytest.mark.parametrize("parameter", ["unit", "subject", "outcome"])
+@pytest.mark.parametrize("parameter", ["unit", "subject", "stage", "outcome"])
 def test_a_filter_that_names_nothing_leaves_nothing(web: httpx.Client, parameter: str) -> None:
     page = web.get("/id/132292/gyokaku-5/2026.html", params={parameter: "javascript:alert(1)"})
     assert page.status_code == 200

@@ -190,6 +190,16 @@ def test_a_municipality_lists_its_departments_by_how_much_they_answer_for(
     assert [int(count) for _, count in departments] == sorted((int(n) for _, n in departments), reverse=True)
 
 
+def test_undertakings_are_filtered_by_how_far_they_are(server_url: str) -> None:
+    page = httpx.get(f"{server_url}/id/132292/joho/2026.html", timeout=30).text
+    stages = re.findall(r'<a href="([^"]*stage=[^"]*)">([^<]*) <span class="count">(\d+)<', page)
+    assert [name for _, name, _ in stages] == ["導入実行"]
+    for address, _, count in stages:
+        left = httpx.get(server_url + html.unescape(address), timeout=30).text
+        assert len(set(re.findall(r'href="[^"]*/item/(\d+)\.html"', left))) == int(count)
+    assert "stage=" not in httpx.get(f"{server_url}/id/132292/gyokaku-5/2026.html", timeout=30).text
+
+
 def test_home_says_whose_each_figure_is(pages: dict[str, httpx.Response]) -> None:
     table = re.search(r'<table class="comparisons">.*?</table>', pages["/"].text, re.S)
     assert table

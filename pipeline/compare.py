@@ -85,7 +85,7 @@ class Shared:
 
     id: str
     name: Text
-    definition: str
+    definition: Text
     direction: str
     municipalities: int
     exact: int
@@ -159,7 +159,7 @@ def shared_indicators(rows: Iterable[Row]) -> dict[str, Shared]:
         row["shared"]: Shared(
             row["shared"],
             Text(row["indicator"], row["englishName"]),
-            row["definition"],
+            Text(row["definition"], row["englishDefinition"]),
             row["direction"],
             int(row["municipalities"]),
             int(row["exactMunicipalities"]),

@@ -63,7 +63,8 @@ def _rows(query: str) -> list[dict[str, str]]:
 
 def _show(found: Comparison) -> None:
     """The name, the figures, why each indicator is among them, and what a reader must know."""
-    typer.echo(f"{found.shared.name.ja} / {found.shared.name.en}\n{found.shared.definition}")
+    shared = found.shared
+    printing.as_text(f"{shared.name.ja} / {shared.name.en}\n{shared.definition.ja}\n{shared.definition.en}")
     rows = [dict(_cells(figure)) for figure in found.figures]
     columns = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
     if rows:

@@ -28,6 +28,11 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str |
     _print(table, rows)
 
 
+def as_text(text: str) -> None:
+    """Prints a text, its lines broken where the terminal ends."""
+    _console().print(text)
+
+
 def as_notes(notes: Iterable[tuple[str, str]]) -> None:
     """Prints notes, each a mark and a text that stands in the column beside it."""
     table = Table(Column(no_wrap=True), Column(overflow="fold"), show_header=False, box=None, pad_edge=False)

@@ -7,8 +7,8 @@ from pipeline.bilingual import Text
 from pipeline.compare import Comparison, Row, Shared
 from pipeline.errors import QueryError
 
-HIGHER = Shared("share", Text("割合", "Share"), "定義", "higher", 2, 2)
-LOWER = Shared("cost", Text("費用", "Cost"), "定義", "lower", 2, 2)
+HIGHER = Shared("share", Text("割合", "Share"), Text("定義", "Definition"), "higher", 2, 2)
+LOWER = Shared("cost", Text("費用", "Cost"), Text("定義", "Definition"), "lower", 2, 2)
 
 
 def row(code: str, value: str, **more: str) -> Row:
@@ -72,7 +72,7 @@ def test_what_differs_in_year_kind_part_unit_or_match_is_not_ranked(other: dict[
 
 def test_one_municipality_alone_and_an_indicator_without_a_better_direction_are_not_ranked() -> None:
     assert ranks(compare.compare(HIGHER, [row("a", "1"), row("a", "2")])) == [("a", None), ("a", None)]
-    neither = Shared("area", Text("面積", "Area"), "定義", "", 2, 2)
+    neither = Shared("area", Text("面積", "Area"), Text("定義", "Definition"), "", 2, 2)
     assert ranks(compare.compare(neither, [row("a", "1"), row("b", "2")])) == [("a", None), ("b", None)]
 
 

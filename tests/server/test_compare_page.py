@@ -56,6 +56,7 @@ def test_close_figures_are_hidden_until_asked_for_and_then_come_with_their_warni
 def test_the_page_is_in_english_too_and_links_to_the_printed_line(server_url: str) -> None:
     page = get(server_url, "/compare", indicator="convenience-store-issuance-rate", match="close", lang="en")
     assert "Share of certificates issued at convenience stores" in page.text
+    assert "Certificates issued at convenience stores as a share of all certificates issued." in page.text
     assert WARNINGS["close"].en in page.text
     assert "/id/092029/document/2023" in page.text
 

@@ -29,7 +29,7 @@ def keikaku(releases: Path, *, usual_limits: bool = False) -> Iterator[Server]:
     """This server, with limits that let one client ask all day, or with the usual ones."""
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
-    command += ["--http", "server.connections:BoundedConnection"]
+    command += ["--http", "server.http.connections:BoundedConnection"]
     settings = {
         "KEIKAKU_RELEASES": str(releases),
         "KEIKAKU_CLIENT_RUNNING": "8",

@@ -12,39 +12,30 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from pipeline.release import CURRENT, Release
-from server import (
-    catalog_api,
-    compare,
-    downloads,
-    examples,
-    health,
-    problems,
-    resources,
-    schema,
-    shortcuts,
-    sparql,
-    sparql_editor,
-)
-from server.direct import Direct
-from server.edge import Compression, HeadOfGet, KnownHosts, Look, SecurityHeaders
-from server.endpoint import Endpoint
+from server import downloads, health, problems, resources
+from server.catalog import routes as catalog
 from server.engine.choose import choose, services
+from server.http.edge import Compression, HeadOfGet, KnownHosts, Look, SecurityHeaders
 from server.limits import Limits
 from server.pages import ontology, site
-from server.pages.templates import STATIC
+from server.questions import compare, editor, examples, schema, shortcuts
+from server.rendering import STATIC
 from server.service import Service
 from server.settings import Settings
+from server.sparql import routes as sparql
+from server.sparql.direct import Direct
+from server.sparql.endpoint import Endpoint
 from server.succession import follow, settle
 
 ROUTERS = (
     health.router,
     sparql.router,
-    sparql_editor.router,
+    editor.router,
     examples.router,
     shortcuts.router,
     compare.router,
     schema.router,
-    catalog_api.router,
+    catalog.router,
     downloads.router,
     site.router,
     ontology.router,
@@ -79,7 +70,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
     )
     app.state.service = service
     app.state.endpoint = endpoint
-    app.state.sparql_form = sparql_editor.sparql_page
+    app.state.sparql_form = editor.sparql_page
     app.mount("/static", Look(directory=STATIC), name="static")
     for router in ROUTERS:
         app.include_router(router)

@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from pipeline.release import File
-from server.conditional import unless_known
+from server.http.conditional import unless_known
 from server.service import Service
 
 router = APIRouter(prefix="/data", include_in_schema=False)

@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from server.endpoint import Endpoint
 from server.engine import Query, QueryFailure
-from server.metrics import MEDIA_TYPE
+from server.sparql.endpoint import Endpoint
+from server.sparql.metrics import MEDIA_TYPE
 
 router = APIRouter()
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from pipeline.errors import KeikakuError, QueryError, ReleaseError, SettingError
-from server.negotiate import HTML, Format, best
+from server.http.negotiate import HTML, Format, best
 from server.pages.view import View
 
 NOTHING_HERE = "Nothing has this address."

@@ -10,13 +10,13 @@ from pyoxigraph import NamedNode, RdfFormat
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from server.addresses import raw_path
-from server.conditional import entity_tag, unless_known
-from server.describe import LAST_PAGE, describe
-from server.negotiate import BY_SUFFIX, FORMATS, HTML, Format, best
+from server.http.conditional import entity_tag, unless_known
+from server.http.negotiate import BY_SUFFIX, FORMATS, HTML, Format, best
 from server.pages import kinds
+from server.pages.parameters import page_number
 from server.pages.view import View, spoken
-from server.parameters import page_number
+from server.reading.addresses import raw_path
+from server.reading.describe import LAST_PAGE, describe
 from server.service import Service
 
 router = APIRouter()

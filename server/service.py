@@ -10,12 +10,12 @@ from pyoxigraph import NamedNode, Store
 
 from pipeline.errors import Problem, ReleaseError
 from pipeline.release import File, Release, digest
-from server.addresses import Addresses
-from server.graph import Graph
-from server.pages.entries import entries
-from server.pages.reader import Reader
-from server.pages.templates import STATIC, TEMPLATES, TEXTS, environment
-from server.search import SearchIndex
+from server.reading.addresses import Addresses
+from server.reading.entries import entries
+from server.reading.graph import Graph
+from server.reading.reader import Reader
+from server.reading.search import SearchIndex
+from server.rendering import STATIC, TEMPLATES, environment
 from server.settings import Settings
 
 DATASET = "dataset.nq.gz"
@@ -116,5 +116,4 @@ def _digest_of_renderings() -> str:
     for folder in (TEMPLATES, STATIC):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             seen.update(path.read_bytes())
-    seen.update(TEXTS.read_bytes())
     return seen.hexdigest()[:8]

@@ -13,8 +13,8 @@ from fastapi import FastAPI
 
 from pipeline.errors import KeikakuError
 from pipeline.release import CURRENT, Release
-from server.endpoint import Endpoint
 from server.service import Service
+from server.sparql.endpoint import Endpoint
 
 _LOG = logging.getLogger("keikaku.release")
 INTERVAL = 1.0

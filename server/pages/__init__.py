@@ -1,1 +1,1 @@
-"""Pages for people: a typed read model over the store, one module for each kind of page, templates."""
+"""Pages for people: a module for each kind of page."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from server.pages.model import Outcome, Row
+from server.reading.model import Outcome, Row
 
 
 @dataclass(frozen=True)

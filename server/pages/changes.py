@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from server.pages.model import Row
 from server.pages.view import View
+from server.reading.model import Row
 
 KINDS = (
     *(f"element {verb}" for verb in ("added", "dropped", "renamed", "renumbered")),

@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 import altair as alt
 import vl_convert
 
-from server.graph import in_language
-from server.pages.model import Indicator
-from server.pages.templates import texts
+from server.reading.graph import in_language
+from server.reading.model import Indicator
+from server.rendering import texts
 
 WIDTH, HEIGHT = 320, 150
 FONT = "system-ui, 'Hiragino Sans', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"

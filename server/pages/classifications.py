@@ -3,12 +3,12 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from server.pages.figures import MATCHES
-from server.pages.model import Named
 from server.pages.queries import query_about
 from server.pages.things import links_to, statements
 from server.pages.view import View
-from server.vocabulary import dcterms, kk, skos
+from server.reading.figures import MATCHES
+from server.reading.model import Named
+from server.reading.vocabulary import dcterms, kk, skos
 
 MATCHES_BY_IRI = {predicate.value for predicate in MATCHES}
 

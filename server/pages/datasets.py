@@ -4,11 +4,11 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.release import Dataset, File
-from server.graph import Text, in_language
-from server.pages.model import Named
 from server.pages.things import statements
 from server.pages.view import View
-from server.vocabulary import dcat, dcterms, dqv, xsd
+from server.reading.graph import Text, in_language
+from server.reading.model import Named
+from server.reading.vocabulary import dcat, dcterms, dqv, xsd
 
 FORMATS = {
     ".csv": "CSV",

@@ -14,10 +14,10 @@ import vl_convert
 from pyoxigraph import NamedNode
 
 from pipeline.iris import BASE
-from server.graph import Graph, in_language
 from server.pages.charts import DARK, FONT, LIGHT
-from server.pages.templates import texts
-from server.vocabulary import kk, owl, qb, rdfs, schema, shortened
+from server.reading.graph import Graph, in_language
+from server.reading.vocabulary import kk, owl, qb, rdfs, schema, shortened
+from server.rendering import texts
 
 CENTRE = kk.PlanElement
 FURTHER = (qb.Observation,)

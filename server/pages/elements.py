@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from server.pages.branches import grow
 from server.pages.charts import can_be_drawn, chart
-from server.pages.model import Cell, Element, Indicator, Number, Row
 from server.pages.queries import query_about
 from server.pages.spreadsheet import spreadsheet
 from server.pages.view import View
-from server.vocabulary import dcterms, kk
+from server.reading.model import Cell, Element, Indicator, Number, Row
+from server.reading.vocabulary import dcterms, kk
 
 BEGINNING = 12
 """How much of a sentence is looked for in the source."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from starlette.datastructures import QueryParams
 
-from server.graph import Text
-from server.pages.model import Row
-from server.pages.templates import texts
 from server.pages.view import View
+from server.reading.graph import Text
+from server.reading.model import Row
+from server.rendering import texts
 
 OUTCOMES = ("met", "partly", "missed", "none")
 

@@ -8,15 +8,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.iris import KK
-from server.conditional import entity_tag, unless_known
-from server.describe import Description
-from server.graph import Graph, Text, natural
-from server.negotiate import BY_SUFFIX, FORMATS, HTML, best
+from server.http.conditional import entity_tag, unless_known
+from server.http.negotiate import BY_SUFFIX, FORMATS, HTML, best
 from server.pages.diagram import diagram
-from server.pages.model import Named
 from server.pages.view import View
+from server.reading.describe import Description
+from server.reading.graph import Graph, Text, natural
+from server.reading.model import Named
+from server.reading.vocabulary import dcterms, owl, qb, rdf, rdfs, schema, skos
 from server.service import Service
-from server.vocabulary import dcterms, owl, qb, rdf, rdfs, schema, skos
 
 router = APIRouter(include_in_schema=False)
 

@@ -9,16 +9,16 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from server.graph import in_language, natural
 from server.pages import changes
 from server.pages.branches import grow
 from server.pages.classifications import marked
 from server.pages.facets import Filter, facets
-from server.pages.model import Named, Outcome, Row
 from server.pages.queries import query_about
 from server.pages.spreadsheet import spreadsheet
 from server.pages.view import View
-from server.vocabulary import dcterms, kk, org, prov, skos
+from server.reading.graph import in_language, natural
+from server.reading.model import Named, Outcome, Row
+from server.reading.vocabulary import dcterms, kk, org, prov, skos
 
 COLUMNS = (
     "element",

@@ -8,10 +8,10 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from server.conditional import entity_tag, unless_known
+from server.http.conditional import entity_tag, unless_known
 from server.pages.queries import example
 from server.pages.view import View
-from server.search import MOST_RESULTS
+from server.reading.search import MOST_RESULTS
 from server.service import Service
 
 API_TEXTS = Path(__file__).resolve().parent / "api_texts.toml"

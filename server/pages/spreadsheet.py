@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from starlette.responses import Response
 
-from server.negotiate import CSV
+from server.http.negotiate import CSV
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 

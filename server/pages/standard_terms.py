@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from server.graph import Text
-from server.pages.model import Named
-from server.vocabulary import PREFIXES
+from server.reading.graph import Text
+from server.reading.model import Named
+from server.reading.vocabulary import PREFIXES
 
 TERMS = Path(__file__).resolve().with_suffix(".toml")
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 from starlette.responses import Response
 
-from server.describe import LINKS_A_PAGE
-from server.graph import Term, natural
-from server.pages.model import Named
-from server.pages.overview import OWNERS
+from server.pages.parameters import page_number
 from server.pages.standard_terms import worded
 from server.pages.view import View
-from server.parameters import page_number
-from server.vocabulary import rdf
+from server.reading.describe import LINKS_A_PAGE
+from server.reading.graph import Term, natural
+from server.reading.model import Named
+from server.reading.overview import OWNERS
+from server.reading.vocabulary import rdf
 
 
 @dataclass(frozen=True)

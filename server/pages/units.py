@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from server.pages.queries import query_about
 from server.pages.view import View
-from server.vocabulary import kk, org
+from server.reading.vocabulary import kk, org
 
 
 def unit(view: View, thing: NamedNode) -> Response:

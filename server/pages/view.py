@@ -9,15 +9,15 @@ from fastapi import Request
 from pyoxigraph import NamedNode
 from starlette.responses import HTMLResponse
 
-from server.addresses import is_web_address, raw_path
-from server.graph import Text, in_language
-from server.negotiate import preferences
+from server.http.negotiate import preferences
 from server.pages.charts import can_be_drawn
-from server.pages.model import Indicator, Named
 from server.pages.standard_terms import worded
-from server.pages.templates import LANGUAGES, fiscal_year, texts
+from server.reading.addresses import is_web_address, raw_path
+from server.reading.graph import Text, in_language
+from server.reading.model import Indicator, Named
+from server.reading.vocabulary import dcterms, shortened, skos
+from server.rendering import LANGUAGES, fiscal_year, texts
 from server.service import Service
-from server.vocabulary import dcterms, shortened, skos
 
 FILTERS = ("unit", "subject", "stage", "outcome")
 FIRST_OF_REIWA = "2019-05"

@@ -6,9 +6,9 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from server.pages import things
-from server.pages.model import Named, Outcome
-from server.pages.overview import Comparison
 from server.pages.view import View
+from server.reading.model import Named, Outcome
+from server.reading.overview import Comparison
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from server.guard import inspect
 from server.limits import Limits
 from server.queries import HERE, Example, examples
+from server.sparql.guard import inspect
 
 EVERY = pytest.mark.parametrize("example", examples().values(), ids=lambda example: example.name)
 

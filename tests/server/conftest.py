@@ -10,11 +10,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from server import health, sparql
-from server.direct import Direct
-from server.endpoint import Endpoint
+from server import health
 from server.engine.embedded import EmbeddedEngine
 from server.limits import Limits
+from server.sparql import routes as sparql
+from server.sparql.direct import Direct
+from server.sparql.endpoint import Endpoint
 from tests.server.serving import served
 
 CORPORA = Path(__file__).parent / "corpora"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import httpx
 
-from server.endpoint import Endpoint
 from server.engine.embedded import EmbeddedEngine
+from server.sparql.endpoint import Endpoint
 
 Serve = Callable[..., tuple[httpx.Client, Endpoint]]
 

@@ -15,11 +15,11 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 from pipeline import graph, terms
 from pipeline.release import Release
 from server.app import application
-from server.endpoint import Endpoint
 from server.engine.embedded import EmbeddedEngine
 from server.limits import Limits
 from server.service import Service
 from server.settings import Settings
+from server.sparql.endpoint import Endpoint
 from tests.server.serving import served
 
 HERE = Path(__file__).parent

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from server.describe import describe
-from server.graph import Graph
-from server.vocabulary import rdf, xsd
+from server.reading.describe import describe
+from server.reading.graph import Graph
+from server.reading.vocabulary import rdf, xsd
 
 ITEM = "/id/132292/gyokaku-5/2026/item/7"
 UNIT = "/id/132292/unit/" + quote("交通課")

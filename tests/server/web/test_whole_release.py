@@ -9,8 +9,8 @@ import pytest
 from pyoxigraph import NamedNode
 
 from pipeline.release import Release
-from server.addresses import Addresses
-from server.graph import Graph
+from server.reading.addresses import Addresses
+from server.reading.graph import Graph
 from server.service import Service
 from server.settings import Settings
 

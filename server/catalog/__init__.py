@@ -1,0 +1,1 @@
+"""The catalogue as portals ask for it: documents, CKAN's Action API, lists."""

@@ -1,0 +1,1 @@
+"""What stands between a connection and an answer, whatever is asked: bounds, headers, negotiation, validators."""

@@ -1,0 +1,1 @@
+"""Questions ready to ask: examples and their short addresses, the comparison, the schema, the editor."""

@@ -1,0 +1,146 @@
+"""Everything between a query and its engine: the guard, the gate, the results kept, the log and the counts."""
+
+import asyncio
+import gzip
+import json
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from server.engine import Answer, Crashed, Engine, Query, QueryFailure, TimedOut, TooLarge
+from server.limits import Limits
+from server.sparql.gate import Gate, Place
+from server.sparql.guard import Inspection, inspect
+from server.sparql.metrics import QueryMetrics, value
+from server.sparql.results_cache import ResultsCache
+
+_LOG = logging.getLogger("keikaku.query")
+_FAULTS_OF_OTHERS = frozenset({"throttled", "busy", "unavailable"})
+_LOGGED_TEXT = 2_000
+_WORTH_COMPRESSING = 1024
+_COMPRESSION = 2
+
+
+class Endpoint:
+    """Answers queries for anybody: the SPARQL endpoint's routes, pages, short addresses.
+
+    Outlives a release: the engine switches, the counts go on. `public_url` is the root of this server;
+    `services` are what SERVICE may name.
+    """
+
+    def __init__(
+        self, engine: Engine, limits: Limits, public_url: str, services: frozenset[str] = frozenset()
+    ) -> None:
+        self.engine = engine
+        self.limits = limits
+        self.url = f"{public_url}/sparql"
+        self.dump = f"{public_url}/data/dataset.nq.gz"
+        self.services = services
+        self.gate = Gate(limits)
+        self.cache = ResultsCache(limits.cache_bytes)
+        self.metrics = QueryMetrics()
+
+    def inspect(self, text: str, client: str) -> Inspection:
+        """What a query asks. Raises Throttled, Refused or ParseFailure."""
+        with self._counting(client):
+            self.gate.check(client)
+            return inspect(text, self.limits, self.services)
+
+    def known(self, query: Query, coding: str = "") -> Answer | None:
+        """The answer given before to the same query of the same release, if it is kept."""
+        for kept_as in dict.fromkeys((coding, "")):
+            kept = self.cache.get((self.engine.release, query, kept_as))
+            if kept and (kept_as == coding or kept.size < _WORTH_COMPRESSING):
+                self.metrics.count("cached")
+                return kept
+        return None
+
+    async def fresh(self, query: Query, client: str, *, repeatable: bool = False, coding: str = "") -> Answer:
+        """The whole answer of the engine to an inspected query. Raises a QueryFailure otherwise.
+
+        `repeatable`: it may be given again to the same query. `coding`: gzip or empty; an answer that is
+        not worth it, or large, comes without.
+        """
+        answer = await self._run(query, client)
+        if not isinstance(answer.body, bytes) and answer.size <= self.cache.largest:
+            answer = replace(answer, body=answer.read())
+        if coding == "gzip":
+            answer = await _compressed(answer)
+        if repeatable:
+            self.cache.put((answer.release, query, answer.coding), answer)
+        return answer
+
+    async def ask(self, text: str, media_type: str, client: str) -> Answer:
+        """The answer to a text over all graphs: inspected, known or fresh. Raises a QueryFailure otherwise."""
+        found = self.inspect(text, client)
+        query = found.query(text, media_type)
+        kept = self.known(query) if found.repeatable else None
+        return kept or await self.fresh(query, client, repeatable=found.repeatable)
+
+    def tag(self, query: Query) -> str:
+        """What names the answer to a query: the release, the query with its dataset, the media type."""
+        return f"{self.engine.release[:16]}-{query.digest[:32]}"
+
+    def report(self) -> str:
+        """The counts, for Prometheus."""
+        state = self.engine.state
+        lines = [
+            *self.metrics.lines(),
+            *value("keikaku_queries_running", "gauge", "Queries that run now.", self.gate.running),
+            *value("keikaku_queries_waiting", "gauge", "Queries that wait for a place.", self.gate.waiting),
+            *value("keikaku_clients", "gauge", "Clients seen in the last minute.", self.gate.clients),
+            *value("keikaku_workers", "gauge", "Processes that run queries.", state.workers),
+            *value("keikaku_engine_ready", "gauge", "Whether the engine can be asked.", state.ready),
+            *value("keikaku_engine_restarts_total", "counter", "Restarts of the engine.", state.restarts),
+            *value("keikaku_results_kept", "gauge", "Answers kept to be given again.", len(self.cache)),
+            *value("keikaku_results_kept_bytes", "gauge", "Bytes of these answers.", self.cache.size),
+        ]
+        return "\n".join(lines) + "\n"
+
+    async def _run(self, query: Query, client: str) -> Answer:
+        name = query.digest[:16]
+        with self._counting(client, query):
+            async with self.gate.admitted(client) as place:
+                _LOG.info("start query=%s bytes=%d", name, len(query.text))
+                started = time.monotonic()
+                try:
+                    answer = await self.engine.answer(query, place.seconds)
+                except TimedOut as failure:
+                    raise _timed_out_on_lane(place) if place.on_lane else failure from failure
+                finally:
+                    seconds = time.monotonic() - started
+                    self.metrics.took(seconds)
+                    _LOG.info("end query=%s seconds=%.3f", name, seconds)
+        self.metrics.count("answered")
+        return answer
+
+    @contextmanager
+    def _counting(self, client: str, query: Query | None = None) -> Iterator[None]:
+        """Count a failure, hold it against its client, and log the text of what took the engine to its limits."""
+        try:
+            yield
+        except QueryFailure as failure:
+            self.metrics.count(failure.outcome)
+            if failure.outcome not in _FAULTS_OF_OTHERS:
+                self.gate.count_error(client)
+            if query and isinstance(failure, TimedOut | TooLarge | Crashed):
+                text = json.dumps(query.text[:_LOGGED_TEXT], ensure_ascii=True)
+                _LOG.warning("%s query=%s text=%s", failure.outcome, query.digest[:16], text)
+            raise
+        except asyncio.CancelledError:
+            self.metrics.count("abandoned")
+            raise
+
+
+def _timed_out_on_lane(place: Place) -> TimedOut:
+    what = f"The query ran longer than {place.seconds:g} seconds, the limit while every other place is taken."
+    return TimedOut(what, "Ask again later, or for less.", retry_after=30)
+
+
+async def _compressed(answer: Answer) -> Answer:
+    if not isinstance(answer.body, bytes) or answer.size < _WORTH_COMPRESSING:
+        return answer
+    body = await asyncio.to_thread(gzip.compress, answer.body, _COMPRESSION, mtime=0)
+    return replace(answer, body=body, size=len(body), coding="gzip")

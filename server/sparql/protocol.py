@@ -1,0 +1,171 @@
+"""The SPARQL 1.1 Protocol's query operation: what a request asks, whichever of its three ways it came by.
+
+https://www.w3.org/TR/sparql11-protocol/#query-operation
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from pyoxigraph import NamedNode
+from starlette.requests import ClientDisconnect, Request
+
+from server.http.negotiate import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+_MOST_FIELDS = 200
+_ENCODED = 3
+_SHOWN = 100
+_OTHER_PARAMETERS = 16 * 1024
+
+JSON = Format("json", "application/sparql-results+json", "JSON", aliases=("application/json",))
+XML = Format("xml", "application/sparql-results+xml", "XML", aliases=("application/xml", "text/xml"))
+CSV = Format("csv", "text/csv", "CSV")
+TSV = Format("tsv", "text/tab-separated-values", "TSV")
+N_QUADS = Format("nq", "application/n-quads", "N-Quads")
+TABLES = (JSON, XML, CSV, TSV)
+"""The formats of SELECT and ASK, in order of preference where a client has none."""
+GRAPHS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG, N_QUADS)
+"""The formats of CONSTRUCT and DESCRIBE, likewise."""
+_SHORT_NAMES = {"turtle": TURTLE, "ntriples": N_TRIPLES, "n-triples": N_TRIPLES, "json-ld": JSON_LD} | {
+    "rdfxml": RDF_XML,
+    "rdf/xml": RDF_XML,
+    "nquads": N_QUADS,
+    "n-quads": N_QUADS,
+    "rdf+xml": RDF_XML,
+}
+
+
+class ProtocolError(Exception):
+    """A request that does not follow the protocol, with the status that says how."""
+
+    def __init__(self, status: HTTPStatus, what: str) -> None:
+        super().__init__(what)
+        self.status = status
+        self.what = what
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks: a query (None: it has none), its dataset, a format by name (empty: by Accept)."""
+
+    query: str | None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    format: str = ""
+
+
+async def read(request: Request, most: int) -> Asked:
+    """What a request asks. `most`: the bytes a query may have.
+
+    Raises ProtocolError: 400 for what cannot be read, 413 for a body too long, 415 for one of another type.
+    """
+    parameters = _parameters(request.scope["query_string"])
+    if request.method != "POST":
+        return _asked(parameters)
+    media_type, _, settings = request.headers.get("content-type", "").partition(";")
+    media_type = media_type.strip().lower()
+    if media_type == DIRECT:
+        _check_charset(settings)
+        body = await _body(request, most)
+        return _asked([*parameters, ("query", _decoded(body))])
+    if media_type == FORM:
+        body = await _body(request, most * _ENCODED + _OTHER_PARAMETERS)
+        return _asked([*parameters, *_parameters(body)])
+    if media_type == UPDATE:
+        raise ProtocolError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "This endpoint answers queries and takes no updates."
+        )
+    what = (
+        f"A query is posted as {DIRECT} or {FORM}, not as {media_type or 'something without Content-Type'}."
+    )
+    raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, what)
+
+
+def named_format(name: str, offers: Sequence[Format]) -> Format | None:
+    """The format that a `format` or `output` parameter names: by suffix, media type or a common short name."""
+    wanted = name.strip().lower()
+    for offer in offers:
+        if wanted in (offer.suffix, offer.media_type, *offer.aliases) or _SHORT_NAMES.get(wanted) is offer:
+            return offer
+    return None
+
+
+def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
+    def values(*names: str) -> tuple[str, ...]:
+        return tuple(value for name, value in parameters if name in names)
+
+    if values("update"):
+        raise _bad("This endpoint answers queries and takes no updates.")
+    queries = values("query")
+    if len(queries) > 1:
+        raise _bad("A request has one query; this one has several.")
+    for name in ("default-graph-uri", "named-graph-uri"):
+        _check_graphs(name, values(name))
+    formats = values("format", "output")
+    return Asked(
+        queries[0] if queries else None,
+        values("default-graph-uri"),
+        values("named-graph-uri"),
+        formats[-1] if formats else "",
+    )
+
+
+def _check_graphs(name: str, graphs: Sequence[str]) -> None:
+    for graph in graphs:
+        try:
+            NamedNode(graph)
+        except ValueError as error:
+            what = (
+                f"{name}: {graph[:_SHOWN]!r} is no absolute IRI. Name a graph in full, or leave {name} out."
+            )
+            raise _bad(what) from error
+
+
+def _parameters(text: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            text.decode(),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except UnicodeError as error:
+        raise _bad("Parameters are UTF-8, percent-encoded.") from error
+    except ValueError as error:
+        raise _bad(f"A request has at most {_MOST_FIELDS} parameters.") from error
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _bad("A query is text in UTF-8; this one is not.") from error
+
+
+def _check_charset(settings: str) -> None:
+    name, _, charset = settings.strip().lower().partition("=")
+    if name.strip() == "charset" and charset.strip(' "') not in ("utf-8", "utf8"):
+        raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A query is text in UTF-8.")
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body, read no further than a byte past what is taken."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > most:
+                what = f"The request's body has more than {most:,} bytes, the limit of this service."
+                raise ProtocolError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, what)
+    except ClientDisconnect as error:
+        raise _bad("The request ended before its body did.") from error
+    return bytes(body)
+
+
+def _bad(what: str) -> ProtocolError:
+    return ProtocolError(HTTPStatus.BAD_REQUEST, what)

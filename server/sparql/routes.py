@@ -1,0 +1,259 @@
+"""The SPARQL endpoint over HTTP: `/sparql`, a full query operation of the SPARQL 1.1 Protocol.
+
+What answers is `app.state.endpoint`; `app.state.sparql_form`, where there is one, makes the page for people
+from the request and the query (None: none yet).
+"""
+
+import asyncio
+import zlib
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+
+from server.engine import Answer, ParseFailure, Query, QueryFailure, Refused, TimedOut, TooLarge
+from server.http.clients import client
+from server.http.conditional import entity_tag, not_modified
+from server.http.negotiate import HTML, Format, best, preferences
+from server.reading.vocabulary import PREFIXES
+from server.sparql import protocol
+from server.sparql.endpoint import Endpoint
+from server.sparql.form import sparql_form
+from server.sparql.guard import Inspection
+from server.sparql.protocol import GRAPHS, TABLES, Asked, ProtocolError
+from server.sparql.service_description import service_description
+
+router = APIRouter()
+
+PATH = "/sparql"
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
+PREFLIGHT = {
+    "Allow": ", ".join(METHODS),
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+STATUS = {
+    "parse_failure": HTTPStatus.BAD_REQUEST,
+    "refused": HTTPStatus.BAD_REQUEST,
+    "failed": HTTPStatus.BAD_REQUEST,
+    "crashed": HTTPStatus.BAD_REQUEST,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "timed_out": HTTPStatus.GATEWAY_TIMEOUT,
+    "throttled": HTTPStatus.TOO_MANY_REQUESTS,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
+_TEXT = Format("txt", "text/plain", "Text", aliases=("text/html",))
+_CONTENT_TYPES = {form.media_type: form.content_type for form in (*TABLES, *GRAPHS)}
+_MOST_HINTS = 10
+_UNWATCHED_SECONDS = 0.1
+_VARY = {"Vary": "Accept, Accept-Encoding"}
+_WHOLE_DATASET = (
+    "Or ask a copy of your own: curl -O {dump} && oxigraph load --location keikaku --file dataset.nq.gz"
+    " && oxigraph serve --location keikaku"
+)
+
+
+# One route answers, so that a refused method is told all that are taken; the two others only stand in the schema.
+@router.post(PATH, operation_id="query_by_post")
+@router.get(PATH, operation_id="query_by_get")
+@router.api_route(PATH, methods=list(METHODS), include_in_schema=False)
+async def sparql(request: Request) -> Response:
+    """Answers a query; without one, describes the endpoint: to programs in RDF, to people by a page."""
+    endpoint: Endpoint = request.app.state.endpoint
+    if request.method == "OPTIONS":
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=CORS | PREFLIGHT)
+    try:
+        asked = await protocol.read(request, endpoint.limits.text_bytes)
+        response = await _respond(request, endpoint, asked)
+    except ProtocolError as error:
+        response = _problem(request, error.status, error.what)
+    except QueryFailure as failure:
+        response = _failed(request, endpoint, failure)
+    for name, value in CORS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+async def _respond(request: Request, endpoint: Endpoint, asked: Asked) -> Response:
+    if asked.query is None:
+        return await _describe(request, endpoint, asked)
+    if request.method != "POST" and not asked.format and _prefers_page(request, (*TABLES, *GRAPHS)):
+        return _page(request, asked.query)
+    found = endpoint.inspect(asked.query, client(request))
+    form = _format(request, asked, GRAPHS if found.answers_graph else TABLES)
+    if form is None and found.form:
+        endpoint.metrics.count("not_acceptable")
+        raise _not_acceptable(GRAPHS if found.answers_graph else TABLES)
+    query = found.query(asked.query, (form or TABLES[0]).media_type, asked.default_graphs, asked.named_graphs)
+    if found.repeatable and request.method != "POST":
+        unchanged = not_modified(request, entity_tag(endpoint.tag(query)))
+        if unchanged:
+            endpoint.metrics.count("not_modified")
+            unchanged.headers.update(_VARY)
+            return unchanged
+    return await _answer(request, endpoint, query, found)
+
+
+async def _answer(request: Request, endpoint: Endpoint, query: Query, found: Inspection) -> Response:
+    coding = "gzip" if _takes_gzip(request) else ""
+    answer = endpoint.known(query, coding) if found.repeatable else None
+    if answer is None:
+        asking = endpoint.fresh(query, client(request), repeatable=found.repeatable, coding=coding)
+        try:
+            answer = await _unless_left(request, asking)
+        except ParseFailure as failure:
+            raise _with_hint(failure, found) from failure
+    headers = {**CORS, **_VARY, "Cache-Control": "no-cache" if found.repeatable else "no-store"}
+    if found.repeatable:
+        headers["ETag"] = entity_tag(endpoint.tag(query))
+    return _whole(request, answer, coding, headers)
+
+
+async def _describe(request: Request, endpoint: Endpoint, asked: Asked) -> Response:
+    """No query: the page for people, the Service Description for programs."""
+    if request.method == "POST":
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, "There is no query in this request.")
+    if not asked.format and _prefers_page(request, GRAPHS):
+        return _page(request, None)
+    form = _format(request, asked, GRAPHS)
+    if form is None:
+        raise _not_acceptable(GRAPHS)
+    body = await service_description(endpoint, form, client(request))
+    return Response(body, media_type=form.content_type, headers=_VARY)
+
+
+def _page(request: Request, query: str | None) -> Response:
+    make = getattr(request.app.state, "sparql_form", None)
+    response: Response = make(request, query) if make else sparql_form(query)
+    response.headers.update(_VARY)
+    return response
+
+
+def _prefers_page(request: Request, instead: tuple[Format, ...]) -> bool:
+    accept = request.headers.get("accept", "")
+    return "html" in accept.lower() and best(accept, (*instead, HTML)) is HTML
+
+
+def _format(request: Request, asked: Asked, offers: tuple[Format, ...]) -> Format | None:
+    if asked.format:
+        return protocol.named_format(asked.format, offers)
+    return _preferred(request.headers.get("accept"), offers)
+
+
+@lru_cache(maxsize=128)
+def _preferred(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
+    return best(accept, offers)
+
+
+def _takes_gzip(request: Request) -> bool:
+    wanted = preferences(request.headers.get("accept-encoding", ""))
+    return any(entry.range in ("gzip", "*") and entry.quality > 0 for entry in wanted)
+
+
+async def _unless_left(request: Request, asking: Coroutine[None, None, Answer]) -> Answer:
+    """The answer, unless the client leaves first: then the query is ended."""
+    try:
+        async with asyncio.timeout(None) as patience:
+            with _watched(request, patience):
+                return await asking
+    except TimeoutError as error:
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, "The client left before the answer.") from error
+
+
+@contextmanager
+def _watched(request: Request, patience: asyncio.Timeout) -> Iterator[None]:
+    """A block that ends when the client leaves. A moment goes unwatched: most queries end in it."""
+    watches: list[asyncio.Task[None]] = []
+
+    def watch() -> None:
+        watches.append(asyncio.create_task(_end_when_left(request, patience)))
+
+    beginning = asyncio.get_running_loop().call_later(_UNWATCHED_SECONDS, watch)
+    try:
+        yield
+    finally:
+        beginning.cancel()
+        for task in watches:
+            task.cancel()
+
+
+async def _end_when_left(request: Request, patience: asyncio.Timeout) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    patience.reschedule(0)
+
+
+def _whole(request: Request, answer: Answer, coding: str, headers: dict[str, str]) -> Response:
+    """An answer as a response: from memory, or from its file, compressed on the way where that is wanted."""
+    on_the_way = coding and not isinstance(answer.body, bytes)
+    headers["Content-Type"] = _CONTENT_TYPES[answer.media_type]
+    if answer.coding or on_the_way:
+        headers["Content-Encoding"] = "gzip"
+    if not on_the_way:
+        headers["Content-Length"] = str(answer.size)
+    if request.method == "HEAD":
+        return Response(headers=headers)
+    if isinstance(answer.body, bytes):
+        return Response(answer.body, headers=headers)
+    chunks = _gzipped(answer.chunks()) if on_the_way else answer.chunks()
+    return StreamingResponse(iterate_in_threadpool(chunks), headers=headers)
+
+
+def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    compressor = zlib.compressobj(level=2, wbits=31)
+    for chunk in chunks:
+        yield compressor.compress(chunk)
+    yield compressor.flush()
+
+
+def _with_hint(failure: ParseFailure, found: Inspection) -> ParseFailure:
+    """A parse failure that says which prefixes are not declared: parsers tell of these in riddles."""
+    if not found.undeclared:
+        return failure
+    lines = (f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>" for prefix in found.undeclared[:_MOST_HINTS])
+    remedy = f"Declare each prefix before you use it; missing: {' '.join(lines)}"
+    return ParseFailure(failure.what, remedy, line=failure.line, column=failure.column)
+
+
+def _not_acceptable(offers: tuple[Format, ...]) -> ProtocolError:
+    listed = ", ".join(form.media_type for form in offers)
+    return ProtocolError(HTTPStatus.NOT_ACCEPTABLE, f"This query is answered as {listed}.")
+
+
+def _failed(request: Request, endpoint: Endpoint, failure: QueryFailure) -> Response:
+    members: dict[str, object] = {"outcome": failure.outcome}
+    if isinstance(failure, ParseFailure):
+        members |= {"line": failure.line, "column": failure.column}
+    status = STATUS[failure.outcome]
+    if isinstance(failure, Refused) and failure.too_long:
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    detail = f"{failure.what} {failure.remedy}".strip()
+    if isinstance(failure, TimedOut | TooLarge):
+        detail = f"{detail} {_WHOLE_DATASET.format(dump=endpoint.dump)}"
+        members["dump"] = endpoint.dump
+    headers = {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}
+    return _problem(request, status, detail, headers, members)
+
+
+def _problem(
+    request: Request,
+    status: HTTPStatus,
+    detail: str,
+    headers: dict[str, str] | None = None,
+    members: dict[str, object] | None = None,
+) -> Response:
+    """What went wrong: problem+json (RFC 9457), or text for those who prefer that."""
+    headers = {**(headers or {}), "Vary": "Accept", "Cache-Control": "no-store"}
+    if best(request.headers.get("accept"), (_PROBLEM, _TEXT)) is _TEXT:
+        return PlainTextResponse(detail + "\n", status, headers)
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    return JSONResponse({**body, **(members or {})}, status, headers, _PROBLEM.media_type)

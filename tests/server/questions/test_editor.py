@@ -1,0 +1,91 @@
+"""The endpoint's page: a form without scripts, the editor where it is built."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import httpx
+import markupsafe
+import pyoxigraph as ox
+import pytest
+
+from pipeline.paths import ROOT
+from server.questions import editor
+
+
+def test_the_form_works_without_scripts_and_keeps_the_query(client: httpx.Client) -> None:
+    page = client.get("/sparql", params={"query": "ASK { ?s ?p '</textarea>' }"}).text
+    assert '<form class="query" id="plain" action="/sparql" method="get">' in page
+    assert "ASK { ?s ?p &#39;&lt;/textarea&gt;&#39; }</textarea>" in page
+
+
+def test_the_answer_to_a_query_is_a_page_with_its_files_and_the_way_back(client: httpx.Client) -> None:
+    query = "SELECT ?number { VALUES ?number { 1 <urn:x> '<b>' } }"
+    page = client.get("/sparql/answer", params={"query": query})
+    assert page.status_code == 200
+    assert re.findall(r"<td[^>]*>(.*?)</td>", page.text) == ["1", "urn:x", "&lt;b&gt;"]
+    for name in ("CSV", "JSON"):
+        address = re.search(rf'<a href="([^"]*)">{name}</a>', page.text)
+        assert address
+        assert client.get(unescape(address[1])).status_code == 200
+    back = re.search(r'<a href="([^"]*)">エディタで開く</a>', page.text)
+    assert back
+    assert str(markupsafe.escape(query)) in client.get(unescape(back[1])).text
+
+
+def test_of_a_long_answer_the_page_shows_the_beginning(client: httpx.Client) -> None:
+    page = client.get("/sparql/answer", params={"query": "SELECT * { ?s ?p ?o }", "lang": "en"}).text
+    assert page.count("</tr>") == 201
+    assert "The first 200 rows." in page
+
+
+def test_an_unbound_value_is_an_empty_cell(client: httpx.Client) -> None:
+    query = "SELECT ?a ?b { VALUES (?a ?b) { (UNDEF 1.5) } }"
+    page = client.get("/sparql/answer", params={"query": query}).text
+    assert re.findall(r"<td[^>]*>(.*?)</td>", page) == ["", "1.5"]
+
+
+@pytest.mark.parametrize(("query", "said"), [("ASK {}", "Yes"), ("ASK { FILTER (false) }", "No")])
+def test_a_yes_or_no_is_said_in_words(client: httpx.Client, query: str, said: str) -> None:
+    page = client.get("/sparql/answer", params={"query": query, "lang": "en"}).text
+    assert re.search(rf'<p class="lead">{said}:', page)
+
+
+def test_a_graph_is_given_as_turtle_and_no_query_leads_to_the_form(client: httpx.Client) -> None:
+    graph = client.get("/sparql/answer", params={"query": "CONSTRUCT { <urn:a> <urn:b> 1 } {}"})
+    assert graph.headers["content-type"].startswith("text/turtle")
+    assert 'id="plain"' in client.get("/sparql/answer").text
+
+
+def test_a_query_that_is_none_is_told_on_a_page(client: httpx.Client) -> None:
+    page = client.get("/sparql/answer", params={"query": "SELECT x"})
+    assert page.status_code == 400
+    assert "line 1, column 9" in page.text
+
+
+def test_the_editor_is_loaded_only_where_it_is_built(
+    client: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not editor.is_built(tmp_path)
+    for name in editor.FILES:
+        (tmp_path / name).write_text("")
+    assert editor.is_built(tmp_path)
+    for built in (True, False):
+        monkeypatch.setattr(editor, "is_built", lambda answer=built: answer)
+        assert ("editor/editor.js" in client.get("/sparql").text) == built
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    packages = json.loads((ROOT / "server" / "editor" / "package-lock.json").read_text("utf-8"))["packages"]
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert all(package["integrity"].startswith("sha512-") for name, package in packages.items() if name)
+
+
+def test_the_editor_is_handed_terms_prefixes_and_examples_that_run(client: httpx.Client) -> None:
+    found = client.get("/sparql/editor.json").json()
+    assert "https://w3id.org/keikaku/ns#Indicator" in found["classes"]
+    assert "https://w3id.org/keikaku/ns#rawText" in found["properties"]
+    assert found["prefixes"]["kk"] == "https://w3id.org/keikaku/ns#"
+    for example in found["examples"]:
+        ox.Store().query(example["query"])

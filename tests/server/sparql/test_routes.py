@@ -1,0 +1,325 @@
+import gzip
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
+
+from server.engine.embedded import EmbeddedEngine
+from server.sparql.endpoint import Endpoint
+
+Serve = Callable[..., tuple[httpx.Client, Endpoint]]
+
+TITLES = "SELECT ?item ?title { ?item <http://purl.org/dc/terms/title> ?title } ORDER BY ?item ?title"
+GRAPH = "CONSTRUCT WHERE { ?s <http://example.org/note> ?o }"
+BOMB = "SELECT (COUNT(*) AS ?n) {" + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(12)) + "}"
+LARGE = "SELECT ?long { ?s ?p ?o . ?a ?b ?c BIND('" + "計" * 2_000 + "' AS ?long) }"
+
+
+def until(done: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if done():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not come about within five seconds")
+
+
+def test_japanese_goes_in_and_comes_out_as_it_is(sparql_client: httpx.Client) -> None:
+    text = "ASK { ?item ?p '手数料を見直す'@ja }"
+    assert sparql_client.get("/sparql", params={"query": text}).json()["boolean"] is True
+    body = ("query=" + text).encode()
+    raw = sparql_client.post(
+        "/sparql", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    assert raw.json()["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("accept", "text", "content_type"),
+    [
+        ("", TITLES, "application/sparql-results+json"),
+        ("*/*", TITLES, "application/sparql-results+json"),
+        ("text/csv;q=0.5, text/tab-separated-values", TITLES, "text/tab-separated-values; charset=utf-8"),
+        ("application/xml", TITLES, "application/sparql-results+xml"),
+        ("application/json", TITLES, "application/sparql-results+json"),
+        ("text/*", TITLES, "text/csv; charset=utf-8"),
+        ("*/*", GRAPH, "text/turtle; charset=utf-8"),
+        ("application/sparql-results+json, application/rdf+xml;q=0.1", GRAPH, "application/rdf+xml"),
+        ("application/trig", GRAPH, "application/trig"),
+        ("application/n-quads", GRAPH, "application/n-quads"),
+    ],
+)
+def test_the_format_is_the_one_preferred(
+    sparql_client: httpx.Client, accept: str, text: str, content_type: str
+) -> None:
+    response = sparql_client.get("/sparql", params={"query": text}, headers={"Accept": accept})
+    assert response.headers["content-type"] == content_type
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
+
+
+@pytest.mark.parametrize("parameter", ["format", "output"])
+@pytest.mark.parametrize("name", ["csv", "text/csv", "CSV"])
+def test_a_format_can_be_named_in_the_address(sparql_client: httpx.Client, parameter: str, name: str) -> None:
+    response = sparql_client.get(
+        "/sparql", params={"query": TITLES, parameter: name}, headers={"Accept": "text/html"}
+    )
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "http://example.org/id/3,手数料を見直す\r\n" in response.text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (TITLES, {"headers": {"Accept": "text/turtle"}}),
+        (TITLES, {"format": "turtle"}),
+        (GRAPH, {"format": "csv"}),
+    ],
+)
+def test_a_format_that_the_answer_does_not_have_is_not_acceptable(
+    sparql_client: httpx.Client, text: str, wanted: dict[str, Any]
+) -> None:
+    format_ = {"format": wanted["format"]} if "format" in wanted else {}
+    response = sparql_client.get("/sparql", params={"query": text, **format_}, headers=wanted.get("headers"))
+    assert response.status_code == 406
+    assert response.headers["content-type"] == "application/problem+json"
+    assert ("text/turtle" in response.json()["detail"]) == (text == GRAPH)
+
+
+def test_a_parse_failure_tells_the_place_and_the_prefix_that_is_missing(sparql_client: httpx.Client) -> None:
+    response = sparql_client.get("/sparql", params={"query": "SELECT *\n{ ?s dcterms:title ?o }"})
+    assert response.status_code == 400
+    problem = response.json()
+    assert (problem["line"], problem["outcome"]) == (2, "parse_failure")
+    assert "PREFIX dcterms: <http://purl.org/dc/terms/>" in problem["detail"]
+    assert response.headers["cache-control"] == "no-store"
+
+
+def test_a_problem_is_text_for_whoever_prefers_that(sparql_client: httpx.Client) -> None:
+    response = sparql_client.get(
+        "/sparql", params={"query": "SELECT"}, headers={"Accept": "text/plain, text/csv;q=0.5"}
+    )
+    assert response.status_code == 400
+    assert response.text.startswith("This is not a SPARQL query: line 1, column ")
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ({"params": {"query": "INSERT DATA {}"}}, 400),
+        ({"params": {"update": "INSERT DATA {}"}}, 400),
+        ({"params": {"query": "SELECT * { SERVICE <http://a/> {} }"}}, 400),
+        ({"params": [("x", "1")] * 300}, 400),
+        ({"params": {"query": "ASK {}", "default-graph-uri": "not an IRI"}}, 400),
+    ],
+)
+def test_what_is_not_answered_is_told_with_a_status(
+    sparql_client: httpx.Client, request_: Any, status: int
+) -> None:
+    assert sparql_client.get("/sparql", **request_).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "status"),
+    [
+        ("application/sparql-query", b"#" * 65_537, 413),
+        ("application/x-www-form-urlencoded", b"query=" + b"%20" * 90_000, 413),
+        ("application/sparql-update", b"CLEAR ALL", 415),
+        ("application/x-www-form-urlencoded", b"default-graph-uri=http://a/", 400),
+    ],
+)
+def test_a_body_that_is_not_taken_is_told_with_a_status(
+    sparql_client: httpx.Client, media_type: str, body: bytes, status: int
+) -> None:
+    response = sparql_client.post("/sparql", content=body, headers={"Content-Type": media_type})
+    assert response.status_code == status
+
+
+def test_a_query_past_its_time_names_the_limit_and_the_ways_around_it(sparql_client: httpx.Client) -> None:
+    response = sparql_client.get("/sparql", params={"query": BOMB})
+    assert response.status_code == 504
+    problem = response.json()
+    assert "1 seconds" in problem["detail"]
+    assert "oxigraph serve" in problem["detail"]
+    assert problem["dump"] == "http://testserver/data/dataset.nq.gz"
+
+
+def test_an_answer_that_is_too_large_is_no_answer(serve_sparql: Serve) -> None:
+    client, _ = serve_sparql(query_rows=5)
+    assert client.get("/sparql", params={"query": "SELECT * {?s ?p ?o} LIMIT 5"}).status_code == 200
+    response = client.get("/sparql", params={"query": "SELECT * {?s ?p ?o} LIMIT 6"})
+    assert response.status_code == 413
+    assert "more than 5 rows" in response.json()["detail"]
+
+
+def test_an_answer_known_to_the_client_is_not_sent_again(serve_sparql: Serve) -> None:
+    client, endpoint = serve_sparql()
+    first = client.get("/sparql", params={"query": TITLES})
+    tag = first.headers["etag"]
+    again = client.get("/sparql", params={"query": TITLES}, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert endpoint.metrics.outcomes["not_modified"] == 1
+
+
+def test_the_entity_tag_differs_by_query_dataset_format_and_release(
+    serve_sparql: Serve, write_small_release: Callable[..., Path]
+) -> None:
+    client, _ = serve_sparql()
+    other, _ = serve_sparql(write_small_release("other"))
+    graph = {"default-graph-uri": "http://example.org/graph/2026"}
+    tags = [
+        client.get("/sparql", params={"query": TITLES}).headers["etag"],
+        client.get("/sparql", params={"query": TITLES + " "}).headers["etag"],
+        client.get("/sparql", params={"query": TITLES, **graph}).headers["etag"],
+        client.get("/sparql", params={"query": TITLES, "format": "csv"}).headers["etag"],
+        other.get("/sparql", params={"query": TITLES}).headers["etag"],
+    ]
+    assert len(set(tags)) == len(tags)
+
+
+def test_a_query_asked_again_is_answered_from_memory(serve_sparql: Serve) -> None:
+    client, endpoint = serve_sparql()
+    answers = [client.get("/sparql", params={"query": TITLES}).content for _ in range(3)]
+    assert len(set(answers)) == 1
+    assert endpoint.metrics.outcomes["answered"] == 1
+    assert endpoint.metrics.outcomes["cached"] == 2
+
+
+def test_a_query_that_answers_differently_each_time_is_run_each_time(sparql_client: httpx.Client) -> None:
+    text = "SELECT (STRUUID() AS ?id) {}"
+    answers = [sparql_client.get("/sparql", params={"query": text, "format": "csv"}) for _ in range(2)]
+    assert answers[0].content != answers[1].content
+    assert "etag" not in answers[0].headers
+    assert answers[0].headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("text", [TITLES + " # " + "長" * 10, LARGE])
+def test_an_answer_is_the_same_compressed_and_not(serve_sparql: Serve, text: str) -> None:
+    client, _ = serve_sparql(cache_mib=1)
+    plain = client.get("/sparql", params={"query": text}, headers={"Accept-Encoding": "identity"})
+    for _ in range(2):
+        packed = client.get("/sparql", params={"query": text}, headers={"Accept-Encoding": "gzip"})
+        assert packed.content == plain.content
+    assert ("content-encoding" in packed.headers) == (len(plain.content) > 1024)
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["content-length"] == str(len(plain.content))
+
+
+def test_compression_that_is_declined_is_not_done(sparql_client: httpx.Client) -> None:
+    params = {"query": "SELECT * { ?s ?p ?o }"}
+    taken = sparql_client.get("/sparql", params=params, headers={"Accept-Encoding": "gzip"})
+    declined = sparql_client.get("/sparql", params=params, headers={"Accept-Encoding": "gzip;q=0"})
+    assert taken.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in declined.headers
+    assert gzip.decompress(gzip.compress(declined.content)) == taken.content
+
+
+@pytest.mark.parametrize("text", [TITLES, LARGE])
+def test_head_tells_what_get_would(sparql_client: httpx.Client, text: str) -> None:
+    headers = {"Accept-Encoding": "identity"}
+    head = sparql_client.head("/sparql", params={"query": text}, headers=headers)
+    get = sparql_client.get("/sparql", params={"query": text}, headers=headers)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "content-length", "etag", "vary"):
+        assert head.headers[name] == get.headers[name]
+
+
+def test_pages_from_elsewhere_may_ask(sparql_client: httpx.Client) -> None:
+    for status, query in ((200, "ASK {}"), (400, "ASK")):
+        response = sparql_client.get("/sparql", params={"query": query})
+        assert response.status_code == status
+        assert response.headers["access-control-allow-origin"] == "*"
+    preflight = sparql_client.options("/sparql")
+    assert preflight.status_code == 204
+    assert "POST" in preflight.headers["access-control-allow-methods"]
+    assert "Content-Type" in preflight.headers["access-control-allow-headers"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "form"),
+    [
+        ("*/*", RdfFormat.TURTLE),
+        ("application/rdf+xml", RdfFormat.RDF_XML),
+        ("application/ld+json", RdfFormat.JSON_LD),
+    ],
+)
+def test_without_a_query_programs_get_the_service_description(
+    sparql_client: httpx.Client, media_type: str, form: RdfFormat
+) -> None:
+    response = sparql_client.get("/sparql", headers={"Accept": media_type})
+    assert response.headers["content-type"].startswith(form.media_type)
+    triples = [quad.triple for quad in parse(response.content, form)]
+    terms = {term for triple in triples for term in (triple.subject, triple.object)}
+    assert not any(isinstance(term, BlankNode) for term in terms)
+    described = "http://www.w3.org/ns/sparql-service-description#"
+    name = NamedNode(described + "name")
+    graphs = {triple.object.value for triple in triples if triple.predicate == name}
+    assert graphs == {f"http://example.org/graph/{graph}" for graph in ("2026", "derived", "quality")}
+    service = NamedNode("http://testserver/sparql")
+    assert (service, NamedNode(described + "endpoint"), service) in {tuple(triple) for triple in triples}
+
+
+def test_without_a_query_people_get_a_form(sparql_client: httpx.Client) -> None:
+    response = sparql_client.get("/sparql", headers={"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<textarea" in response.text
+
+
+def test_a_query_opened_in_a_browser_is_shown_in_the_form_and_cannot_break_out(
+    sparql_client: httpx.Client,
+) -> None:
+    text = "ASK { ?s ?p '</textarea><script>alert(1)</script>' }"
+    response = sparql_client.get("/sparql", params={"query": text}, headers={"Accept": "text/html"})
+    assert "<script>" not in response.text
+    assert "&lt;script&gt;alert(1)" in response.text
+
+
+def test_the_log_names_a_query_before_it_runs_and_holds_the_text_of_a_bomb(
+    sparql_client: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "keikaku.query"):
+        sparql_client.get("/sparql", params={"query": BOMB + "#\n"})
+    start, end, warning = (record.getMessage() for record in caplog.records)
+    name = start.split()[1]
+    assert start.startswith("start query=")
+    assert end.startswith(f"end {name} seconds=1.")
+    assert warning.startswith(f"timed_out {name}")
+    assert "\n" not in warning
+
+
+def test_a_client_that_leaves_ends_its_query(serve_sparql: Serve) -> None:
+    client, endpoint = serve_sparql(query_seconds=20)
+    with pytest.raises(httpx.ReadTimeout):
+        client.get("/sparql", params={"query": BOMB}, timeout=0.2)
+    until(lambda: endpoint.metrics.outcomes["abandoned"] == 1)
+    until(lambda: endpoint.gate.running == endpoint.engine.state.busy == 0)
+
+
+def test_a_client_with_too_many_failures_waits_and_another_does_not(serve_sparql: Serve) -> None:
+    client, _ = serve_sparql(client_errors=3)
+    statuses = [client.get("/sparql", params={"query": "ASK"}).status_code for _ in range(4)]
+    assert statuses == [400, 400, 400, 429]
+    throttled = client.get("/sparql", params={"query": "ASK {}"})
+    assert throttled.status_code == 429
+    assert 1 <= int(throttled.headers["retry-after"]) <= 60
+    assert throttled.json()["outcome"] == "throttled"
+
+
+def test_while_the_engine_is_away_the_answer_is_503_and_says_when_to_come_back(serve_sparql: Serve) -> None:
+    client, endpoint = serve_sparql()
+    away = EmbeddedEngine(Path("nowhere"), "none", endpoint.limits)
+    endpoint.engine, engine = away, endpoint.engine
+    response = client.get("/sparql", params={"query": "ASK {}"})
+    endpoint.engine = engine
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "3"
+
+
+def test_quads_are_only_what_was_asked_for(sparql_client: httpx.Client) -> None:
+    response = sparql_client.get("/sparql", params={"query": GRAPH, "format": "nq"})
+    quads = list(parse(response.content, RdfFormat.N_QUADS))
+    assert len(quads) == 3
+    assert all(isinstance(quad, Quad) for quad in quads)

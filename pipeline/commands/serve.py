@@ -32,7 +32,7 @@ def run(
         factory=True,
         host=host,
         port=port,
-        http="server.connections:BoundedConnection",  # by name, for the pipeline knows nothing of the server
+        http="server.http.connections:BoundedConnection",  # by name, for the pipeline knows nothing of the server
         limit_concurrency=_CONNECTIONS,
         server_header=False,
     )

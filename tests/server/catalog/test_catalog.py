@@ -11,7 +11,6 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
-from server.catalog.routes import router
 
 from pipeline import graph
 from pipeline.catalog.graph import triples
@@ -19,6 +18,7 @@ from pipeline.iris import Iris
 from pipeline.packaging.listings import listings
 from pipeline.release import Release
 from server import problems
+from server.catalog.routes import router
 from server.http.edge import HeadOfGet
 from server.service import Service
 from server.settings import Settings

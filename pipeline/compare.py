@@ -41,6 +41,7 @@ COLUMNS = (
     "unit",
     "unit_name",
     "printed",
+    "comparator",
     "qualifier",
     "per_head",
     "denominator",
@@ -108,6 +109,7 @@ class Figure:
     unit: str
     unit_name: str
     printed: str
+    comparator: str
     qualifier: str
     reason: str
     divide_by: str
@@ -206,6 +208,7 @@ def figure(row: Row) -> Figure:
         row["unit"],
         row["unitName"],
         row["printed"],
+        row["comparator"],
         row["qualifier"],
         row["reason"],
         row["divideBy"],

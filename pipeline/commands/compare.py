@@ -17,6 +17,7 @@ WHOLE = ("total", "not-stated")
 """Parts that need no mention."""
 MARKS = {"units": "≠", "about": "≈"}
 """What stands beside the figures that a warning is about, and beside the warning; others have ※."""
+BOUNDS = {"at-most": "≤ ", "at-least": "≥ "}
 _LINE = re.compile(r"/id/(\w+)/document/(\w+)\.txt#line=\d+,(\d+)$")
 
 
@@ -85,7 +86,10 @@ def _cells(one: Figure) -> Iterator[tuple[str, str]]:
     yield "municipality", one.municipality
     yield "year", one.fiscal_year
     yield "kind", one.kind if one.part in WHOLE else f"{one.kind}, {one.part}"
-    yield "value", f"{MARKS['about'] if one.approximate else ''}{one.value:,} {one.unit_name}"
+    yield (
+        "value",
+        f"{BOUNDS.get(one.comparator, '')}{MARKS['about'] if one.approximate else ''}{one.value:,} {one.unit_name}",
+    )
     yield "per head", "" if one.per_head is None else str(one.per_head)
     yield "match", one.match if one.comparable else f"{one.match} {MARKS['units']}"
     yield "source", _source(one.line)

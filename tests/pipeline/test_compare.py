@@ -26,6 +26,7 @@ def row(code: str, value: str, **more: str) -> Row:
         "unit": "",
         "unitName": "",
         "printed": value,
+        "comparator": "",
         "qualifier": "",
         "reason": "理由",
         "divideBy": "",

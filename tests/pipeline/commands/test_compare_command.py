@@ -63,6 +63,13 @@ def test_a_long_cell_is_folded_and_none_is_cut(compare: Compare) -> None:
     assert "交付率とだけ印刷され、再交付を含むかどうかと人口の基準日が示されていない。" in together
 
 
+def test_a_target_that_is_a_bound_is_shown_as_one(compare: Compare) -> None:
+    """Line 667 prints 12.4億円以下."""
+    rows = [line.split() for line in compare("nhi-extralegal-transfer").out.splitlines()]
+    source = "132292/2026:667"
+    assert ["西東京市", "2024", "target", "≤", "1,240,000,000", "日本円", "exact", source] in rows
+
+
 def test_figures_of_another_unit_are_marked_as_the_warning_about_them_is(compare: Compare) -> None:
     rows = [
         line.split() for line in compare("mynumber-card-holding-rate", "--match", "related").out.splitlines()

@@ -22,7 +22,8 @@ COMPUTED = {
         *("title", "label", "schedule", "direction", "measure"),
         *("technology", "national_policy", "town_development"),
     ),
-    "error_": ("404", "410", "500"),
+    "error_": ("400", "404", "410", "413", "429", "500", "503", "504"),
+    "advice_": ("400", "413", "429", "503", "504"),
 }
 """Keys that templates put together from a part and a word."""
 PASSED = {"year", "year_before_reiwa", "year_short", "month", "exactMatch", "closeMatch", "relatedMatch"}

@@ -34,6 +34,20 @@ def test_the_answer_to_a_query_is_a_page_with_its_files_and_the_way_back(client:
     assert str(markupsafe.escape(query)) in client.get(unescape(back[1])).text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "書き方を確かめてください"), ("en", "Check how it is written")]
+)
+def test_a_query_that_cannot_be_read_is_told_in_the_page_s_language(
+    client: httpx.Client, language: str, said: str
+) -> None:
+    page = client.get(
+        "/sparql/answer", params={"query": "SELECT {", "lang": language}, headers={"Accept": "text/html"}
+    )
+    assert page.status_code == 400
+    assert said in page.text
+    assert "line 1, column" in page.text
+
+
 def test_of_a_long_answer_the_page_shows_the_beginning(client: httpx.Client) -> None:
     page = client.get("/sparql/answer", params={"query": "SELECT * { ?s ?p ?o }", "lang": "en"}).text
     assert page.count("</tr>") == 201

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from server.engine import Answer, EngineState, Query, QueryFailure, Unavailable
@@ -84,11 +84,10 @@ class EmbeddedEngine:
 
     async def _started_pool(self) -> Pool:
         pool = Pool(self._nursery(), self._name, self.limits)
-        try:
+        async with AsyncExitStack() as unless_started:
+            unless_started.push_async_callback(pool.close)
             await pool.start()
-        except BaseException:
-            await pool.close()
-            raise
+            unless_started.pop_all()
         return pool
 
     def _nursery(self) -> Nursery:

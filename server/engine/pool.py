@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from server.engine import Answer, Query, QueryFailure, Spooled, Unavailable, wire, words
 from server.engine.channel import Channel
@@ -131,19 +131,18 @@ class Pool:
     async def _hatch(self) -> Worker:
         """A new worker, once it has said that it is there."""
         end, theirs = socket.socketpair()
-        ours = Channel(end)
-        try:
-            with theirs:
-                await self.nursery.hatch(theirs)
-            async with asyncio.timeout(_HATCH_SECONDS):
-                hello = await ours.receive()
-            return Worker(ours, hello.head["worker"])
-        except (EOFError, OSError) as error:  # TimeoutError is an OSError
-            ours.close()
-            raise Unavailable("The query engine is being restarted.", retry_after=3) from error
-        except BaseException:
-            ours.close()
-            raise
+        with ExitStack() as unless_hatched:
+            ours = Channel(end)
+            unless_hatched.callback(ours.close)
+            try:
+                with theirs:
+                    await self.nursery.hatch(theirs)
+                async with asyncio.timeout(_HATCH_SECONDS):
+                    hello = await ours.receive()
+            except (EOFError, OSError) as error:  # TimeoutError is an OSError
+                raise Unavailable("The query engine is being restarted.", retry_after=3) from error
+            unless_hatched.pop_all()
+        return Worker(ours, hello.head["worker"])
 
 
 def _request(query: Query, seconds: float, limits: Limits) -> wire.Head:

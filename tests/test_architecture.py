@@ -215,6 +215,26 @@ def test_a_library_enters_by_its_doors(library: str) -> None:
     assert {name for name in users if not within(name, DOORS[library])} == set()
 
 
+def test_the_web_process_parses_no_query_and_no_answer_to_one() -> None:
+    """Oxigraph's parsers recurse: text that nests deeply ends the process. Only a worker, which may die, uses them."""
+    in_workers = (
+        "server.engine.worker",
+        "server.engine.zygote",
+        "server.engine.rows",
+        "server.engine.csv_results",
+    )
+    parsers = {
+        (name, alias.name)
+        for name, tree in modules().items()
+        if within(name, ("server",)) and not within(name, in_workers)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "pyoxigraph"
+        for alias in node.names
+        if alias.name.startswith(("parse", "Query"))
+    }
+    assert parsers == {("server.catalog.document", "parse")}  # of the catalogue in the release, which is ours
+
+
 def test_errors_are_caught_by_name() -> None:
     """`except Exception` and a bare `except` would hide a fault of the code, unless they pass it on."""
     for name, tree in modules().items():

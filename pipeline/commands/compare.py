@@ -86,13 +86,16 @@ def _cells(one: Figure) -> Iterator[tuple[str, str]]:
     yield "municipality", one.municipality
     yield "year", one.fiscal_year
     yield "kind", one.kind if one.part in WHOLE else f"{one.kind}, {one.part}"
-    yield (
-        "value",
-        f"{BOUNDS.get(one.comparator, '')}{MARKS['about'] if one.approximate else ''}{one.value:,} {one.unit_name}",
-    )
+    yield "value", _value(one)
     yield "per head", "" if one.per_head is None else str(one.per_head)
     yield "match", one.match if one.comparable else f"{one.match} {MARKS['units']}"
     yield "source", _source(one.line)
+
+
+def _value(one: Figure) -> str:
+    """The number with its unit, and marks where it is a bound or approximate."""
+    marks = BOUNDS.get(one.comparator, "") + (MARKS["about"] if one.approximate else "")
+    return f"{marks}{one.value:,} {one.unit_name}"
 
 
 def _source(line: str) -> str:

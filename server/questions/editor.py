@@ -5,17 +5,18 @@ the ontology for completion, and the examples.
 """
 
 import asyncio
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from server.engine import QueryFailure
+from server.engine import Answer, QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, unless_known
 from server.pages.view import View
@@ -27,7 +28,7 @@ from server.reading.vocabulary import PREFIXES, owl, rdf
 from server.rendering import STATIC
 from server.service import Service
 from server.sparql.endpoint import Endpoint
-from server.sparql.protocol import GRAPHS, JSON, TABLES
+from server.sparql.protocol import CSV, GRAPHS, JSON, TABLES
 
 router = APIRouter(include_in_schema=False)
 
@@ -67,21 +68,23 @@ async def answer(request: Request) -> Response:
     if not text.strip():
         return RedirectResponse(View(request).path("/sparql"), 303)
     try:
-        if endpoint.inspect(text, client(request)).answers_graph:
+        found = endpoint.inspect(text, client(request))
+        if found.answers_graph:
             return RedirectResponse(_endpoint(query=text, format="ttl"), 303)
-        whole = await endpoint.ask(text, JSON.media_type, client(request))
+        asks = found.form == "ASK"
+        whole = await endpoint.ask(text, (JSON if asks else CSV).media_type, client(request))
     except QueryFailure as failure:
         return failed(request, failure)
-    response = await asyncio.to_thread(_answered, request, text, whole.read())
+    response = await asyncio.to_thread(_answered, request, text, whole, asks)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-def _answered(request: Request, text: str, body: bytes) -> HTMLResponse:
+def _answered(request: Request, text: str, whole: Answer, asks: bool) -> HTMLResponse:
     """The page of an answer, which is read no further than it is shown."""
-    found = parse_query_results(body, QueryResultsFormat.JSON)
-    holds = bool(found) if isinstance(found, QueryBoolean) else None
-    table = Table.of(found, SHOWN + 1) if isinstance(found, QuerySolutions) else Table((), ())
+    body = whole.read()
+    holds = json.loads(body)["boolean"] if asks else None
+    table = Table((), ()) if asks else Table.beginning(body, SHOWN + 1)
     return render(
         request,
         "answer.html",

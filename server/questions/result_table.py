@@ -1,18 +1,26 @@
-"""The answer to a SELECT as a table: read from SPARQL's JSON, written as CSV."""
+"""The answer to a SELECT as a table: read from SPARQL's JSON or CSV, written as CSV.
+
+Of an answer to anybody's query only CSV is read here. JSON nests: a term within a term, thousands deep if a query says
+so, ends the process that reads it.
+"""
 
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass
 from itertools import islice
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
-
-from server.reading.graph import Term
-
+LONGEST = 2_000
+"""Characters of a cell that are shown of an answer to anybody's query."""
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_IRI = re.compile(r"https?://[^\s<>\"]+")
 _NUMBERS = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float")
 )
+
+
+csv.field_size_limit(2**31 - 1)  # an answer has a limit of its own; of a text in it there is none
 
 
 @dataclass(frozen=True)
@@ -43,11 +51,13 @@ class Table:
         return cls(columns, rows)
 
     @classmethod
-    def of(cls, solutions: QuerySolutions, most: int) -> "Table":
-        """A table of solutions as they are read, of `most` at most."""
-        columns = tuple(variable.value for variable in solutions.variables)
-        rows = (tuple(_cell(row[column]) for column in columns) for row in islice(solutions, most))
-        return cls(columns, tuple(rows))
+    def beginning(cls, body: bytes, most: int) -> "Table":
+        """The first rows, `most` at most, of SPARQL 1.1 Query Results CSV; an IRI, a number is what looks like one."""
+        rows = csv.reader(io.TextIOWrapper(io.BytesIO(body), "utf-8", newline=""))
+        columns = tuple(next(rows, ()))
+        # A row of one unbound cell is a line without characters, which the reader takes for no cell.
+        cells = ((row or [""])[: len(columns)] for row in islice(rows, most))
+        return cls(columns, tuple(tuple(map(_shown, row)) for row in cells))
 
     def texts(self) -> list[list[str]]:
         """The rows as texts; unbound is empty."""
@@ -67,12 +77,11 @@ class Table:
         return tuple(row[place] for row in self.rows)
 
 
-def _cell(term: Term | None) -> Value | None:
-    if isinstance(term, Literal):
-        return Value(term.value, is_number=term.datatype.value in _NUMBERS)
-    if isinstance(term, NamedNode):
-        return Value(term.value, is_iri=True)
-    return Value(str(term)) if term else None
+def _shown(text: str) -> Value | None:
+    if len(text) > LONGEST:
+        return Value(f"{text[:LONGEST]}…")
+    looks = {"is_iri": bool(_IRI.fullmatch(text)), "is_number": bool(_NUMBER.fullmatch(text))}
+    return Value(text, **looks) if text else None
 
 
 def _value(binding: dict[str, str]) -> Value:

@@ -1,9 +1,12 @@
 """The endpoint's page: a form without scripts, the editor where it is built."""
 
+import contextlib
 import json
 import re
 from html import unescape
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import markupsafe
@@ -12,6 +15,7 @@ import pytest
 
 from pipeline.paths import ROOT
 from server.questions import editor
+from server.questions.result_table import LONGEST
 
 
 def test_the_form_works_without_scripts_and_keeps_the_query(client: httpx.Client) -> None:
@@ -58,6 +62,33 @@ def test_an_unbound_value_is_an_empty_cell(client: httpx.Client) -> None:
     query = "SELECT ?a ?b { VALUES (?a ?b) { (UNDEF 1.5) } }"
     page = client.get("/sparql/answer", params={"query": query}).text
     assert re.findall(r"<td[^>]*>(.*?)</td>", page) == ["", "1.5"]
+
+
+def test_a_cell_of_any_length_is_shown_by_its_beginning(client: httpx.Client) -> None:
+    eight = ", ".join(["?text"] * 8)
+    query = f"SELECT ?long {{ VALUES ?text {{ '{'x' * 30_000}' }} BIND(CONCAT({eight}) AS ?long) }}"
+    page = client.get("/sparql/answer", params={"query": query}).text
+    assert re.findall(r"<td[^>]*>(x+…)</td>", page) == ["x" * LONGEST + "…"]
+
+
+@pytest.mark.parametrize("levels", [10, 4_500, 6_000])
+def test_terms_within_terms_end_no_server(client: httpx.Client, levels: int) -> None:
+    query = quote(_nested(levels), safe="<>?():{}/")  # as much as an address holds
+    for path in ("/sparql", "/sparql/answer"):
+        connection = HTTPConnection(client.base_url.host, client.base_url.port or 80, timeout=60)
+        with contextlib.closing(connection):
+            connection.request("GET", f"{path}?query={query}", headers={"Accept": "text/html"})
+            assert connection.getresponse().status in (200, 400)
+    assert client.get("/sparql/answer", params={"query": "ASK {}"}).status_code == 200
+
+
+def _nested(levels: int) -> str:
+    """A query whose one answer is a triple within a triple, so many deep, in brackets that a guard lets pass."""
+    at_once = 25
+    steps = "".join(
+        f"({'<<(?a?a' * at_once}?x{step}{')>>' * at_once}AS?x{step + 1})" for step in range(levels // at_once)
+    )
+    return f"SELECT ?x{levels // at_once}{{SELECT{steps}{{VALUES(?a?x0){{(<u:>1)}}}}}}"
 
 
 @pytest.mark.parametrize(("query", "said"), [("ASK {}", "Yes"), ("ASK { FILTER (false) }", "No")])

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EDITOR := server/static/editor/editor.js
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check lint types unit slow browser peer editor screenshots card tools lock clean
+.PHONY: help serve build test check lint layers types unit slow browser peer editor screenshots card tools lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,13 +29,16 @@ lint: $(VENV)/test ## style of the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+layers: $(VENV)/test ## that rooms import downwards only
+	$(BIN)/lint-imports --no-cache
+
 types: $(VENV)/test ## types of the code
 	$(BIN)/mypy
 
 unit: $(VENV)/test ## pytest alone
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
-check: lint types ## lint and types
+check: lint layers types ## lint, layers and types
 
 test: check unit ## lint, types and tests: what a change must pass
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from pipeline import paths
-from pipeline.build import Options, build
+from pipeline.model import data_folder
+from pipeline.release.build import Options, build
 
 
 def measure(runs: int) -> list[dict[str, float]]:
@@ -20,7 +20,7 @@ def measure(runs: int) -> list[dict[str, float]]:
     found = []
     for _ in range(runs):
         with tempfile.TemporaryDirectory() as folder:
-            found.append(build(paths.data_folder(), Path(folder), Options()).seconds)
+            found.append(build(data_folder.data_folder(), Path(folder), Options()).seconds)
     return found
 
 

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.servers import keikaku
-from pipeline import paths
+from pipeline.model import data_folder
 
 EDITION = "/id/132292/gyokaku-5/2026"
 KINDS = (
@@ -86,7 +86,7 @@ def _wire(client: httpx.Client, address: str) -> int:
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     headers = {"Accept": "text/html", "Accept-Encoding": "gzip"}
-    with keikaku(paths.releases_folder()) as server:
+    with keikaku(data_folder.releases_folder()) as server:
         address = f"http://127.0.0.1:{server.port}"
         with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
             _seconds(client, "/docs")

@@ -24,9 +24,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.servers import Server, keikaku
-from pipeline import paths
+from pipeline.model import data_folder
 
-BOMBS = sorted((paths.ROOT / "tests" / "server" / "corpora" / "bombs").glob("*.rq"))
+BOMBS = sorted((data_folder.ROOT / "tests" / "server" / "corpora" / "bombs").glob("*.rq"))
 CRASHES = (
     "SELECT * " + "{" * 20_000,
     "SELECT (" + "STR(" * 9_000 + "1" + ")" * 9_000 + " AS ?x) {}",
@@ -129,7 +129,7 @@ def main(minutes: float) -> None:
         "light": Visitor("127.0.2.1", 0.5),
         **{f"attacker {number}": Visitor(f"127.0.3.{number}", 0.0) for number in range(1, 5)},
     }
-    with keikaku(Path(paths.releases_folder()), usual_limits=True) as server:
+    with keikaku(Path(data_folder.releases_folder()), usual_limits=True) as server:
         end = time.monotonic() + 60 * minutes
         threads = [
             threading.Thread(target=visitor.visit, args=(server, Requests(name), end))

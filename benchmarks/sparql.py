@@ -31,7 +31,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.servers import Server, keikaku, oxigraph, oxigraph_on_disk, rdflib_endpoint
-from pipeline import paths
+from pipeline.model import data_folder
 
 JSON = "application/sparql-results+json"
 ITEM = "<https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7>"
@@ -133,7 +133,7 @@ def throughput(server: Server, text: str, again: bool, clients: int = 4) -> floa
 
 def multiplied(copies: int) -> bytes:
     """The quads of the current release, and copies of them under other municipal codes."""
-    quads = gzip.decompress((paths.releases_folder() / "current" / "dataset.nq.gz").read_bytes())
+    quads = gzip.decompress((data_folder.releases_folder() / "current" / "dataset.nq.gz").read_bytes())
     others = b"".join(quads.replace(b"132292", f"9{number:05}".encode()) for number in range(1, copies))
     return quads + others
 
@@ -141,7 +141,7 @@ def multiplied(copies: int) -> bytes:
 def prepare(folder: Path, quads: bytes) -> None:
     """What each server reads: a release, a store on disk, a file of triples."""
     current = folder / "releases" / "current"
-    shutil.copytree(paths.releases_folder() / "current", current)
+    shutil.copytree(data_folder.releases_folder() / "current", current)
     (current / "dataset.nq.gz").write_bytes(gzip.compress(quads, 1))
     store = Store(str(folder / "store"))
     store.bulk_load(quads, RdfFormat.N_QUADS)

@@ -1,1 +1,14 @@
-"""The pipeline: tables to a validated release."""
+"""From documents to a release, from the bottom up; each room imports only from those above it in this list.
+
+model        what everything speaks in: IRIs, editions, fiscal years, publishers, vocabularies, errors
+tables       the tables that documents and publishing meet in: schema, values of cells, checks
+documents    documents → tables; the only room that knows a layout
+workbook     the workbook of a city without an extractor → tables
+graphs       tables → named graphs: mapping, annotations, derived values, alignment with the hub
+validation   graphs → findings
+catalog      what is published when, and how it is described
+exports      tables for people and researchers, and what describes them
+release      all of it as an immutable release: built, made current, uploaded
+doctor       what the portals that exist would make of a catalogue
+cli          the command `keikaku`
+"""

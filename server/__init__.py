@@ -1,13 +1,13 @@
-"""The web application, from the bottom up; each part imports only from those above it.
+"""The web application, from the bottom up; each room imports only from those above it in this list.
 
-limits, settings  what the environment says
-http              between a connection and an answer: bounds, headers, negotiation, validators
-reading           what a release says, read from its store
-engine            processes that answer queries, or a store elsewhere that does
-rendering         templates and their words
-service           one release being served; succession: the next one
-sparql            the endpoint: the protocol, and everything between a query and its engine
-resources, downloads, pages, catalog, questions
-                  what is answered: things, files, people, portals, researchers
-app               all of them together
+http          what the environment says; between a connection and an answer: bounds, headers, negotiation, validators
+repository    what a release says, read from its store
+engine        processes that answer queries, or a store elsewhere that does
+rendering     templates and their words, charts, the view of a request, the release being served
+sparql        the endpoint: the protocol, and everything between a query and its engine
+pages         what is answered about things: by kind, the plan, the site
+query_pages   questions ready to ask, their answers, the editor
+comparison    one shared indicator across municipalities
+catalog       what portals read: the catalogue, CKAN's interface, files
+app           all of them together, alive: health, the next release
 """

@@ -14,24 +14,25 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline import extract, paths
-from pipeline.assembly import Assembly, assemble
-from pipeline.build import Options, build
-from pipeline.extract import Extraction
-from pipeline.iris import Iris
-from pipeline.paths import DataFolder
-from pipeline.release import CURRENT, Release
+from pipeline import documents
+from pipeline.documents import Extraction
+from pipeline.model import data_folder
+from pipeline.model.data_folder import DataFolder
+from pipeline.model.iris import Iris
+from pipeline.release.assembly import Assembly, assemble
+from pipeline.release.build import Options, build
+from pipeline.release.store import CURRENT, Release
 
 Rows = Mapping[str, list[dict[str, str]]]
 Barriers = Callable[[Page], list[str]]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-AXE = Path(os.environ.get("AXE") or paths.ROOT / "node_modules/axe-core/axe.min.js")
+AXE = Path(os.environ.get("AXE") or data_folder.ROOT / "node_modules/axe-core/axe.min.js")
 
 
 @pytest.fixture(scope="session")
 def data() -> DataFolder:
     """The data folder of this checkout, whatever the environment says."""
-    return DataFolder(paths.ROOT / "data")
+    return DataFolder(data_folder.ROOT / "data")
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +48,7 @@ def document_text(edition_folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def extraction(edition_folder: Path) -> Extraction:
-    return extract.extract_edition(edition_folder)
+    return documents.extract_edition(edition_folder)
 
 
 @pytest.fixture(scope="session")

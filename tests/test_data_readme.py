@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline import paths
-from pipeline.schema import CODE, CORRECTIONS, EDITORIAL, PATTERNS, TABLES, Column, Table
+from pipeline.model import data_folder
+from pipeline.tables.schema import CODE, CORRECTIONS, EDITORIAL, PATTERNS, TABLES, Column, Table
 
-README = (paths.ROOT / "data" / "README.md").read_text(encoding="utf-8")
+README = (data_folder.ROOT / "data" / "README.md").read_text(encoding="utf-8")
 DESCRIBED = {**TABLES, "corrections": CORRECTIONS, **EDITORIAL}
 
 
@@ -79,6 +79,6 @@ def test_every_type_is_explained() -> None:
 
 
 def test_every_file_of_the_data_folder_is_a_table_that_is_described() -> None:
-    files = sorted(path.stem for path in (paths.ROOT / "data").glob("*/*/tables/*.csv"))
+    files = sorted(path.stem for path in (data_folder.ROOT / "data").glob("*/*/tables/*.csv"))
     assert len(files) > 18
     assert set(files) <= DESCRIBED.keys()

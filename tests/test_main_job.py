@@ -8,7 +8,7 @@ import httpx
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
-from pipeline.terms import PREFIXES
+from pipeline.model.namespaces import PREFIXES
 
 Ask = Callable[[str], list[tuple[str, ...]]]
 

@@ -5,10 +5,10 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from pipeline.paths import ROOT
-from pipeline.release import Release
-from pipeline.schema import STATUSES
-from pipeline.terms import KK
+from pipeline.model.data_folder import ROOT
+from pipeline.model.namespaces import KK
+from pipeline.release.store import Release
+from pipeline.tables.schema import STATUSES
 
 PAGE = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 IRIS = sorted(set(re.findall(r"`((?:id|code|unit|dataset)/[^`…<]+)`", PAGE)))

@@ -11,9 +11,9 @@ import pytest
 from rdflib import Graph
 
 from pipeline.cli import COMMANDS
-from pipeline.paths import ROOT
-from pipeline.release import Release
-from pipeline.terms import PREFIXES
+from pipeline.model.data_folder import ROOT
+from pipeline.model.namespaces import PREFIXES
+from pipeline.release.store import Release
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pyoxigraph
 
-from pipeline import graph
-from pipeline.triples import Triple
+from pipeline.graphs import serialize
+from pipeline.graphs.interpreter import Triple
 
 MEDIA_TYPES = {
     "catalog.ttl": "text/turtle",
@@ -18,8 +18,8 @@ def documents(triples: Iterable[Triple]) -> dict[str, bytes]:
     """The catalogue's files by name."""
     found = list(triples)
     return {
-        "catalog.ttl": graph.turtle(found),
-        "catalog.jsonld": graph.json_ld(found),
+        "catalog.ttl": serialize.turtle(found),
+        "catalog.jsonld": serialize.json_ld(found),
         "catalog.rdf": rdf_xml(found),
     }
 
@@ -27,5 +27,5 @@ def documents(triples: Iterable[Triple]) -> dict[str, bytes]:
 def rdf_xml(found: Iterable[Triple]) -> bytes:
     """Triples as RDF/XML in their sorted order."""
     listed = list(found)
-    format_, prefixes = pyoxigraph.RdfFormat.RDF_XML, graph.used_prefixes(listed)
-    return pyoxigraph.serialize(graph.triples(listed), format=format_, prefixes=prefixes) or b""
+    format_, prefixes = pyoxigraph.RdfFormat.RDF_XML, serialize.used_prefixes(listed)
+    return pyoxigraph.serialize(serialize.triples(listed), format=format_, prefixes=prefixes) or b""

@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
-from pipeline.catalog import ledger
-from pipeline.catalog.ledger import Ledger
-from pipeline.errors import Problem, SettingError
-from pipeline.paths import DataFolder
+from pipeline.catalog import history
+from pipeline.catalog.history import Ledger
+from pipeline.model.data_folder import DataFolder
+from pipeline.model.errors import Problem, SettingError
 
 
 def ledger_path(data: DataFolder) -> Path:
@@ -35,7 +35,7 @@ def owner(data: DataFolder, municipalities: Collection[str]) -> str:
 
 def record(data: DataFolder, after: Ledger) -> None:
     """Writes the ledger where it changed, replaced whole. Raises SettingError where it cannot be written."""
-    path, text = ledger_path(data), ledger.text(after)
+    path, text = ledger_path(data), history.text(after)
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
     try:

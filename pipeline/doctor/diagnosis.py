@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from pipeline.bilingual import Text
 from pipeline.doctor import transport
 from pipeline.doctor.checks import check, datasets, distributions
 from pipeline.doctor.facts import Facts
 from pipeline.doctor.fetch import Source, fetch, together
 from pipeline.doctor.findings import CKAN, EUROPE, HARVESTERS, SHIRASAGI, UDATA, Finding
 from pipeline.doctor.score import MOST, Score, score
+from pipeline.model.text import Text
 
 MOST_LINKS = 200
 """Files asked for at most; a portal of many thousands would take hours."""

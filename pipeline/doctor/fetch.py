@@ -17,7 +17,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from pipeline.doctor.facts import Facts
-from pipeline.errors import DocumentError, Problem
+from pipeline.model.errors import DocumentError, Problem
 
 MOST_BYTES = 50 * 1024 * 1024
 """What CKAN takes of one document."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.bilingual import Text
+from pipeline.model.text import Text
 
 CKAN, UDATA, SHIRASAGI, EUROPE = "CKAN", "udata", "SHIRASAGI", "data.europa.eu"
 HARVESTERS = (CKAN, UDATA, SHIRASAGI, EUROPE)

@@ -12,7 +12,7 @@ from pipeline.doctor.checks import datasets, distributions
 from pipeline.doctor.facts import Facts, dcat
 from pipeline.doctor.fetch import Source, ask
 from pipeline.doctor.findings import Finding, finding
-from pipeline.errors import DocumentError
+from pipeline.model.errors import DocumentError
 
 COLUMNS_OF_LIST = 45
 MOST_OF_A_LISTING = 10 * 1024 * 1024

@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from pipeline.errors import Problem
-from pipeline.licences import LICENCES
-from pipeline.publisher import check_digit
-from pipeline.schema import FLAG, MONTH, TEXT, YEAR, Column
+from pipeline.model.errors import Problem
+from pipeline.model.licences import LICENCES
+from pipeline.model.publisher import check_digit
+from pipeline.tables.schema import FLAG, MONTH, TEXT, YEAR, Column
 from pipeline.workbook import inputs, words
 from pipeline.workbook.sheets import Sheet, Sheets, at
 
@@ -124,7 +124,7 @@ def rows(about: About) -> list[tuple[str, str, str]]:
 
 
 def publisher_toml(about: About) -> str:
-    """The text of `publisher.toml`, as `pipeline.publisher` reads it."""
+    """The text of `publisher.toml`, as `pipeline.model.publisher` reads it."""
     return f"""[municipality]
 code = {_quoted(about.code)}
 name = {_pair(about.name, about.name_en)}

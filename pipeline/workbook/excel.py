@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
@@ -21,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.errors import Problem, TableError
+from pipeline.model.errors import Problem, TableError
 from pipeline.workbook import words
 from pipeline.workbook.sheets import Cell, Sheet, Sheets, at, cell, sheet
 
@@ -38,7 +37,7 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    ParseError,
+    SyntaxError,  # of XML, whichever library openpyxl reads it with
     InvalidFileException,
     NotImplementedError,
     RuntimeError,

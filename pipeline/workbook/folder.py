@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import Problem, TableError
+from pipeline.model.errors import Problem, TableError
 from pipeline.workbook import words
 from pipeline.workbook.sheets import Cell, Row, Sheet, Sheets, cell, sheet
 

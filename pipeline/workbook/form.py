@@ -6,8 +6,8 @@ not read. Nothing is dropped silently: an unknown heading is a problem too.
 
 from dataclasses import dataclass, field
 
-from pipeline.errors import Problem
-from pipeline.schema import Column, Table
+from pipeline.model.errors import Problem
+from pipeline.tables.schema import Column, Table
 from pipeline.workbook import inputs, words
 from pipeline.workbook.sheets import Cell, Row, Sheet, at
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline import contradictions, tables
-from pipeline.errors import Problem
-from pipeline.figures import FIRST_ROW, LOST
-from pipeline.schema import TABLES, Reference
-from pipeline.values import parse
+from pipeline.model.errors import Problem
+from pipeline.tables import checks, csv_files
+from pipeline.tables.cell_values import FIRST_ROW, LOST
+from pipeline.tables.schema import TABLES, Reference
+from pipeline.tables.values import parse
 from pipeline.workbook import words
 from pipeline.workbook.form import Form, Record, header_of, is_demanded, read_form
 from pipeline.workbook.sheets import Sheet, Sheets, at
@@ -46,9 +46,10 @@ def read(sheets: Sheets, lines: Mapping[tuple[str, int], int]) -> Reading:
         for reference in form.table.references:
             _check_reference(form, reference, forms[reference.table])
     frames = {
-        name: tables.frame(form.table, [record for _, record in form.records]) for name, form in forms.items()
+        name: csv_files.frame(form.table, [record for _, record in form.records])
+        for name, form in forms.items()
     }
-    for one in contradictions.find(frames):
+    for one in checks.find(frames):
         number, _ = forms[one.table].records[one.row - FIRST_ROW]
         forms[one.table].fault(number, one.column, one.what.ja, one.remedy.ja)
     problems = [problem for form in forms.values() for problem in form.problems]

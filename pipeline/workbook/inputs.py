@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from pipeline.schema import CODE, FLAG, INTEGER, MONTH, PATTERNS, TEXT, YEAR, Column
+from pipeline.tables.schema import CODE, FLAG, INTEGER, MONTH, PATTERNS, TEXT, YEAR, Column
 from pipeline.workbook import words
 from pipeline.workbook.sheets import Cell
 

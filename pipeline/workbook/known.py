@@ -4,10 +4,10 @@ import tomllib
 
 import pandas as pd
 
-from pipeline import tables
-from pipeline.hub.schema import SCHEMA as HUB
-from pipeline.paths import DataFolder
-from pipeline.schema import TABLES
+from pipeline.model.data_folder import DataFolder
+from pipeline.tables import csv_files
+from pipeline.tables.schema import TABLES
+from pipeline.tables.schema.hub import SCHEMA as HUB
 from pipeline.workbook import about as about_sheet
 from pipeline.workbook.about import About
 from pipeline.workbook.store import LAYOUT
@@ -27,15 +27,15 @@ def read(data: DataFolder, code: str, edition: str = "") -> tuple[About, dict[st
         "edition": edition,
     }
     if not edition:
-        return About(**values), {name: tables.frame(table, ()) for name, table in TABLES.items()}
-    found = tables.read(data.tables(code, edition))
+        return About(**values), {name: csv_files.frame(table, ()) for name, table in TABLES.items()}
+    found = csv_files.read(data.tables(code, edition))
     if _source(data, code, edition).get("layout") == LAYOUT:  # lines of the workbook's own text: found again
         found = {name: frame.assign(line="") for name, frame in found.items()}
     return About(**{**values, **_from_source(data, code, edition)}), found
 
 
 def _from_hub(data: DataFolder, code: str) -> dict[str, str]:
-    table = tables.read_one(data.hub / "municipalities.csv", HUB["municipalities"])
+    table = csv_files.read_one(data.hub / "municipalities.csv", HUB["municipalities"])
     names = ("name", "name_en", "kana", "prefecture", "prefecture_en")
     return next(
         ({name: str(row[name]) for name in names} for row in table.to_dict("records") if row["code"] == code),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import tables
-from pipeline.errors import Problem, TableError
-from pipeline.paths import DataFolder
+from pipeline.model.data_folder import DataFolder
+from pipeline.model.errors import Problem, TableError
+from pipeline.tables import csv_files
 from pipeline.workbook import about as about_sheet
 from pipeline.workbook import excel, folder, forms, words
 from pipeline.workbook.about import About
@@ -74,7 +74,7 @@ def write(filled: Filled, data: DataFolder, replace: bool = False) -> Path:
     shutil.rmtree(aside, ignore_errors=True)
     if edition.exists():
         shutil.copytree(edition, aside)
-    tables.write(filled.tables, aside / "tables")
+    csv_files.write(filled.tables, aside / "tables")
     if filled.text:
         _write_source(filled, aside / "source")
     publisher = data.publisher(about.code)

@@ -16,9 +16,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.errors import Problem, TableError
-from pipeline.schema import FLAG, TABLES, Column, Table
-from pipeline.tables import Tables
+from pipeline.model.errors import Problem, TableError
+from pipeline.tables.csv_files import Tables
+from pipeline.tables.schema import FLAG, TABLES, Column, Table
 from pipeline.workbook import about as about_sheet
 from pipeline.workbook import words
 from pipeline.workbook.about import About

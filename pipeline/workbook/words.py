@@ -1,11 +1,11 @@
-"""The workbook's words: for each table and column of `pipeline.schema` what a person reads, as data.
+"""The workbook's words: for each table and column of `pipeline.tables.schema` what a person reads, as data.
 
 A test holds that nothing of the schema is without a word and that no two columns of a sheet share one.
 """
 
 from collections.abc import Mapping
 
-from pipeline.schema import Column
+from pipeline.tables.schema import Column
 
 GUIDE = "はじめに"
 ABOUT = "自治体"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from server.reading.vocabulary import PREFIXES, dcat, dcterms, foaf, rdf
+from server.repository.vocabulary import PREFIXES, dcat, dcterms, foaf, rdf
 
 PAGE_SIZE = 100
 """Datasets a page, at most."""

@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 from pyoxigraph import NamedNode
 
 from server.catalog.document import Catalogue
-from server.reading.graph import Graph, in_language
-from server.reading.vocabulary import dcat, dcterms, kk, org, rdf, skos
-from server.service import Service
+from server.rendering.service import Service
+from server.repository.graph import Graph, in_language
+from server.repository.vocabulary import dcat, dcterms, kk, org, rdf, skos
 
 _PAGES = (
     dcat.Dataset,

@@ -1,6 +1,6 @@
 """Query engines: one small protocol, and how a query can end other than with an answer.
 
-QueryError (pipeline.errors)
+QueryError (pipeline.model.errors)
 └── QueryFailure
     ├── ParseFailure     the text is not a SPARQL query: the parser's words, line and column
     ├── Refused          a query this service does not run: an update, SERVICE, past a limit of the text
@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import Problem, QueryError
+from pipeline.model.errors import Problem, QueryError
 
 _CHUNK = 256 * 1024
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.errors import Problem, SettingError
+from pipeline.model.errors import Problem, SettingError
 from server.engine import Engine
 from server.engine.embedded import EmbeddedEngine
 from server.engine.remote import RemoteEngine
-from server.limits import Limits
+from server.http.limits import Limits
 
 
 def choose(environment: Mapping[str, str], release: Path, name: str, limits: Limits) -> Engine:

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from server.engine import Answer, EngineState, Query, QueryFailure, Unavailable
-from server.engine.nursery import ForkingNursery, Nursery, SpawningNursery
 from server.engine.pool import Pool
-from server.limits import Limits
+from server.engine.spawner import ForkingNursery, SpawningNursery, WorkerSpawner
+from server.http.limits import Limits
 
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)
 
@@ -39,7 +39,7 @@ class EmbeddedEngine:
         pool = self._pool
         if pool is None:
             return EngineState(ready=False, workers=0, busy=0, restarts=self._restarts)
-        alive = not pool.nursery.gone.is_set()
+        alive = not pool.spawner.gone.is_set()
         return EngineState(ready=alive, workers=pool.workers, busy=pool.busy, restarts=self._restarts)
 
     async def start(self) -> None:
@@ -90,7 +90,7 @@ class EmbeddedEngine:
             unless_started.pop_all()
         return pool
 
-    def _nursery(self) -> Nursery:
+    def _nursery(self) -> WorkerSpawner:
         if self.on_disk:
             return SpawningNursery(self._directory / "store")
         return ForkingNursery(self._directory / "dataset.nq.gz")
@@ -106,10 +106,10 @@ class EmbeddedEngine:
         """Whenever the pool in use can start no more workers, put a new one in its place."""
         while self._pool:
             pool = self._pool
-            gone = asyncio.create_task(pool.nursery.gone.wait())
+            gone = asyncio.create_task(pool.spawner.gone.wait())
             await asyncio.wait([gone], timeout=1)
             gone.cancel()
-            if pool is self._pool and pool.nursery.gone.is_set():
+            if pool is self._pool and pool.spawner.gone.is_set():
                 await self._restart()
 
     async def _restart(self) -> None:

@@ -9,8 +9,8 @@ from contextlib import ExitStack, suppress
 
 from server.engine import Answer, Query, QueryFailure, Spooled, Unavailable, wire, words
 from server.engine.channel import Channel
-from server.engine.nursery import Nursery
-from server.limits import Limits
+from server.engine.spawner import WorkerSpawner
+from server.http.limits import Limits
 
 _HATCH_SECONDS = 3.0
 _LATE_SECONDS = 0.1
@@ -53,8 +53,8 @@ class Pool:
     How many that may be is for the caller to bound; up to `limits.slots` idle workers are kept.
     """
 
-    def __init__(self, nursery: Nursery, release: str, limits: Limits) -> None:
-        self.nursery = nursery
+    def __init__(self, spawner: WorkerSpawner, release: str, limits: Limits) -> None:
+        self.spawner = spawner
         self.release = release
         self.limits = limits
         self.busy = 0
@@ -68,7 +68,7 @@ class Pool:
 
     async def start(self) -> None:
         """Open the release and start a first worker. Raises Unavailable where that fails."""
-        await self.nursery.start()
+        await self.spawner.start()
         self._idle.append(await self._hatch())
 
     async def answer(self, query: Query, seconds: float) -> Answer:
@@ -87,17 +87,17 @@ class Pool:
                 self._free.set()
 
     async def drain(self) -> None:
-        """Wait for the queries that run, then end the workers and the nursery."""
+        """Wait for the queries that run, then end the workers and the spawner."""
         try:
             await self._free.wait()
         finally:
             await self.close()
 
     async def close(self) -> None:
-        """End the workers and the nursery."""
+        """End the workers and the spawner."""
         while self._idle:
             self._idle.pop().end()
-        await self.nursery.close()
+        await self.spawner.close()
 
     async def _ask(self, worker: Worker, query: Query, seconds: float) -> Answer:
         started = time.monotonic()
@@ -107,7 +107,7 @@ class Pool:
             raise words.timed_out(seconds) from error
         except (EOFError, OSError) as error:
             elapsed = time.monotonic() - started
-            signal_number = await self.nursery.ended_by(worker.pid)
+            signal_number = await self.spawner.ended_by(worker.pid)
             raise words.ended(signal_number, elapsed, seconds, self.limits) from error
         if "size" not in message.head:
             raise _failure(message.head, self.limits)
@@ -123,7 +123,7 @@ class Pool:
         return await self._hatch()
 
     def _put_back(self, worker: Worker) -> None:
-        if worker.healthy and len(self._idle) < self.limits.slots and not self.nursery.gone.is_set():
+        if worker.healthy and len(self._idle) < self.limits.slots and not self.spawner.gone.is_set():
             self._idle.append(worker)
         else:
             worker.end()
@@ -136,7 +136,7 @@ class Pool:
             unless_hatched.callback(ours.close)
             try:
                 with theirs:
-                    await self.nursery.hatch(theirs)
+                    await self.spawner.spawn(theirs)
                 async with asyncio.timeout(_HATCH_SECONDS):
                     hello = await ours.receive()
             except (EOFError, OSError) as error:  # TimeoutError is an OSError

@@ -30,7 +30,7 @@ from server.engine import (
     words,
 )
 from server.engine.exchange import OverflowedError, Reply, exchange
-from server.limits import Limits
+from server.http.limits import Limits
 
 _RETRIED = (429, 503)
 _PAUSES = (0.5, 1.0)

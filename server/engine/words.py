@@ -4,7 +4,7 @@ import re
 import signal
 
 from server.engine import Crashed, Failed, ParseFailure, QueryFailure, TimedOut, TooLarge
-from server.limits import Limits
+from server.http.limits import Limits
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CHARACTER_CLASSES = re.compile(r", \['.*", re.DOTALL)

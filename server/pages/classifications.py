@@ -5,10 +5,10 @@ from starlette.responses import Response
 
 from server.pages.queries import query_about
 from server.pages.things import links_to, statements
-from server.pages.view import View
-from server.reading.figures import MATCHES
-from server.reading.model import Named
-from server.reading.vocabulary import dcterms, kk, skos
+from server.rendering.view import View
+from server.repository.figures import MATCHES
+from server.repository.model import Named
+from server.repository.vocabulary import dcterms, kk, skos
 
 MATCHES_BY_IRI = {predicate.value for predicate in MATCHES}
 

@@ -3,12 +3,12 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from pipeline.release import Dataset, File
+from pipeline.release.store import Dataset, File
 from server.pages.things import statements
-from server.pages.view import View
-from server.reading.graph import Text, in_language
-from server.reading.model import Named
-from server.reading.vocabulary import dcat, dcterms, dqv, xsd
+from server.rendering.view import View
+from server.repository.graph import Text, in_language
+from server.repository.model import Named
+from server.repository.vocabulary import dcat, dcterms, dqv, xsd
 
 FORMATS = {
     ".csv": "CSV",

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from server.http.negotiate import CSV, HTML, SVG, Format
-from server.pages import classifications, datasets, elements, plans, sources, things, units, years
-from server.pages.view import View
-from server.reading.vocabulary import dcat, dcterms, foaf, kk, org, rdf, skos, time
-from server.service import Service
+from server.http.negotiation import CSV, HTML, SVG, Format
+from server.pages import classifications, datasets, sources, things, units, years
+from server.pages.plan import elements, plans
+from server.rendering.service import Service
+from server.rendering.view import View
+from server.repository.vocabulary import dcat, dcterms, foaf, kk, org, rdf, skos, time
 
 Page = Callable[[View, NamedNode], Response]
 

@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from server.pages import things
-from server.pages.view import View
-from server.reading.model import Named
-from server.reading.vocabulary import prov
+from server.rendering.view import View
+from server.repository.model import Named
+from server.repository.vocabulary import prov
 
 AROUND = 60
 """How many lines are shown on either side of one that is asked for."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 from starlette.responses import Response
 
-from server.pages.parameters import page_number
-from server.pages.standard_terms import worded
-from server.pages.view import View
-from server.reading.describe import LINKS_A_PAGE
-from server.reading.graph import Term, natural
-from server.reading.model import Named
-from server.reading.overview import OWNERS
-from server.reading.vocabulary import rdf
+from server.rendering.parameters import page_number
+from server.rendering.standard_terms import worded
+from server.rendering.view import View
+from server.repository.describe import LINKS_A_PAGE
+from server.repository.graph import Term, natural
+from server.repository.model import Named
+from server.repository.overview import OWNERS
+from server.repository.vocabulary import rdf
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from server.pages.queries import query_about
-from server.pages.view import View
-from server.reading.vocabulary import kk, org
+from server.rendering.view import View
+from server.repository.vocabulary import kk, org
 
 
 def unit(view: View, thing: NamedNode) -> Response:

@@ -6,9 +6,9 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from server.pages import things
-from server.pages.view import View
-from server.reading.model import Named, Outcome
-from server.reading.overview import Comparison
+from server.rendering.view import View
+from server.repository.model import Named, Outcome
+from server.repository.overview import Comparison
 
 
 @dataclass(frozen=True)

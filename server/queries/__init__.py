@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from pipeline.errors import Problem, QueryError
-from pipeline.iris import BASE, segment
+from pipeline.model.errors import Problem, QueryError
+from pipeline.model.iris import BASE, segment
 
 HERE = Path(__file__).resolve().parent
 LONGEST_VALUE = 200

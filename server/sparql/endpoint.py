@@ -1,4 +1,4 @@
-"""Everything between a query and its engine: the guard, the gate, the results kept, the log and the counts."""
+"""Everything between a query and its engine: the guard, admission control, the results kept, the log and the counts."""
 
 import asyncio
 import gzip
@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from server.engine import Answer, Crashed, Engine, Query, QueryFailure, TimedOut, TooLarge
-from server.limits import Limits
-from server.sparql.gate import Gate, Place
+from server.http.limits import Limits
+from server.sparql.admission import AdmissionControl, Permit
 from server.sparql.guard import Inspection, inspect
 from server.sparql.metrics import QueryMetrics, value
 from server.sparql.results_cache import ResultsCache
@@ -38,14 +38,14 @@ class Endpoint:
         self.url = f"{public_url}/sparql"
         self.dump = f"{public_url}/data/dataset.nq.gz"
         self.services = services
-        self.gate = Gate(limits)
+        self.admission = AdmissionControl(limits)
         self.cache = ResultsCache(limits.cache_bytes)
         self.metrics = QueryMetrics()
 
     def inspect(self, text: str, client: str) -> Inspection:
         """What a query asks. Raises Throttled, Refused or ParseFailure."""
         with self._counting(client):
-            self.gate.check(client)
+            self.admission.check(client)
             return inspect(text, self.limits, self.services)
 
     def known(self, query: Query, coding: str = "") -> Answer | None:
@@ -88,9 +88,11 @@ class Endpoint:
         state = self.engine.state
         lines = [
             *self.metrics.lines(),
-            *value("keikaku_queries_running", "gauge", "Queries that run now.", self.gate.running),
-            *value("keikaku_queries_waiting", "gauge", "Queries that wait for a place.", self.gate.waiting),
-            *value("keikaku_clients", "gauge", "Clients seen in the last minute.", self.gate.clients),
+            *value("keikaku_queries_running", "gauge", "Queries that run now.", self.admission.running),
+            *value(
+                "keikaku_queries_waiting", "gauge", "Queries that wait for a slot.", self.admission.waiting
+            ),
+            *value("keikaku_clients", "gauge", "Clients seen in the last minute.", self.admission.clients),
             *value("keikaku_workers", "gauge", "Processes that run queries.", state.workers),
             *value("keikaku_engine_ready", "gauge", "Whether the engine can be asked.", state.ready),
             *value("keikaku_engine_restarts_total", "counter", "Restarts of the engine.", state.restarts),
@@ -102,13 +104,13 @@ class Endpoint:
     async def _run(self, query: Query, client: str) -> Answer:
         name = query.digest[:16]
         with self._counting(client, query):
-            async with self.gate.admitted(client) as place:
+            async with self.admission.admitted(client) as permit:
                 _LOG.info("start query=%s bytes=%d", name, len(query.text))
                 started = time.monotonic()
                 try:
-                    answer = await self.engine.answer(query, place.seconds)
+                    answer = await self.engine.answer(query, permit.seconds)
                 except TimedOut as failure:
-                    raise _timed_out_on_lane(place) if place.on_lane else failure from failure
+                    raise _timed_out_on_overflow(permit) if permit.on_overflow else failure from failure
                 finally:
                     seconds = time.monotonic() - started
                     self.metrics.took(seconds)
@@ -124,7 +126,7 @@ class Endpoint:
         except QueryFailure as failure:
             self.metrics.count(failure.outcome)
             if failure.outcome not in _FAULTS_OF_OTHERS:
-                self.gate.count_error(client)
+                self.admission.count_error(client)
             if query and isinstance(failure, TimedOut | TooLarge | Crashed):
                 text = json.dumps(query.text[:_LOGGED_TEXT], ensure_ascii=True)
                 _LOG.warning("%s query=%s text=%s", failure.outcome, query.digest[:16], text)
@@ -134,8 +136,8 @@ class Endpoint:
             raise
 
 
-def _timed_out_on_lane(place: Place) -> TimedOut:
-    what = f"The query ran longer than {place.seconds:g} seconds, the limit while every other place is taken."
+def _timed_out_on_overflow(permit: Permit) -> TimedOut:
+    what = f"The query ran longer than {permit.seconds:g} seconds, the limit while every other slot is taken."
     return TimedOut(what, "Ask again later, or for less.", retry_after=30)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from server.engine import ParseFailure, Query, Refused
-from server.limits import Limits
+from server.http.limits import Limits
 from server.sparql.tokens import Token, position, tokens
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import ClientDisconnect, Request
 
-from server.http.negotiate import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
+from server.http.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"

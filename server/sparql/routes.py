@@ -19,8 +19,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from server.engine import Answer, ParseFailure, Query, QueryFailure, Refused, TimedOut, TooLarge
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
-from server.http.negotiate import HTML, Format, best, preferences
-from server.reading.vocabulary import PREFIXES
+from server.http.negotiation import HTML, Format, best, preferences
+from server.repository.vocabulary import PREFIXES
 from server.sparql import protocol
 from server.sparql.endpoint import Endpoint
 from server.sparql.form import sparql_form

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from server.http.negotiate import Format
+from server.http.negotiation import Format
 from server.sparql.endpoint import Endpoint
 from server.sparql.protocol import GRAPHS, TABLES
 

@@ -7,7 +7,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from pipeline.paths import ROOT
+from pipeline.model.data_folder import ROOT
 
 NOTEBOOK = ROOT / "examples" / "keikaku.ipynb"
 

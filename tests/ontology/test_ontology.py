@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
-from pipeline import iris, paths
-from pipeline.terms import KK, OWL, QB, QUDT, RDF, RDFS, SDO, SKOS, ontology
+from pipeline.model import data_folder, iris
+from pipeline.model.namespaces import KK, OWL, QB, QUDT, RDF, RDFS, SDO, SKOS, ontology
 
-MODULES = sorted(paths.ONTOLOGY.glob("*.ttl"))
-CODE = "\n".join(path.read_text("utf-8") for path in sorted((paths.ROOT / "pipeline").rglob("*.py")))
+MODULES = sorted(data_folder.ONTOLOGY.glob("*.ttl"))
+CODE = "\n".join(path.read_text("utf-8") for path in sorted((data_folder.ROOT / "pipeline").rglob("*.py")))
 
 
 def subjects(predicate: URIRef, value: URIRef | None = None) -> list[URIRef]:
@@ -95,7 +95,9 @@ def test_a_module_of_the_ontology_has_no_blank_node_and_only_declared_kk_terms(p
                 assert URIRef(str(node)) in KK, node
 
 
-@pytest.mark.parametrize("folder", [paths.ONTOLOGY, paths.SHAPES], ids=lambda folder: str(folder.name))
+@pytest.mark.parametrize(
+    "folder", [data_folder.ONTOLOGY, data_folder.SHAPES], ids=lambda folder: str(folder.name)
+)
 def test_the_readme_names_only_declared_terms(folder: Path) -> None:
     named = re.findall(r"`kk:(\w+)`", (folder / "README.md").read_text("utf-8"))
     assert all(name in dir(KK) for name in named)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
-from pipeline.paths import DataFolder
-from tests.pipeline.commands.session import Copy, Keikaku, Outcome
+from pipeline.model.data_folder import DataFolder
+from tests.pipeline.cli.session import Copy, Keikaku, Outcome
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 import pytest
 
-from pipeline.release import Release
+from pipeline.release.store import Release
 from server.queries import examples
 
 Row = dict[str, str]

@@ -11,18 +11,19 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
-from pipeline import compare, hub
-from pipeline.paths import ROOT
+from pipeline.exports import comparison as comparisons
+from pipeline.graphs import alignment
+from pipeline.model.data_folder import ROOT
 
 Ask = Callable[..., list[dict[str, str]]]
 
 
-def comparison(ask: Ask, shared: str, widest: str = "exact") -> compare.Comparison:
-    known = compare.shared_indicators(ask("comparable-indicators"))
-    return compare.compare(compare.find(known, shared), ask("compare", shared=shared), widest)
+def comparison(ask: Ask, shared: str, widest: str = "exact") -> comparisons.Comparison:
+    known = comparisons.shared_indicators(ask("comparable-indicators"))
+    return comparisons.compare(comparisons.find(known, shared), ask("compare", shared=shared), widest)
 
 
-def shown(found: compare.Comparison) -> set[tuple[str, str, str, str]]:
+def shown(found: comparisons.Comparison) -> set[tuple[str, str, str, str]]:
     return {(one.municipality, one.fiscal_year, one.kind, str(one.value)) for one in found.figures}
 
 
@@ -111,7 +112,7 @@ def test_a_figure_is_divided_only_by_a_denominator_of_its_own_fiscal_year(
     folder = Path(shutil.copytree(ROOT / "data" / "hub", tmp_path / "hub"))
     (folder / "denominators.csv").write_text(DENOMINATORS, encoding="utf-8")
     given = Graph()
-    for triple in hub.denominator_triples(hub.read(folder)):
+    for triple in alignment.denominator_triples(alignment.read(folder)):
         given.add(triple)
     quads = [
         ox.Quad(one.subject, one.predicate, one.object, ox.NamedNode("https://example.org/denominators"))
@@ -139,7 +140,7 @@ def test_everything_that_is_mapped_is_in_the_release(store: ox.Store) -> None:
 
 def test_the_question_of_the_command_is_the_example(ask: Ask, store: ox.Store) -> None:
     asked = store.query(
-        compare.query("compare", shared="unused-land-sale-revenue"), use_default_graph_as_union=True
+        comparisons.query("compare", shared="unused-land-sale-revenue"), use_default_graph_as_union=True
     )
     assert isinstance(asked, ox.QuerySolutions)
     assert len(list(asked)) == len(ask("compare", shared="unused-land-sale-revenue")) == 6

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from server.limits import Limits
+from server.http.limits import Limits
 from server.queries import HERE, Example, examples
 from server.sparql.guard import inspect
 

@@ -10,9 +10,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from server import health
+from server.app import health
 from server.engine.embedded import EmbeddedEngine
-from server.limits import Limits
+from server.http.limits import Limits
 from server.sparql import routes as sparql
 from server.sparql.direct import Direct
 from server.sparql.endpoint import Endpoint

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from pipeline import paths
-from pipeline.terms import ontology
-from pipeline.validate import SHAPE, cube_findings
+from pipeline.model import data_folder
+from pipeline.model.namespaces import ontology
+from pipeline.validation.cubes import cube_findings
+from pipeline.validation.shacl import SHAPE
 
 CASES = Path(__file__).parent / "qb"
 VALID = sorted(CASES.glob("valid.*.ttl"))
 INVALID = sorted(CASES.glob("invalid.*.ttl"))
-QUERIES = sorted((paths.SHAPES / "qb").glob("ic-*.rq"))
+QUERIES = sorted((data_folder.SHAPES / "qb").glob("ic-*.rq"))
 
 
 def broken(data: Graph) -> set[str]:

@@ -15,12 +15,13 @@ from pyshacl import validate
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import SH, Graph, URIRef
 
-from pipeline import paths
-from pipeline.terms import KK, RDF, RDFS, ontology, rebased
-from pipeline.validate import SHAPE, Finding, shape_findings, shapes
+from pipeline.model import data_folder
+from pipeline.model.namespaces import KK, RDF, RDFS, ontology, rebased
+from pipeline.validation.report import Finding
+from pipeline.validation.shacl import SHAPE, shape_findings, shapes
 
 CASES = Path(__file__).parent
-MODULES = sorted(path.stem for path in paths.SHAPES.glob("*.ttl"))
+MODULES = sorted(path.stem for path in data_folder.SHAPES.glob("*.ttl"))
 VALID = sorted(path for stem in MODULES for path in (CASES / stem).glob("valid.*.ttl"))
 INVALID = sorted(path for stem in MODULES for path in (CASES / stem).glob("invalid.*.ttl"))
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from rdflib import Graph, URIRef
 
-from pipeline.bilingual import Text
-from pipeline.catalog import graph, ledger
-from pipeline.catalog.describe import describe, edition_title
-from pipeline.catalog.description import Catalogue, Concept, DataFile, PlanEdition
-from pipeline.catalog.standing import SCHEMES, STANDING
-from pipeline.iris import Iris
-from pipeline.publisher import Publisher, parse
+from pipeline.catalog import dcat, history
+from pipeline.catalog.build import describe, edition_title
+from pipeline.catalog.model import Catalogue, Concept, DataFile, PlanEdition
+from pipeline.catalog.texts import SCHEMES, STANDING
+from pipeline.model.iris import Iris
+from pipeline.model.publisher import Publisher, parse
+from pipeline.model.text import Text
 
 STANDS = ("figures", "hub", "ontology")
 """The standing datasets of the example: no operator gave it denominators."""
@@ -74,16 +74,16 @@ def files(dataset: str) -> list[DataFile]:
     ]
 
 
-def publications(datasets: list[PlanEdition] | None = None) -> list[ledger.Publication]:
+def publications(datasets: list[PlanEdition] | None = None) -> list[history.Publication]:
     """What a build of the example would publish."""
     by = publisher()
     listed = editions() if datasets is None else datasets
-    found = [ledger.Publication(e.dataset, "1" * 64, "132292", edition_title(by, e)) for e in listed]
-    return found + [ledger.Publication(id_, "1" * 64, "132292", STANDING[id_].title) for id_ in STANDS]
+    found = [history.Publication(e.dataset, "1" * 64, "132292", edition_title(by, e)) for e in listed]
+    return found + [history.Publication(id_, "1" * 64, "132292", STANDING[id_].title) for id_ in STANDS]
 
 
-def catalogue(entries: ledger.Ledger | None = None, base: str = BASE) -> Catalogue:
-    entries = entries or ledger.reconcile({}, publications(), NOW)
+def catalogue(entries: history.Ledger | None = None, base: str = BASE) -> Catalogue:
+    entries = entries or history.reconcile({}, publications(), NOW)
     ids = [*(edition.dataset for edition in editions()), *STANDS]
     return describe(
         {"132292": publisher()}, editions(base), {id_: files(id_) for id_ in ids}, entries, "132292"
@@ -92,6 +92,6 @@ def catalogue(entries: ledger.Ledger | None = None, base: str = BASE) -> Catalog
 
 def graph_of(described: Catalogue, base: str = BASE, root: str = ROOT) -> Graph:
     found = Graph()
-    for triple in graph.triples(described, Iris(base), root):
+    for triple in dcat.triples(described, Iris(base), root):
         found.add(triple)
     return found

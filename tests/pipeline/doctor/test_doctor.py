@@ -11,15 +11,15 @@ import typer
 from rdflib import DCAT, DCTERMS, RDF, XSD, BNode, Graph, Literal, URIRef
 from typer.testing import CliRunner
 
-from pipeline.catalog.graph import triples
-from pipeline.commands import doctor
+from pipeline.catalog.dcat import triples
+from pipeline.cli import doctor
 from pipeline.doctor.checks import check, ckan_name
 from pipeline.doctor.diagnosis import diagnose
 from pipeline.doctor.fetch import parse
 from pipeline.doctor.findings import HARVESTERS, kinds
 from pipeline.doctor.score import MOST, score
-from pipeline.errors import DocumentError
-from pipeline.iris import Iris
+from pipeline.model.errors import DocumentError
+from pipeline.model.iris import Iris
 from tests.pipeline.catalog import example
 
 DATASET = URIRef(example.BASE + "dataset/132292-joho-2026")

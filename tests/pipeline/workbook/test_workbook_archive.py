@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from pipeline.errors import TableError
-from pipeline.paths import ROOT
+from pipeline.model.data_folder import ROOT
+from pipeline.model.errors import TableError
 from pipeline.workbook import excel, store, template
 
 SAMPLE = store.read(ROOT / "tests" / "cases" / "workbook")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.errors import TableError
-from pipeline.paths import ROOT, DataFolder
-from pipeline.schema import TABLES, TEXT, Column, Table
+from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.errors import TableError
+from pipeline.tables.schema import TABLES, TEXT, Column, Table
 from pipeline.workbook import about, folder, forms, store, words
 
 CASE = ROOT / "tests" / "cases" / "workbook"

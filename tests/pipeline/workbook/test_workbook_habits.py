@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from pipeline.errors import TableError
-from pipeline.paths import ROOT
+from pipeline.model.data_folder import ROOT
+from pipeline.model.errors import TableError
 from pipeline.workbook import store, template
 
 CASE = ROOT / "tests" / "cases" / "workbook"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from rdflib import Literal
 
-from pipeline.assembly import assemble
-from pipeline.iris import Iris
-from pipeline.paths import ROOT, DataFolder
-from pipeline.publisher import check_digit
-from pipeline.terms import KK, SKOS, code
-from pipeline.triples import Triple
+from pipeline.graphs.interpreter import Triple
+from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.iris import Iris
+from pipeline.model.namespaces import KK, SKOS, code
+from pipeline.model.publisher import check_digit
+from pipeline.release.assembly import assemble
 from pipeline.workbook import store
 
 SAMPLE = store.read(ROOT / "tests" / "cases" / "workbook")

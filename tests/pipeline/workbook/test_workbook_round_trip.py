@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import tables
-from pipeline.errors import TableError
-from pipeline.paths import ROOT, DataFolder
-from pipeline.schema import TABLES
-from pipeline.tables import Tables
+from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.errors import TableError
+from pipeline.tables import csv_files
+from pipeline.tables.csv_files import Tables
+from pipeline.tables.schema import TABLES
 from pipeline.workbook import known, store, template
 
 DATA = DataFolder(ROOT / "data")
@@ -38,7 +38,7 @@ def test_the_tables_of_a_municipality_come_back_equal(
     template.write(tmp_path / form, about, filled)
     back = store.read(tmp_path / form)
     assert back.about == about
-    assert differing(back.tables, tables.read(DATA.tables(code, year))) == []
+    assert differing(back.tables, csv_files.read(DATA.tables(code, year))) == []
 
 
 @pytest.mark.parametrize(("code", "year"), [one for one in EDITIONS if one[0] != "132292"])
@@ -46,7 +46,7 @@ def test_the_text_kept_of_a_workbook_gives_the_same_tables_again(code: str, year
     path = DATA.source(code, year) / f"{code}-{year}.txt"
     again = store.read(path)
     assert again.text == path.read_text(encoding="utf-8")
-    assert differing(again.tables, tables.read(DATA.tables(code, year))) == []
+    assert differing(again.tables, csv_files.read(DATA.tables(code, year))) == []
 
 
 def test_every_row_points_at_its_line_of_the_text_kept() -> None:
@@ -80,7 +80,7 @@ def some_tables(draw: st.DrawFn) -> dict[str, pd.DataFrame]:
         rows["texts"].append({**one, "kind": "comment", "sequence": 1, "text": draw(TEXTS)})
         rows["glossary"].append({"plan": "p", "term": f"{number}{draw(TEXTS)}", "definition": draw(TEXTS)})
     return {
-        name: tables.frame(table, [{**row, "line": line} for line, row in enumerate(rows[name], start=1)])
+        name: csv_files.frame(table, [{**row, "line": line} for line, row in enumerate(rows[name], start=1)])
         for name, table in TABLES.items()
     }
 

@@ -7,11 +7,12 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from pipeline import publisher, tables
 from pipeline.cli import application
-from pipeline.errors import SettingError, TableError
-from pipeline.paths import ROOT, DataFolder
-from pipeline.schema import TABLES
+from pipeline.model import publisher
+from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.errors import SettingError, TableError
+from pipeline.tables import csv_files
+from pipeline.tables.schema import TABLES
 from pipeline.workbook import about, known, store, template, words
 
 CASE = ROOT / "tests" / "cases" / "workbook"
@@ -30,7 +31,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_an_edition_has_its_tables_the_text_kept_and_a_publisher_that_can_be_read(data: DataFolder) -> None:
     edition = store.write(SAMPLE, data)
     assert edition == data.edition("999997", "2025")
-    read = tables.read(edition / "tables")
+    read = csv_files.read(edition / "tables")
     assert all(read[name].equals(SAMPLE.tables[name]) for name in TABLES)
     assert (edition / "source" / "999997-2025.txt").read_text(encoding="utf-8") == SAMPLE.text
     assert publisher.read(data.publisher("999997")).name.ja == "架空市"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.schema import TABLES, Table
+from pipeline.tables.schema import TABLES, Table
 from pipeline.workbook import words
 
 

@@ -12,16 +12,16 @@ import pytest
 from fastapi import FastAPI
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
-from pipeline import graph
-from pipeline.catalog.graph import triples
-from pipeline.iris import Iris
-from pipeline.packaging.listings import listings
-from pipeline.release import Release
-from server import problems
+from pipeline.catalog.dcat import triples
+from pipeline.exports.index import listings
+from pipeline.graphs import serialize
+from pipeline.model.iris import Iris
+from pipeline.release.store import Release
 from server.catalog.routes import router
-from server.http.edge import HeadOfGet
-from server.service import Service
-from server.settings import Settings
+from server.http.middleware import HeadOfGet
+from server.http.settings import Settings
+from server.rendering import problems
+from server.rendering.service import Service
 from tests.pipeline.catalog import example
 
 ROOT = "http://127.0.0.1:8000/"
@@ -66,7 +66,7 @@ def written(folder: Path, root: str) -> Client:
     for path, content in listings(example.catalogue(), found, [], {}, iris, root).items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)
-    graph.write_store(graph.n_quads({iris("catalog_graph"): set(found)}), folder / "store")
+    serialize.write_store(serialize.n_quads({iris("catalog_graph"): set(found)}), folder / "store")
     described = {"id": "r1", "base_iri": example.BASE, "root": root, "datasets": [], "counts": {}}
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")
     app = FastAPI()

@@ -9,7 +9,7 @@ import pytest
 from rdflib import DCAT, RDF, Graph, Literal, URIRef
 
 from pipeline.doctor.diagnosis import diagnose
-from pipeline.paths import ROOT
+from pipeline.model.data_folder import ROOT
 
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CHECKSUM = URIRef("http://spdx.org/rdf/terms#checksum")

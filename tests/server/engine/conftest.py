@@ -15,7 +15,7 @@ import pytest
 
 from server.engine import Answer, Query
 from server.engine.embedded import EmbeddedEngine
-from server.limits import Limits
+from server.http.limits import Limits
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 Ask = Callable[..., Answer]
@@ -54,7 +54,7 @@ def ask(run: Run, engine: EmbeddedEngine) -> Ask:
     return asked
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def oxigraph_server() -> Iterator[str]:
     """The address of an Oxigraph server that is empty at first, its default graph the union of all."""
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import SettingError
+from pipeline.model.errors import SettingError
 from server.engine.choose import choose, services
 from server.engine.embedded import EmbeddedEngine
 from server.engine.remote import RemoteEngine
-from server.limits import Limits
+from server.http.limits import Limits
 
 URL = "https://name:secret@example.org/sparql"
 

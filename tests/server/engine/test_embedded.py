@@ -14,7 +14,7 @@ import pytest
 
 from server.engine import Answer, Crashed, Failed, ParseFailure, Query, TimedOut, TooLarge, Unavailable
 from server.engine.embedded import EmbeddedEngine
-from server.limits import Limits
+from server.http.limits import Limits
 
 Ask = Callable[..., Answer]
 Run = Callable[..., Any]

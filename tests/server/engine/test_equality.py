@@ -14,11 +14,11 @@ import rdflib
 from pyoxigraph import RdfFormat, parse, serialize
 from rdflib.term import Literal, Node
 
-from pipeline.release import Release
+from pipeline.release.store import Release
 from server.engine import Engine, Query
 from server.engine.embedded import EmbeddedEngine
 from server.engine.remote import RemoteEngine
-from server.limits import Limits
+from server.http.limits import Limits
 from server.queries import examples
 
 JSON = "application/sparql-results+json"

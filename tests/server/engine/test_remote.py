@@ -13,7 +13,7 @@ import pytest
 from server.engine import Answer, Failed, ParseFailure, Query, QueryFailure, TimedOut, TooLarge, Unavailable
 from server.engine.exchange import Reply
 from server.engine.remote import Breaker, RemoteEngine
-from server.limits import Limits
+from server.http.limits import Limits
 
 Serve = Callable[[BaseHTTPRequestHandler], None]
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from pipeline.publish import RemoteStore
+from pipeline.release.upload import RemoteStore
 from server.engine import ParseFailure, Query, TimedOut, TooLarge
 from server.engine.remote import RemoteEngine
-from server.limits import Limits
+from server.http.limits import Limits
 
 pytestmark = pytest.mark.peer
 

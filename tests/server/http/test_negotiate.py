@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.http.negotiate import BY_SUFFIX, FORMATS, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, best
+from server.http.negotiation import (
+    BY_SUFFIX,
+    FORMATS,
+    HTML,
+    JSON_LD,
+    N_TRIPLES,
+    RDF_XML,
+    TURTLE,
+    Format,
+    best,
+)
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 

@@ -13,7 +13,7 @@ import pytest
 
 from server.engine import Crashed, Failed, ParseFailure, Query, QueryFailure, TimedOut, TooLarge
 from server.engine.embedded import EmbeddedEngine
-from server.limits import Limits
+from server.http.limits import Limits
 from server.sparql.endpoint import Endpoint
 
 Serve = Callable[..., tuple[httpx.Client, Endpoint]]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.engine import ParseFailure, Refused
-from server.limits import Limits
+from server.http.limits import Limits
 from server.sparql.guard import inspect
 from server.sparql.tokens import position, tokens
 

@@ -295,7 +295,7 @@ def test_a_client_that_leaves_ends_its_query(serve_sparql: Serve) -> None:
     with pytest.raises(httpx.ReadTimeout):
         client.get("/sparql", params={"query": BOMB}, timeout=0.2)
     until(lambda: endpoint.metrics.outcomes["abandoned"] == 1)
-    until(lambda: endpoint.gate.running == endpoint.engine.state.busy == 0)
+    until(lambda: endpoint.admission.running == endpoint.engine.state.busy == 0)
 
 
 def test_a_client_with_too_many_failures_waits_and_another_does_not(serve_sparql: Serve) -> None:

@@ -12,13 +12,14 @@ import pytest
 from fastapi import FastAPI
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
-from pipeline import graph, terms
-from pipeline.release import Release
+from pipeline.graphs import serialize
+from pipeline.model import namespaces
+from pipeline.release.store import Release
 from server.app import application
 from server.engine.embedded import EmbeddedEngine
-from server.limits import Limits
-from server.service import Service
-from server.settings import Settings
+from server.http.limits import Limits
+from server.http.settings import Settings
+from server.rendering.service import Service
 from server.sparql.endpoint import Endpoint
 from tests.server.serving import served
 
@@ -34,7 +35,7 @@ def write_release(folder: Path) -> Path:
     store.load((HERE / "plan.trig").read_bytes(), RdfFormat.TRIG)
     store.extend(
         Quad(triple.subject, triple.predicate, triple.object, ONTOLOGY_GRAPH)
-        for triple in graph.triples(terms.ontology())  # type: ignore[arg-type]
+        for triple in serialize.triples(namespaces.ontology())  # type: ignore[arg-type]
     )
     dump = store.dump(format=RdfFormat.N_QUADS) or b""
     store.flush()

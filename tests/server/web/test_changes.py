@@ -16,11 +16,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pipeline import diff, tables
-from pipeline.build import Options, build
-from pipeline.paths import DataFolder
-from pipeline.release import CURRENT, Release
-from server.pages.changes import KINDS
+from pipeline.graphs import revisions
+from pipeline.model.data_folder import DataFolder
+from pipeline.release.build import Options, build
+from pipeline.release.store import CURRENT, Release
+from pipeline.tables import csv_files
+from server.pages.plan.changes import KINDS
 
 CITY, PLAN = "132292", "gyokaku-5"
 KEPT = ("policy 1", "measure 1-2", "item 2", "item 3", "item 5", "item 7")
@@ -60,11 +61,11 @@ def next_edition(older: Frames) -> Frames:
 def both(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A release of an edition, the next, and one more in which nothing changed."""
     copy, releases = (DataFolder(tmp_path_factory.mktemp("next")), tmp_path_factory.mktemp("releases"))
-    whole = tables.read(data.tables(CITY, "2026"))
+    whole = csv_files.read(data.tables(CITY, "2026"))
     older = {name: few(name, frame) for name, frame in whole.items()}
-    tables.write(older, copy.tables(CITY, "2026"))
+    csv_files.write(older, copy.tables(CITY, "2026"))
     for year in ("2027", "2028"):
-        tables.write(next_edition(older), copy.tables(CITY, year))
+        csv_files.write(next_edition(older), copy.tables(CITY, year))
     shutil.copy(data.publisher(CITY), copy.publisher(CITY))
     build(copy, releases, Options())
     return Release.open(releases / CURRENT)
@@ -126,7 +127,7 @@ def test_the_changes_are_a_spreadsheet_with_the_iris_of_what_changed(web: httpx.
     save = re.search(r'<a href="([^"]*)" download>', page)
     assert save
     rows = list(csv.DictReader(io.StringIO(web.get(save[1]).content.decode("utf-8-sig"))))
-    assert list(rows[0]) == [*diff.COLUMNS, "element_iri", "indicator_iri"]
+    assert list(rows[0]) == [*revisions.COLUMNS, "element_iri", "indicator_iri"]
     lowered = next(row for row in rows if row["kind"] == "target lowered")
     assert (lowered["before"], lowered["after"], lowered["fiscal_year"]) == ("46.0%", "45.5%", "2026")
     assert lowered["indicator_iri"] == f"https://w3id.org/keikaku{NEXT}/item/7/indicator/1"

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode
 
-from server.pages.charts import can_be_drawn, chart
-from server.pages.diagram import diagram, edges, places, sources
-from server.service import Service
+from server.pages.site.diagram import diagram, edges, places, sources
+from server.rendering.charts import can_be_drawn, chart
+from server.rendering.service import Service
 
 INDICATOR = NamedNode("https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7/indicator/1")
 

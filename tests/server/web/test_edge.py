@@ -7,7 +7,7 @@ import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from server.http.edge import HeadOfGet
+from server.http.middleware import HeadOfGet
 
 PATHS = [
     "/",

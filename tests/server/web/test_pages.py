@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from server.rendering import fiscal_year
+from server.rendering.templates import fiscal_year
 
 EDITION = "/id/132292/gyokaku-5/2026"
 ITEM = f"{EDITION}/item/7"

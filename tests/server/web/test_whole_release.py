@@ -8,11 +8,11 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode
 
-from pipeline.release import Release
-from server.reading.addresses import Addresses
-from server.reading.graph import Graph
-from server.service import Service
-from server.settings import Settings
+from pipeline.release.store import Release
+from server.http.settings import Settings
+from server.rendering.service import Service
+from server.repository.addresses import Addresses
+from server.repository.graph import Graph
 
 ITEMS = [f"/id/132292/gyokaku-5/2026/item/{number}" for number in range(1, 37)]
 PRIORITIES = [f"/id/132292/joho/2026/item/{number}" for number in range(1, 26)]

@@ -1,0 +1,276 @@
+"""The catalogue as DCAT 3 triples by DCAT-AP 3.0.1, with no blank node and everything it points at typed.
+
+IRIs start with the base; addresses (pages, downloads, the endpoint) start with `root`, where the release is
+served. Both are the same once the base resolves.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import ClosedNamespace
+
+from pipeline.catalog.agents import bilingual, contact, licence, location, named, publisher, rights
+from pipeline.catalog.model import Catalogue, DataFile, Dataset
+from pipeline.graphs.interpreter import Triple
+from pipeline.model import vocabularies
+from pipeline.model.iris import KK, Iris
+from pipeline.model.namespaces import ADMS, DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, SPDX, XSD
+from pipeline.model.publisher import Publisher
+from pipeline.model.text import Text
+from pipeline.model.vocabularies import EU, IANA
+
+DCAT3 = ClosedNamespace(str(DCAT), ["DatasetSeries", "first", "inSeries", "last", "prev", "version"])
+AVAILABILITY = URIRef("http://data.europa.eu/r5r/availability")
+CHECKSUM_ALGORITHM = URIRef("http://spdx.org/rdf/terms#ChecksumAlgorithm")
+SPARQL_PROTOCOL = URIRef("https://www.w3.org/TR/sparql11-protocol/")
+
+
+def triples(catalogue: Catalogue, iris: Iris, root: str) -> list[Triple]:
+    """Every triple of the catalogue, sorted, none twice."""
+    writer = _Writer(catalogue, iris, root)
+    return sorted(set(writer.catalogue()))
+
+
+class _Writer:
+    """Writes one catalogue below one base and root."""
+
+    def __init__(self, catalogue: Catalogue, iris: Iris, root: str) -> None:
+        self._catalogue = catalogue
+        self._iris = iris
+        self._root = root
+        self._node = iris("catalog")
+        self._service = URIRef(f"{self._node}#sparql")
+
+    def catalogue(self) -> Iterator[Triple]:
+        node, described = self._node, self._catalogue
+        yield node, RDF.type, DCAT.Catalog
+        yield node, DCTERMS.identifier, Literal("keikaku")
+        yield from bilingual(node, DCTERMS.title, described.title)
+        yield from bilingual(node, DCTERMS.description, described.description)
+        yield from self._document(node, FOAF.homepage, "", described.title)
+        yield node, DCTERMS.issued, _instant(described.issued)
+        yield node, DCTERMS.modified, _instant(described.modified)
+        yield node, DCAT.themeTaxonomy, URIRef(EU + "data-theme")
+        yield node, DCAT.service, self._service
+        yield from _languages(node, ("ja", "en"))
+        yield from self._publishing(node, described.publisher)
+        yield from licence(node, described.publisher.licence)
+        yield from self._places(node, [described.publishers[code] for code in described.publishers])
+        yield from self._sparql()
+        for dataset in described.datasets:
+            yield node, DCAT.dataset, self._dataset_node(dataset)
+            yield from self._dataset(dataset)
+        yield from self._series()
+
+    def _dataset_node(self, dataset: Dataset) -> URIRef:
+        return self._iris("dataset", dataset=dataset.id)
+
+    def _dataset(self, dataset: Dataset) -> Iterator[Triple]:
+        node = self._dataset_node(dataset)
+        yield node, RDF.type, DCAT.Dataset
+        yield node, DCTERMS.identifier, Literal(dataset.id)
+        yield from bilingual(node, DCTERMS.title, dataset.title)
+        yield from bilingual(node, DCTERMS.description, dataset.description)
+        yield node, DCTERMS.issued, _instant(dataset.entry.issued)
+        yield node, DCTERMS.modified, _instant(dataset.entry.modified)
+        yield from self._document(node, DCAT.landingPage, f"dataset/{dataset.id}.html", dataset.title)
+        yield from _languages(node, dataset.languages)
+        yield from self._publishing(node, dataset.publisher)
+        yield from licence(node, dataset.publisher.licence)
+        yield node, DCTERMS.creator, self._iris("municipality", municipality=dataset.publisher.code)
+        yield from self._places(node, dataset.places)
+        yield from self._period(node, dataset.covers)
+        yield from self._classification(node, dataset)
+        yield from _authority(
+            node,
+            DCTERMS.accrualPeriodicity,
+            "frequency",
+            dataset.frequency,
+            vocabularies.FREQUENCIES[dataset.frequency],
+            DCTERMS.Frequency,
+        )
+        yield from self._standard(node, URIRef(KK), Text("keikaku 語彙", "keikaku vocabulary"))
+        yield from _status(node, "dataset-status", dataset.withdrawn)
+        if dataset.edition:
+            yield node, DCAT3.version, Literal(dataset.edition.year)
+        for file in dataset.files:
+            yield from self._distribution(node, dataset, file)
+
+    def _classification(self, node: URIRef, dataset: Dataset) -> Iterator[Triple]:
+        for tag, language in dataset.tags():
+            yield node, DCAT.keyword, Literal(tag, lang=language)
+        for theme in dataset.themes:
+            yield from _theme(node, theme)
+        for concept in dataset.concepts:
+            yield node, DCAT.theme, concept.iri
+            yield concept.iri, RDF.type, SKOS.Concept
+            yield concept.iri, SKOS.prefLabel, Literal(concept.label, lang="ja")
+            yield concept.iri, SKOS.inScheme, concept.scheme
+            yield concept.scheme, RDF.type, SKOS.ConceptScheme
+            yield from bilingual(concept.scheme, DCTERMS.title, concept.scheme_title)
+
+    def _distribution(self, dataset_node: URIRef, dataset: Dataset, file: DataFile) -> Iterator[Triple]:
+        node = self._iris("distribution", dataset=dataset.id, format=file.key(dataset.id))
+        address = URIRef(self._root + file.path)
+        label = file.label
+        yield dataset_node, DCAT.distribution, node
+        yield node, RDF.type, DCAT.Distribution
+        yield node, DCTERMS.identifier, Literal(file.path.rpartition("/")[2])
+        yield from bilingual(node, DCTERMS.title, label)
+        description = Text(f"{dataset.title.ja} {label.ja}", f"{dataset.title.en}, {label.en}")
+        yield from bilingual(node, DCTERMS.description, description)
+        yield node, DCAT.accessURL, address
+        yield node, DCAT.downloadURL, address
+        yield node, DCTERMS.issued, _instant(dataset.entry.issued)
+        yield node, DCTERMS.modified, _instant(dataset.entry.modified)
+        yield node, DCAT.byteSize, Literal(str(file.bytes), datatype=XSD.nonNegativeInteger)
+        yield from _checksum(node, file.sha256)
+        yield from self._format(node, file)
+        yield from _languages(node, dataset.languages)
+        yield from licence(node, dataset.publisher.licence)
+        yield from rights(node, DCTERMS.rights, dataset.publisher, self._node)
+        yield from _status(node, "distribution-status", dataset.withdrawn)
+        stable = Text("安定して利用可能", "stable")
+        yield from _authority(node, AVAILABILITY, "planned-availability", "STABLE", stable, SKOS.Concept)
+        if file.described_by:
+            page = Text("表の列の説明(CSVW)", "Description of the columns (CSVW)")
+            yield from self._document(node, FOAF.page, file.described_by, page)
+
+    def _format(self, node: URIRef, file: DataFile) -> Iterator[Triple]:
+        """Format and media type. CKAN shows a format by its label if dcterms:IMT is the first of its types."""
+        format_ = file.format
+        kind, media = URIRef(EU + "file-type/" + format_.file_type), URIRef(IANA + format_.media_type)
+        yield node, DCTERMS.format, kind
+        yield kind, RDF.type, DCTERMS.IMT
+        yield kind, RDF.type, DCTERMS.MediaTypeOrExtent
+        yield kind, RDFS.label, Literal(format_.name)
+        yield from _media_type(node, DCAT.mediaType, media, format_.media_type)
+        if format_.compressed_as:
+            compressed = URIRef(IANA + format_.compressed_as)
+            yield from _media_type(node, DCAT.compressFormat, compressed, format_.compressed_as)
+
+    def _sparql(self) -> Iterator[Triple]:
+        node, owner = self._service, self._catalogue.publisher
+        title = Text("SPARQLエンドポイント", "SPARQL endpoint")
+        yield node, RDF.type, DCAT.DataService
+        yield node, DCTERMS.identifier, Literal("sparql")
+        yield from bilingual(node, DCTERMS.title, title)
+        text = Text(
+            "すべてのデータに SPARQL 1.1 で問い合わせる窓口です。", "SPARQL 1.1 queries over all data."
+        )
+        yield from bilingual(node, DCTERMS.description, text)
+        yield node, DCAT.endpointURL, URIRef(self._root + "sparql")
+        yield node, DCAT.endpointDescription, URIRef(self._root + "sparql")
+        yield from self._publishing(node, owner)
+        yield from licence(node, owner.licence)
+        yield from self._standard(node, SPARQL_PROTOCOL, Text("SPARQL 1.1 プロトコル", "SPARQL 1.1 Protocol"))
+        yield node, DCAT.keyword, Literal("SPARQL", lang="en")
+        yield from _theme(node, "GOVE")
+        for dataset in self._catalogue.datasets:
+            yield node, DCAT.servesDataset, self._dataset_node(dataset)
+
+    def _series(self) -> Iterator[Triple]:
+        """One series a plan; its editions in order of their years."""
+        members: dict[str, list[Dataset]] = {}
+        for dataset in self._catalogue.datasets:
+            if dataset.edition:
+                members.setdefault(dataset.edition.series, []).append(dataset)
+        for series, datasets in members.items():
+            yield from self._one_series(series, sorted(datasets, key=lambda d: d.id))
+
+    def _one_series(self, series: str, datasets: list[Dataset]) -> Iterator[Triple]:
+        node, latest = self._iris("series", series=series), datasets[-1]
+        nodes = [self._dataset_node(dataset) for dataset in datasets]
+        plan = latest.publisher.plan(latest.edition.plan if latest.edition else "")
+        name, title = latest.publisher.name, plan.title or latest.title
+        yield node, RDF.type, DCAT3.DatasetSeries
+        yield node, DCTERMS.identifier, Literal(series)
+        yield from bilingual(node, DCTERMS.title, Text(f"{name.ja} {title.ja}", f"{name.en}: {title.en}"))
+        yield from bilingual(node, DCTERMS.description, latest.description)
+        yield from self._publishing(node, latest.publisher, service=False)
+        yield node, DCTERMS.issued, _instant(min(dataset.entry.issued for dataset in datasets))
+        yield node, DCTERMS.modified, _instant(max(dataset.entry.modified for dataset in datasets))
+        yield from self._places(node, latest.places)
+        yield node, DCAT3.first, nodes[0]
+        yield node, DCAT3.last, nodes[-1]
+        for member in nodes:
+            yield member, DCAT3.inSeries, node
+        for earlier, later in pairwise(nodes):
+            yield later, DCAT3.prev, earlier
+
+    def _publishing(self, node: URIRef, by: Publisher, service: bool = True) -> Iterator[Triple]:
+        """Publisher, contact and, where the class has them, access rights."""
+        yield from publisher(node, by, self._iris)
+        yield from contact(node, by, self._node)
+        if service:
+            public = Text("公開", "public")
+            rights_ = URIRef(EU + "access-right/PUBLIC")
+            yield node, DCTERMS.accessRights, rights_
+            yield from named(rights_, public, DCTERMS.RightsStatement, EU + "access-right")
+
+    def _places(self, node: URIRef, places: Iterable[Publisher]) -> Iterator[Triple]:
+        for place in places:
+            yield from location(node, place)
+
+    def _period(self, node: URIRef, covers: tuple[int, int]) -> Iterator[Triple]:
+        """Fiscal years from April of the first to March after the last."""
+        first, last = covers
+        period = URIRef(f"{self._node}#fiscal-years-{first}-{last}")
+        yield node, DCTERMS.temporal, period
+        yield period, RDF.type, DCTERMS.PeriodOfTime
+        yield period, DCAT.startDate, Literal(f"{first}-04-01", datatype=XSD.date)
+        yield period, DCAT.endDate, Literal(f"{last + 1}-03-31", datatype=XSD.date)
+
+    def _document(self, node: URIRef, predicate: URIRef, path: str, title: Text) -> Iterator[Triple]:
+        page = URIRef(self._root + path)
+        yield node, predicate, page
+        yield page, RDF.type, FOAF.Document
+        yield from bilingual(page, DCTERMS.title, title)
+
+    def _standard(self, node: URIRef, standard: URIRef, title: Text) -> Iterator[Triple]:
+        yield node, DCTERMS.conformsTo, standard
+        yield standard, RDF.type, DCTERMS.Standard
+        yield from bilingual(standard, DCTERMS.title, title)
+
+
+def _languages(node: URIRef, languages: Iterable[str]) -> Iterator[Triple]:
+    for code, label in map(vocabularies.LANGUAGES.__getitem__, languages):
+        yield from _authority(node, DCTERMS.language, "language", code, label, DCTERMS.LinguisticSystem)
+
+
+def _instant(text: str) -> Literal:
+    return Literal(text, datatype=XSD.dateTime, normalize=False)
+
+
+def _authority(
+    node: URIRef, predicate: URIRef, table: str, code: str, label: Text, type_: URIRef
+) -> Iterator[Triple]:
+    term = URIRef(f"{EU}{table}/{code}")
+    yield node, predicate, term
+    yield from named(term, label, type_, EU + table)
+
+
+def _theme(node: URIRef, theme: str) -> Iterator[Triple]:
+    yield from _authority(node, DCAT.theme, "data-theme", theme, vocabularies.THEMES[theme], SKOS.Concept)
+
+
+def _status(node: URIRef, table: str, withdrawn: bool) -> Iterator[Triple]:
+    code = "WITHDRAWN" if withdrawn else "COMPLETED"
+    label = Text("公開終了", "withdrawn") if withdrawn else Text("配信中", "completed")
+    yield from _authority(node, ADMS.status, table, code, label, SKOS.Concept)
+
+
+def _checksum(node: URIRef, sha256: str) -> Iterator[Triple]:
+    checksum = URIRef(f"{node}#checksum")
+    yield node, SPDX.checksum, checksum
+    yield checksum, RDF.type, SPDX.Checksum
+    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+    yield checksum, SPDX.checksumValue, Literal(sha256, datatype=XSD.hexBinary, normalize=False)
+    yield SPDX.checksumAlgorithm_sha256, RDF.type, CHECKSUM_ALGORITHM
+
+
+def _media_type(node: URIRef, predicate: URIRef, type_: URIRef, name: str) -> Iterator[Triple]:
+    yield node, predicate, type_
+    yield type_, RDF.type, DCTERMS.MediaType
+    yield type_, RDFS.label, Literal(name)

@@ -1,0 +1,79 @@
+"""The texts of the catalogue itself and of the datasets that stand for all municipalities."""
+
+from dataclasses import dataclass
+
+from pipeline.model.text import Text
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """Title, description and keywords of a dataset."""
+
+    title: Text
+    description: Text
+    keywords: tuple[Text, ...] = ()
+
+
+CATALOGUE = Presentation(
+    Text("自治体計画オープンデータカタログ", "Open data catalogue of municipal plans"),
+    Text(
+        "自治体の行政計画を、評価指標の目標と実績、担当課、原文の行まで辿れるリンクトオープンデータとして公開するカタログです。",
+        "Municipal plans as linked open data: indicators with targets and actual figures, responsible divisions, "
+        "and the printed line behind every value.",
+    ),
+)
+
+_PLANS = Text("行政計画", "municipal plan")
+_INDICATORS = Text("評価指標", "performance indicators")
+_LINKED = Text("リンクトデータ", "linked data")
+
+# A Japanese CKAN keeps only the ASCII of a title for a dataset's address: the word in brackets is what is left.
+STANDING: dict[str, Presentation] = {
+    "figures": Presentation(
+        Text("自治体計画の目標と実績(figures)", "Targets and actual figures of municipal plans"),
+        Text(
+            "公開しているすべての計画の評価指標について、目標値と実績値を一つの表にまとめたデータです。",
+            "The targets and actual figures of every indicator of all plans published here, in one table.",
+        ),
+        (_PLANS, _INDICATORS, Text("目標と実績", "targets and actuals")),
+    ),
+    "hub": Presentation(
+        Text("自治体計画の共通分類と共通指標(hub)", "Shared policies and indicators of municipal plans"),
+        Text(
+            "自治体間で計画を比べるための共通の政策分類と共通指標、および各自治体の分類・指標との対応をまとめたデータです。",
+            "Policies and indicators that municipalities share, with mappings from their own, to compare plans.",
+        ),
+        (_PLANS, _INDICATORS, Text("共通指標", "shared indicators")),
+    ),
+    "denominators": Presentation(
+        Text("自治体の人口などの分母(denominators)", "Denominators of municipalities"),
+        Text(
+            "自治体の数値を一人当たりなどにして比べるための人口・世帯数・職員数を、日付と出典とともにまとめたデータです。",
+            "Population, households and staff of municipalities, each with its date and source, to say figures per head.",
+        ),
+        (_PLANS, _LINKED, Text("人口", "population")),
+    ),
+    "ontology": Presentation(
+        Text("自治体計画の語彙とコード(ontology)", "Vocabulary and codes of municipal plans"),
+        Text(
+            "計画データの記述に使う語彙、コード、単位、データ構造を、日本語と英語の説明とともに定義したデータです。",
+            "The vocabulary, code lists, units and data structures with which plans are described.",
+        ),
+        (_PLANS, _LINKED, Text("オントロジー", "ontology")),
+    ),
+}
+
+BILINGUAL = ("hub", "ontology")
+"""The standing datasets whose texts are in Japanese and English; plans are printed in Japanese."""
+
+SCHEMES: dict[str, Text] = {
+    "national-policy": Text("国・都の情報政策", "National and Tokyo information policies"),
+    "technology": Text("技術動向", "Technology trends"),
+    "town-development": Text("まちづくり", "Town development"),
+}
+"""The printed classifications of a regional informatisation plan, by the code of their scheme."""
+
+WITHDRAWN_TEXT = Text(
+    "このデータセットは公開を終了しました。識別子は今後も有効です。",
+    "This dataset has been withdrawn from publication. Its identifier stays valid.",
+)

@@ -1,0 +1,73 @@
+"""`keikaku build`: the data to a validated release."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.model import data_folder
+from pipeline.model.errors import Problem, SettingError
+from pipeline.model.iris import BASE
+from pipeline.release.build import Options, Summary, build
+
+
+def run(
+    municipality: Annotated[
+        list[str] | None, typer.Option(help="Only this municipality; may be given more than once.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Folder of releases; default: releases/.")] = None,
+    base_iri: Annotated[
+        str, typer.Option(envvar="KEIKAKU_BASE_IRI", help="What all IRIs start with.")
+    ] = BASE,
+    check: Annotated[bool, typer.Option("--check", help="Read and validate, write nothing.")] = False,
+    allow_removal: Annotated[
+        list[str] | None, typer.Option(help="A dataset that may vanish from the catalogue; may be repeated.")
+    ] = None,
+    public_url: Annotated[
+        str, typer.Option(envvar="KEIKAKU_PUBLIC_URL", help="Where it will be served, if not at the base.")
+    ] = "",
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Refuse to change data/catalog/ledger.csv; for CI.")
+    ] = False,
+) -> None:
+    """Build a validated release from the data and make it current."""
+    if not base_iri.startswith(("http://", "https://")) or not base_iri.endswith("/"):
+        raise SettingError(
+            Problem("--base-iri", f"'{base_iri}' is no base.", "Give http(s)://…/ with a slash at the end.")
+        )
+    data = data_folder.data_folder()
+    unknown = sorted(set(municipality or ()) - set(data.municipalities()))
+    if unknown:
+        known = ", ".join(data.municipalities()) or "none"
+        raise SettingError(
+            [Problem(f"--municipality {code}", "has no data.", f"Known: {known}.") for code in unknown]
+        )
+    console = Console()
+    with console.status("…") as status:
+        options = Options(
+            tuple(municipality or ()),
+            base_iri,
+            check,
+            tuple(allow_removal or ()),
+            locked,
+            public_url=public_url,
+        )
+        summary = build(
+            data, output or data_folder.releases_folder(), options, lambda stage: status.update(f"{stage} …")
+        )
+    show(summary, console)
+
+
+def show(summary: Summary, console: Console) -> None:
+    """Prints what was built, and how long each stage took."""
+    table = Table("count", "number", title=f"release {summary.id}" if summary.path else "check only")
+    for name, number in summary.counts.items():
+        table.add_row(name, f"{number:,}")
+    table.add_section()
+    for stage, seconds in summary.seconds.items():
+        table.add_row(f"seconds: {stage}", f"{seconds:.1f}")
+    console.print(table)
+    if summary.path:
+        console.print(f"current release: {summary.path}")

@@ -1,1 +1,0 @@
-"""The commands of `keikaku`, one module each with a function `run`."""

@@ -1,0 +1,86 @@
+"""The columns of the published tables. The first three are those of Japan's standard open data sets."""
+
+from pipeline.exports.sheet import DATE, FLAG, INTEGER, IRI, NUMBER, Column
+from pipeline.model.text import Text
+
+
+def _column(name: str, ja: str, en: str, type_: str = "string", required: bool = True) -> Column:
+    return Column(name, Text(ja, en), type_, required)
+
+
+def _code(name: str, ja: str, en: str, list_: str, required: bool = True) -> Column:
+    note = Text(f"code/{list_} のコード", f"a code of code/{list_}")
+    return Column(name, Text(ja, en), required=required, description=note)
+
+
+HEAD = (
+    _column("municipality_code", "全国地方公共団体コード", "Code of the municipality, 6 digits"),
+    _column("id", "ID", "IRI of what the row is about", IRI),
+    _column("municipality", "地方公共団体名", "Name of the municipality"),
+    _column("plan", "計画名", "Title of the plan"),
+    _column("edition", "年度版", "Fiscal year of the edition", INTEGER),
+)
+_ELEMENT = (
+    _code("level_code", "区分コード", "Level (code)", "level"),
+    _column("level", "区分", "Level"),
+    _column("number", "番号", "Number of the element"),
+    _column("name", "名称", "Title of the element"),
+)
+_LINE = (_column("line", "原文の行", "Line in the text of the document", INTEGER),)
+_VALUE = (
+    _column("fiscal_year", "年度", "Fiscal year", INTEGER),
+    _column("period_start", "期間開始日", "First day of the fiscal year", DATE),
+    _column("period_end", "期間終了日", "Last day of the fiscal year", DATE),
+    _column("raw_text", "記載内容", "The cell as printed", required=False),
+    _code("status_code", "状態コード", "Status (code)", "status"),
+    _column("status", "状態", "Status"),
+    _code("comparator", "比較コード", "Comparator (code)", "comparator", required=False),
+    _code("reference", "基準コード", "Reference (code)", "reference", required=False),
+    _code("breakdown_code", "内訳コード", "Breakdown (code)", "breakdown", required=False),
+    _column("breakdown", "内訳", "Breakdown", required=False),
+    _column("value", "値", "The number in its normalised unit", NUMBER, required=False),
+    _column("unit", "値の単位", "Normalised unit (QUDT unit or counter word)", required=False),
+    _column("printed_value", "記載値", "The number as printed", required=False),
+    _column("printed_unit", "記載単位", "The unit as printed", required=False),
+)
+
+ELEMENTS = (
+    *HEAD,
+    *_ELEMENT,
+    _column("parent", "上位のID", "IRI of the element above", IRI, required=False),
+    _column("purpose", "目的", "Purpose", required=False),
+    _column("units", "担当課", "Responsible divisions", required=False),
+    _column("involves_other_units", "関係各課", "Whether other divisions take part", FLAG, required=False),
+    _column("fiscal_effect", "効果額の有無", "Whether a fiscal effect is expected", FLAG, required=False),
+    _column("page", "頁", "Printed page", INTEGER, required=False),
+    *_LINE,
+)
+ACTIVITIES = (
+    *HEAD,
+    *_ELEMENT,
+    _column("activity", "実施内容番号", "Number of the activity", INTEGER),
+    _column("activity_title", "実施内容", "Title of the activity", required=False),
+    _column("start_year", "開始年度", "First fiscal year", INTEGER, required=False),
+    _column("end_year", "終了年度", "Last fiscal year, where printed", INTEGER, required=False),
+    _column("text", "年度別の内容", "What is planned from then on", required=False),
+    *_LINE,
+)
+FIGURES = (
+    *HEAD,
+    *_ELEMENT,
+    _column("indicator", "指標番号", "Number of the indicator", INTEGER),
+    _column("indicator_name", "指標名", "Name of the indicator", required=False),
+    _code("kind_code", "種別コード", "Target or actual (code)", "value-kind"),
+    _column("kind", "種別", "Target or actual"),
+    *_VALUE,
+    *_LINE,
+)
+EFFECTS = (
+    *HEAD,
+    *_ELEMENT,
+    _column("indicator", "指標番号", "Number of the indicator", INTEGER, required=False),
+    _code("account_code", "会計コード", "Account (code)", "account", required=False),
+    _column("basis", "効果額の捉え方", "How the effect is reckoned", required=False),
+    *_VALUE,
+    *_LINE,
+)

@@ -1,0 +1,213 @@
+"""The published tables of an edition: elements, activities, figures and effects, from the reviewed tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from rdflib import SKOS, URIRef
+
+from pipeline.catalog.model import PlanEdition
+from pipeline.exports import columns
+from pipeline.exports.sheet import Column, Sheet
+from pipeline.graphs.interpreter import Row
+from pipeline.graphs.rows import prepare
+from pipeline.model import namespaces
+from pipeline.model.iris import Iris
+from pipeline.model.text import Text
+from pipeline.tables.cell_values import cell_values, effect_values
+from pipeline.tables.edition import Edition
+from pipeline.tables.values import UNITS, Number, Value
+
+Written = dict[str, str]
+_TITLES = {
+    "elements": Text("項目一覧", "Elements"),
+    "activities": Text("実施内容と年度別スケジュール", "Activities and schedule"),
+    "figures": Text("評価指標の目標と実績", "Targets and actual figures of the indicators"),
+    "effects": Text("効果額", "Fiscal effects"),
+}
+_COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "elements": columns.ELEMENTS,
+    "activities": columns.ACTIVITIES,
+    "figures": columns.FIGURES,
+    "effects": columns.EFFECTS,
+}
+
+
+def sheets(source: Edition, edition: PlanEdition, iris: Iris) -> list[Sheet]:
+    """The published tables of one plan of an edition's folder; a table without rows is left out."""
+    writer = _Writer(source, edition, iris)
+    found = {
+        "elements": list(writer.elements()),
+        "activities": list(writer.activities()),
+        "figures": list(writer.figures()),
+        "effects": list(writer.effects()),
+    }
+    stem = edition.dataset.replace("-", "_")
+    return [
+        Sheet(
+            edition.dataset, f"{stem}_{name}", _TITLES[name], _COLUMNS[name], _filled(rows_, _COLUMNS[name])
+        )
+        for name, rows_ in found.items()
+        if rows_
+    ]
+
+
+def all_figures(sheets: Sequence[Sheet]) -> Sheet:
+    """The figures of every edition in one sheet, for the dataset `figures`."""
+    every = [row for sheet in sheets if sheet.columns is columns.FIGURES for row in sheet.rows]
+    return Sheet("figures", "keikaku_figures", _TITLES["figures"], columns.FIGURES, every)
+
+
+def _filled(rows_: Sequence[Written], columns_: Sequence[Column]) -> list[Written]:
+    return [{column.name: row.get(column.name, "") for column in columns_} for row in rows_]
+
+
+class _Writer:
+    """Writes rows for one plan out of tables that may hold several."""
+
+    def __init__(self, source: Edition, edition: PlanEdition, iris: Iris) -> None:
+        self._edition = edition
+        self._tables = source.tables
+        self._prepared = prepare(source)
+        self._iris = iris
+        self._place = {"municipality": edition.municipality, "plan": edition.plan, "edition": edition.year}
+        self._head = {
+            "municipality_code": source.municipality,
+            "municipality": source.publisher.name.ja,
+            "plan": edition.title,
+            "edition": edition.year,
+        }
+        self._titles = {(row["level"], row["element"]): row["title"] for row in self._rows("elements")}
+
+    def _rows(self, table: str) -> Iterator[Row]:
+        return (row for _, row in self._prepared[table] if row["plan"] == self._edition.plan)
+
+    def _element(self, row: Row) -> Written:
+        """What every table says of the element a row belongs to."""
+        return {
+            **self._head,
+            "level_code": row["level"],
+            "level": _label("level", row["level"]),
+            "number": row["element"],
+            "name": self._titles[row["level"], row["element"]],
+            "line": row["line"],
+        }
+
+    def _iri(self, pattern: str, row: Row, /, **parts: str) -> str:
+        return str(self._iris(pattern, level=row["level"], number=row["element"], **self._place, **parts))
+
+    def elements(self) -> Iterator[Written]:
+        units: dict[tuple[str, str], list[str]] = {}
+        for row in self._rows("responsibilities"):
+            units.setdefault((row["level"], row["element"]), []).append(row["unit"])
+        for row in self._rows("elements"):
+            parent = {"level": row["parent_level"], "element": row["parent"]}
+            yield {
+                **self._element(row),
+                "id": self._iri("element", row),
+                "parent": self._iri("element", parent) if row["parent"] else "",
+                "purpose": row["purpose"],
+                "units": ";".join(units.get((row["level"], row["element"]), [])),
+                "involves_other_units": row["involves_other_units"],
+                "fiscal_effect": row["fiscal_effect"],
+                "page": row["page"],
+            }
+
+    def activities(self) -> Iterator[Written]:
+        schedule: dict[tuple[str, ...], list[Row]] = {}
+        for row in self._rows("schedule"):
+            schedule.setdefault((row["level"], row["element"], row["activity"]), []).append(row)
+        for row in self._rows("activities"):
+            about = {"activity": row["activity"], "activity_title": row["title"]}
+            entries = schedule.get((row["level"], row["element"], row["activity"]))
+            for entry in entries or [{}]:
+                yield {**self._element(row), **about, **self._entry(row, entry)}
+
+    def _entry(self, activity: Row, entry: Row) -> Written:
+        """A schedule entry of an activity, or the activity itself where it has none."""
+        number = activity["activity"]
+        if not entry:
+            return {"id": self._iri("activity", activity, activity=number)}
+        parts = {"activity": number, "year": entry["start_year"]}
+        if entry["further_row"]:
+            iri = self._iri("further_schedule_entry", entry, **parts, row=entry["further_row"])
+        else:
+            iri = self._iri("schedule_entry", entry, **parts)
+        texts = {name: entry[name] for name in ("start_year", "end_year", "text", "line")}
+        return {"id": iri, **texts}
+
+    def figures(self) -> Iterator[Written]:
+        names = {
+            (row["level"], row["element"], row["indicator"]): row["label"] for row in self._rows("indicators")
+        }
+        for _, row, value in cell_values(self._tables):
+            if row["plan"] != self._edition.plan:
+                continue
+            indicator = (row["level"], row["element"], row["indicator"])
+            parts = {"indicator": row["indicator"], "kind": row["kind"], "year": row["fiscal_year"]}
+            about = {
+                **self._element(row),
+                "indicator": row["indicator"],
+                "indicator_name": names.get(indicator, ""),
+                "kind_code": row["kind"],
+                "kind": _label("value-kind", row["kind"]),
+            }
+            for number, printed in _numbers(row, value):
+                pattern, more = ("observation", {"breakdown": number}) if number else ("cell", {})
+                yield {**about, **printed, "id": self._iri(pattern, row, **parts, **more)}
+
+    def effects(self) -> Iterator[Written]:
+        for _, row, value in effect_values(self._tables):
+            if row["plan"] != self._edition.plan:
+                continue
+            pattern = "effect" if row["indicator"] else "element_effect"
+            parts = {"indicator": row["indicator"]} if row["indicator"] else {}
+            about = {
+                **self._element(row),
+                "indicator": row["indicator"],
+                "account_code": row["account"],
+                "basis": row["basis"],
+            }
+            for number, printed in _numbers(row, value):
+                if number:
+                    iri = self._iri(f"{pattern}_observation", row, **parts, breakdown=number)
+                else:
+                    iri = self._iri(pattern, row, **parts)
+                yield {**about, **printed, "id": iri}
+
+
+def _numbers(row: Row, value: Value) -> Iterator[tuple[str, Written]]:
+    """One row for each number of a cell with its breakdown, one without a number where it has none."""
+    year = int(row["fiscal_year"])
+    cell = {
+        "fiscal_year": row["fiscal_year"],
+        "period_start": f"{year}-04-01",
+        "period_end": f"{year + 1}-03-31",
+        "raw_text": row["raw_text"],
+        "status_code": value.status,
+        "status": _label("status", value.status),
+        "comparator": value.comparator,
+        "reference": value.reference,
+    }
+    if not value.numbers:
+        yield "", cell
+    for number in value.numbers:
+        yield number.breakdown, {**cell, **_number(number)}
+
+
+def _number(number: Number) -> Written:
+    return {
+        "breakdown_code": number.breakdown,
+        "breakdown": _label("breakdown", number.breakdown),
+        "value": format(number.amount, "f"),
+        "unit": number.unit,
+        "printed_value": number.printed_value,
+        "printed_unit": UNITS[number.printed_unit].printed,
+    }
+
+
+@cache
+def _label(list_: str, code: str) -> str:
+    """The Japanese label of a code."""
+    concept: URIRef = namespaces.code(list_, code)
+    labels = namespaces.ontology().objects(concept, SKOS.prefLabel)
+    return next(str(label) for label in labels if getattr(label, "language", "") == "ja")

@@ -1,0 +1,98 @@
+"""A table as it is published: columns with names in two languages and a type, rows of text."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow  # type: ignore[import-untyped]
+import pyarrow.parquet  # type: ignore[import-untyped]
+
+from pipeline.model.text import Text
+
+STRING, INTEGER, NUMBER, DATE, FLAG, IRI = "string", "integer", "number", "date", "boolean", "anyURI"
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_ARROW = {
+    STRING: pyarrow.string(),
+    IRI: pyarrow.string(),
+    INTEGER: pyarrow.int64(),
+    NUMBER: pyarrow.float64(),
+    DATE: pyarrow.date32(),
+    FLAG: pyarrow.bool_(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `name` for programs, `title` in the header of a spreadsheet (Japanese) and in descriptions."""
+
+    name: str
+    title: Text
+    type: str = STRING
+    required: bool = True
+    description: Text | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a dataset. A row maps column names to text, "" for blank; `id` makes a row unique."""
+
+    dataset: str
+    stem: str
+    title: Text
+    columns: tuple[Column, ...]
+    rows: Sequence[Mapping[str, str]]
+
+    @property
+    def csv_path(self) -> str:
+        return f"data/{self.stem}.csv"
+
+    @property
+    def parquet_path(self) -> str:
+        return f"data/{self.stem}.parquet"
+
+    @property
+    def metadata_path(self) -> str:
+        """Where CSVW looks for the metadata of a CSV file (Model for Tabular Data, 5.3)."""
+        return f"{self.csv_path}-metadata.json"
+
+
+def spreadsheet(sheet: Sheet) -> bytes:
+    """A sheet as CSV that spreadsheets open as it is meant: UTF-8 with BOM, CRLF, one header row in Japanese.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow(column.title.ja for column in sheet.columns)
+    for row in sheet.rows:
+        writer.writerow(_inert(row[column.name]) for column in sheet.columns)
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def parquet(sheet: Sheet) -> bytes:
+    """A sheet as Parquet: English column names, typed; blank is null; numbers are 64-bit floating point."""
+    schema = pyarrow.schema(
+        [
+            pyarrow.field(c.name, _ARROW[c.type], metadata={"title@ja": c.title.ja, "title@en": c.title.en})
+            for c in sheet.columns
+        ]
+    )
+    texts = {column.name: [row[column.name] or None for row in sheet.rows] for column in sheet.columns}
+    arrays = [pyarrow.array(texts[field.name], pyarrow.string()).cast(field.type) for field in schema]
+    buffer = pyarrow.BufferOutputStream()
+    pyarrow.parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
+    return bytes(buffer.getvalue().to_pybytes())
+
+
+def data_files(sheets: Sequence[Sheet]) -> dict[str, bytes]:
+    """Every sheet as CSV and as Parquet, by path below the release."""
+    files = {sheet.csv_path: spreadsheet(sheet) for sheet in sheets}
+    return files | {sheet.parquet_path: parquet(sheet) for sheet in sheets}

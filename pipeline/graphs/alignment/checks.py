@@ -1,0 +1,106 @@
+"""Reads the hub's tables and checks what a schema cannot say: check digits, dates, which mapping is complete."""
+
+import re
+from collections.abc import Hashable, Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.model.errors import Problem
+from pipeline.model.publisher import check_digit
+from pipeline.tables import csv_files
+from pipeline.tables.csv_files import Tables
+from pipeline.tables.schema.hub import SCHEMA
+
+_DATE = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_MONTH_OR_DATE = re.compile(rf"{_DATE.pattern}|[12][0-9]{{3}}-(0[1-9]|1[0-2])")
+
+
+def read(folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of the hub, checked.
+
+    Raises TableError with every problem of every table at once.
+    """
+    return csv_files.read(folder, SCHEMA, _check)
+
+
+def _check(hub: Tables, folder: Path) -> Iterator[Problem]:
+    for name, row, column, what, remedy in (
+        *_municipalities(hub["municipalities"]),
+        *_dates(hub),
+        *_mappings(hub["mappings"]),
+    ):
+        yield Problem(f"{folder / name}.csv, row {row}, column {column}", what, remedy)
+
+
+_Found = tuple[str, int, str, str, str]
+
+
+def _municipalities(table: pd.DataFrame) -> Iterator[_Found]:
+    for row, record in enumerate(table.to_dict("records"), start=2):
+        code = str(record["code"])
+        if len(code) != 6 or check_digit(code) != code[5]:
+            remedy = "Write the six-digit code of the 総務省 with its check digit."
+            yield "municipalities", row, "code", f"'{code}' is not the code of a municipality.", remedy
+        elif record["area"] != f"C{code[:5]}":
+            yield "municipalities", row, "area", f"'{record['area']}' is not its area.", f"Write C{code[:5]}."
+        if bool(record["merged_into"]) != bool(record["merged_on"]):
+            remedy = "Give the successor and the date of a merger together."
+            yield "municipalities", row, "merged_on", "one half of a merger is blank.", remedy
+
+
+def _dates(hub: Tables) -> Iterator[_Found]:
+    for name, column, pattern in (
+        ("municipalities", "merged_on", _DATE),
+        ("policy_versions", "issued", _MONTH_OR_DATE),
+        ("denominators", "date", _DATE),
+    ):
+        for row, value in enumerate(hub[name][column], start=2):
+            if value and not pattern.fullmatch(value):
+                yield name, row, column, f"'{value}' is not a date.", "Write YYYY-MM-DD."
+
+
+def _mappings(table: pd.DataFrame) -> Iterator[_Found]:
+    """A figure belongs to an indicator; an effect to an indicator, an element, or the plan as a whole."""
+    for row, record in enumerate(table.to_dict("records"), start=2):
+        place = (record["level"], record["element"], record["indicator"])
+        whole = all(place) or (record["measure"] == "effect" and place[2] == "" and all(place[:2]))
+        if not whole and not (record["measure"] == "effect" and not any(place)):
+            what = f"a {record['measure']} is not found at level, element, indicator {'/'.join(place)}."
+            yield (
+                "mappings",
+                row,
+                "indicator",
+                what,
+                "Give all three; an effect may leave out the last, or all.",
+            )
+
+
+def missing_sources(hub: Tables, municipality: str, edition: str, city: Tables) -> list[Problem]:
+    """Mappings of an edition whose concept, indicator, element or plan is not in its tables, sorted."""
+    known = {
+        name: set(city[name][list(columns)].itertuples(index=False, name=None))
+        for name, columns in _SOURCES.items()
+    }
+    problems = []
+    for table in ("policy_mappings", "mappings"):
+        for row, record in enumerate(hub[table].to_dict("records"), start=2):
+            if (record["municipality"], record["edition"]) == (municipality, edition):
+                name = "concepts" if table == "policy_mappings" else _source(record)
+                value = tuple(record[column] for column in _SOURCES[name])
+                if value not in known[name]:
+                    where, remedy = f"data/hub/{table}.csv, row {row}", "Correct the mapping, or remove it."
+                    problems.append(Problem(where, f"{', '.join(value)} is not in {name}.csv.", remedy))
+    return sorted(problems)
+
+
+_SOURCES = {
+    "concepts": ("plan", "scheme", "concept"),
+    "indicators": ("plan", "level", "element", "indicator"),
+    "elements": ("plan", "level", "element"),
+    "plans": ("plan",),
+}
+
+
+def _source(mapping: Mapping[Hashable, str]) -> str:
+    return "indicators" if mapping["indicator"] else "elements" if mapping["element"] else "plans"

@@ -1,0 +1,179 @@
+"""The hub's tables → its graph: schemes, concepts, municipalities and mappings, without blank nodes."""
+
+from collections.abc import Iterator, Mapping
+
+from rdflib import Literal, URIRef
+from rdflib.term import Node
+
+from pipeline.model.iris import BASE, SAC, Iris
+from pipeline.model.namespaces import DCTERMS, KK, ORG, RDF, RDFS, SDO, SKOS, UNIT, XSD, code, printed_unit
+from pipeline.tables.csv_files import Tables
+from pipeline.tables.values import UNITS
+
+Triple = tuple[URIRef, URIRef, Node]
+_Row = Mapping[str, str]
+
+MATCH = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "related": SKOS.relatedMatch}
+
+_SCHEMES = {
+    "hub_policies": ("自治体DX推進計画の項目", "Items of the national plan for municipal DX"),
+    "hub_indicators": ("自治体に共通の指標", "Indicators shared by municipalities"),
+}
+_DENOMINATORS = {
+    "population": ("人口", "population"),
+    "households": ("世帯数", "households"),
+    "staff": ("職員数", "staff"),
+}
+
+
+def triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
+    """The triples of the graph `hub/graph`, in the order of the tables."""
+    iris = Iris(base)
+    for pattern, label in _SCHEMES.items():
+        yield iris(pattern), RDF.type, SKOS.ConceptScheme
+        yield from _labels(iris(pattern), SKOS.prefLabel, *label)
+    for row in _rows(hub, "municipalities"):
+        yield from _municipality(row, iris)
+    yield from _policies(hub, iris)
+    for row in _rows(hub, "indicators"):
+        yield from _indicator(row, iris)
+    for row in _rows(hub, "policy_mappings"):
+        yield from _policy_mapping(row, iris)
+    for row in _rows(hub, "mappings"):
+        yield from _mapping(row, iris)
+
+
+def denominator_triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
+    """The triples of the graph `hub/denominator/graph`: none unless the operator gave denominators."""
+    iris = Iris(base)
+    for row in _rows(hub, "denominators"):
+        parts = {name: row[name] for name in ("denominator", "municipality", "date")}
+        subject = iris("hub_quantity", **parts)
+        yield subject, RDF.type, SDO.Observation
+        yield subject, KK.denominator, iris("hub_denominator", denominator=row["denominator"])
+        yield subject, DCTERMS.spatial, URIRef(f"{SAC}C{row['municipality'][:5]}")
+        yield subject, DCTERMS.date, Literal(row["date"], datatype=XSD.date)
+        yield subject, RDF.value, Literal(row["value"], datatype=XSD.decimal)
+        yield subject, DCTERMS.source, Literal(row["source"], lang="ja")
+
+
+def mapped(row: _Row, iris: Iris) -> URIRef:
+    """What a row of `mappings` maps: an indicator, or the effect of an indicator, an element, a plan."""
+    place = {
+        **_edition(row),
+        **{name: row[name] for name in ("level", "indicator")},
+        "number": row["element"],
+    }
+    if row["measure"] == "figure":
+        return iris("indicator", **place)
+    if row["indicator"]:
+        return iris("effect", **place)
+    return iris("element_effect" if row["element"] else "edition_effect", **place)
+
+
+def _rows(hub: Tables, name: str) -> Iterator[_Row]:
+    for record in hub[name].to_dict("records"):
+        yield {str(key): str(value) for key, value in record.items()}
+
+
+def _labels(subject: URIRef, predicate: URIRef, ja: str, en: str) -> Iterator[Triple]:
+    yield subject, predicate, Literal(ja, lang="ja")
+    yield subject, predicate, Literal(en, lang="en")
+
+
+def _municipality(row: _Row, iris: Iris) -> Iterator[Triple]:
+    """What a municipality's own graph does not say of it; of a former one, which has no such graph, all."""
+    subject = iris("municipality", municipality=row["code"])
+    area, prefecture = URIRef(SAC + row["area"]), URIRef(f"{SAC}C{row['code'][:2]}000")
+    yield subject, SKOS.altLabel, Literal(row["kana"], lang="ja-kana")
+    yield area, DCTERMS.isPartOf, prefecture
+    yield prefecture, RDF.type, DCTERMS.Location
+    yield from _labels(prefecture, RDFS.label, row["prefecture"], row["prefecture_en"])
+    if row["merged_into"]:
+        successor = iris("municipality", municipality=row["merged_into"])
+        yield subject, RDF.type, ORG.FormalOrganization
+        yield subject, DCTERMS.identifier, Literal(row["code"])
+        yield from _labels(subject, SKOS.prefLabel, row["name"], row["name_en"])
+        yield subject, DCTERMS.spatial, area
+        yield subject, DCTERMS.isReplacedBy, successor
+        yield successor, DCTERMS.replaces, subject
+        yield successor, SDO.foundingDate, Literal(row["merged_on"], datatype=XSD.date)
+
+
+def _policies(hub: Tables, iris: Iris) -> Iterator[Triple]:
+    for row in _rows(hub, "policies"):
+        subject = iris("hub_policy", policy=row["policy"])
+        yield from _concept(subject, iris("hub_policies"), row)
+    for row in _rows(hub, "policy_versions"):
+        version = iris("hub_policy_version", version=row["version"])
+        datatype = XSD.date if len(row["issued"]) == len("2024-02-05") else XSD.gYearMonth
+        yield version, RDF.type, SKOS.Collection
+        yield from _labels(version, SKOS.prefLabel, row["title_ja"], row["title_en"])
+        yield version, DCTERMS.issued, Literal(row["issued"], datatype=datatype)
+        yield version, DCTERMS.provenance, Literal(row["evidence"], lang="ja")
+    for row in _rows(hub, "policy_titles"):
+        subject = iris("hub_policy", policy=row["policy"])
+        yield iris("hub_policy_version", version=row["version"]), SKOS.member, subject
+        yield subject, SKOS.altLabel, Literal(row["title"], lang="ja")
+
+
+def _concept(subject: URIRef, scheme: URIRef, row: _Row) -> Iterator[Triple]:
+    yield subject, RDF.type, SKOS.Concept
+    yield subject, SKOS.inScheme, scheme
+    yield subject, SKOS.topConceptOf, scheme
+    yield from _labels(subject, SKOS.prefLabel, row["label_ja"], row["label_en"])
+    yield from _labels(subject, SKOS.definition, row["definition_ja"], row["definition_en"])
+
+
+def _indicator(row: _Row, iris: Iris) -> Iterator[Triple]:
+    subject = iris("hub_indicator", indicator=row["indicator"])
+    yield from _concept(subject, iris("hub_indicators"), row)
+    yield subject, DCTERMS.identifier, Literal(row["indicator"])
+    yield subject, KK.unit, unit_measure(row["unit"], iris.base)
+    yield subject, KK.aggregation, code("aggregation", row["aggregation"], iris.base)
+    if row["direction"]:
+        yield subject, KK.direction, code("direction", row["direction"], iris.base)
+    if row["denominator"]:
+        denominator = iris("hub_denominator", denominator=row["denominator"])
+        yield subject, KK.denominator, denominator
+        yield denominator, RDF.type, SKOS.Concept
+        yield from _labels(denominator, SKOS.prefLabel, *_DENOMINATORS[row["denominator"]])
+
+
+def unit_measure(unit: str, base: str = BASE) -> URIRef:
+    """The unit that amounts printed in a unit are normalised to: `oku-jpy` → `unit:CCY_JPY`, `ken` → itself."""
+    prefix, _, name = UNITS[unit].measure.rpartition(":")
+    return UNIT[name] if prefix else printed_unit(name, base)
+
+
+def _policy_mapping(row: _Row, iris: Iris) -> Iterator[Triple]:
+    concept = iris("concept", number=row["concept"], **_edition(row), scheme=row["scheme"])
+    target = iris("hub_policy", policy=row["policy"])
+    yield concept, MATCH[row["match"]], target
+    source = f"{row['scheme']}-{row['concept']}"
+    yield from _record(row, iris, (concept, target), source, row["policy"])
+
+
+def _mapping(row: _Row, iris: Iris) -> Iterator[Triple]:
+    source, target = mapped(row, iris), iris("hub_indicator", indicator=row["hub_indicator"])
+    if row["measure"] == "figure":
+        yield source, MATCH[row["match"]], target
+    elif not row["element"]:
+        yield source, DCTERMS.isPartOf, iris("edition", **_edition(row))
+        yield from _labels(source, RDFS.label, "計画全体の効果額", "effect of the whole plan")
+    name = "-".join(filter(None, (row["measure"], row["level"], row["element"], row["indicator"])))
+    yield from _record(row, iris, (source, target), name, row["hub_indicator"])
+
+
+def _record(row: _Row, iris: Iris, ends: tuple[URIRef, URIRef], source: str, target: str) -> Iterator[Triple]:
+    """The mapping as a statement of its own, so that its reason can be read and queried."""
+    subject = iris("hub_mapping", **_edition(row), source=source, target=target)
+    yield subject, RDF.type, RDF.Statement
+    yield subject, RDF.subject, ends[0]
+    yield subject, RDF.predicate, MATCH[row["match"]]
+    yield subject, RDF.object, ends[1]
+    yield subject, RDFS.comment, Literal(row["reason"], lang="ja")
+
+
+def _edition(row: _Row) -> dict[str, str]:
+    return {name: row[name] for name in ("municipality", "plan", "edition")}

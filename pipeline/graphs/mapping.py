@@ -1,0 +1,375 @@
+"""The mapping from tables to triples, as data: `MAPS` says for each table which node a row is and what it states.
+
+The interpreter is `pipeline.graphs.interpreter`; terms of rows (`iri`, `ja`, `code` …) are functions from a row to a node.
+A blank cell states nothing.
+"""
+
+from pipeline.graphs.interpreter import (
+    MUNICIPALITY,
+    QUALITY,
+    Map,
+    Property,
+    area,
+    boolean,
+    code,
+    decimal,
+    given,
+    integer,
+    iri,
+    ja,
+    line,
+    measure,
+    month,
+    node,
+    printed_unit,
+    text,
+)
+from pipeline.model.namespaces import (
+    DCTERMS,
+    KK,
+    ORG,
+    PROV,
+    QB,
+    RDF,
+    RDFS,
+    SDMX_ATTRIBUTE,
+    SDMX_CODE,
+    SDMX_DIMENSION,
+    SDMX_MEASURE,
+    SDO,
+    SKOS,
+)
+
+_ELEMENT = iri("element")
+_PARENT = iri("element", level="parent_level", number="parent")
+_EDITION = iri("edition")
+_INDICATOR = iri("indicator")
+_ACTIVITY = iri("activity")
+_YEAR = iri("fiscal_year", year="fiscal_year")
+_CONCEPT = iri("concept", number="concept")
+_SOURCE = iri("scheme_source")
+_SCHEME = iri("scheme")
+_GLOSSARY = iri("glossary")
+_UNIT = iri("unit")
+_LEVELS = iri("edition_levels")
+
+_LINE = (
+    Property(KK.sourceLine, integer("line"), "line"),
+    Property(PROV.wasQuotedFrom, line(), "line"),
+)
+_NUMBER = (
+    Property(SDMX_DIMENSION.refArea, area()),
+    Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
+    Property(KK.edition, _EDITION, "plan"),
+    Property(SDMX_MEASURE.obsValue, decimal("amount"), "raw_text"),
+    Property(SDMX_ATTRIBUTE.unitMeasure, measure("unit"), "raw_text"),
+    Property(SDMX_ATTRIBUTE.obsStatus, node(SDMX_CODE["obsStatus-A"])),
+    Property(KK.comparator, code("comparator"), "raw_text"),
+    Property(KK.qualifier, code("qualifier"), "raw_text"),
+    Property(KK.printedValue, text("printed_value"), "raw_text"),
+    Property(KK.printedUnit, printed_unit("printed_unit"), "raw_text"),
+)
+_CELL = (
+    Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
+    Property(KK.valueKind, code("value-kind", "kind"), "kind"),
+    Property(KK.status, code("status"), "status"),
+    Property(KK.comparator, code("comparator"), "raw_text"),
+    Property(KK.reference, code("reference"), "raw_text"),
+    *_LINE,
+)
+
+MAPS: tuple[Map, ...] = (
+    Map(
+        "plans",
+        iri("plan"),
+        (KK.Plan,),
+        (
+            Property(DCTERMS.title, ja("title"), "title"),
+            Property(DCTERMS.publisher, iri("municipality")),
+            Property(DCTERMS.hasVersion, _EDITION),
+        ),
+        graph=MUNICIPALITY,
+    ),
+    Map(
+        "plans",
+        _EDITION,
+        (KK.PlanEdition, PROV.Plan),
+        (
+            Property(DCTERMS.title, ja("edition_title"), "edition_title"),
+            Property(DCTERMS.isVersionOf, iri("plan")),
+            Property(DCTERMS.publisher, iri("municipality")),
+            Property(DCTERMS.issued, month("issued"), "issued"),
+            Property(KK.coversFrom, iri("fiscal_year", year="covers_from"), "covers_from"),
+            Property(KK.coversTo, iri("fiscal_year", year="covers_to"), "covers_to"),
+            Property(DCTERMS.source, iri("document")),
+            *_LINE,
+        ),
+    ),
+    Map(
+        "elements",
+        _ELEMENT,
+        (KK.PlanElement,),
+        (
+            Property(KK.level, code("level"), "level"),
+            Property(SKOS.notation, text("element"), "element"),
+            Property(DCTERMS.title, ja("title"), "title"),
+            Property(DCTERMS.isPartOf, given("parent", _PARENT, _EDITION), "parent"),
+            Property(KK.purpose, ja("purpose"), "purpose"),
+            Property(KK.unitsAsPrinted, ja("units_as_printed")),
+            Property(KK.involvesOtherUnits, boolean("involves_other_units"), "involves_other_units"),
+            Property(KK.hasFiscalEffect, boolean("fiscal_effect"), "fiscal_effect"),
+            Property(SDO.pageStart, integer("page"), "page"),
+            *_LINE,
+        ),
+    ),
+    Map(
+        "level_schemes",
+        _LEVELS,
+        (SKOS.ConceptScheme,),
+        (Property(SKOS.prefLabel, ja("label")), Property(DCTERMS.isPartOf, _EDITION)),
+    ),
+    Map(
+        "levels",
+        iri("edition_level", name="level"),
+        (SKOS.Concept,),
+        (
+            Property(SKOS.prefLabel, ja("label"), "label"),
+            Property(SKOS.notation, text("level"), "level"),
+            Property(SKOS.inScheme, _LEVELS),
+            Property(SKOS.topConceptOf, _LEVELS),
+            Property(SKOS.broadMatch, code("level"), "level"),
+            *_LINE,
+        ),
+    ),
+    Map(
+        "texts",
+        _ELEMENT,
+        (),
+        (Property(DCTERMS.description, ja("text"), "text"),),
+        where=("kind", "description"),
+    ),
+    Map("texts", _ELEMENT, (), (Property(RDFS.comment, ja("text"), "text"),), where=("kind", "comment")),
+    Map(
+        "texts",
+        iri("progress_note", year="fiscal_year"),
+        (KK.ProgressNote,),
+        (
+            Property(RDF.value, ja("text"), "text"),
+            Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
+            *_LINE,
+        ),
+        where=("kind", "progress"),
+        linked_from=((_ELEMENT, KK.progressNote),),
+    ),
+    Map(
+        "units",
+        _UNIT,
+        (ORG.OrganizationalUnit,),
+        (
+            Property(SKOS.prefLabel, ja("unit"), "unit"),
+            Property(ORG.unitOf, iri("municipality")),
+        ),
+        graph=MUNICIPALITY,
+    ),
+    Map("responsibilities", _ELEMENT, (), (Property(KK.responsibleUnit, _UNIT, "unit"),)),
+    Map(
+        "activities",
+        _ACTIVITY,
+        (KK.Activity,),
+        (
+            Property(DCTERMS.title, ja("title"), "title"),
+            Property(SKOS.notation, given("printed_number", text("element", "printed_number")), "activity"),
+            Property(DCTERMS.isPartOf, _ELEMENT),
+            *_LINE,
+        ),
+        linked_from=((_ELEMENT, KK.hasActivity),),
+    ),
+    Map(
+        "schedule",
+        given(
+            "further_row",
+            iri("further_schedule_entry", year="start_year", row="further_row"),
+            iri("schedule_entry", year="start_year"),
+        ),
+        (KK.ScheduleEntry,),
+        (
+            Property(KK.startPeriod, iri("fiscal_year", year="start_year"), "start_year"),
+            Property(KK.endPeriod, iri("fiscal_year", year="end_year"), "end_year"),
+            Property(RDF.value, ja("text"), "text"),
+            *_LINE,
+        ),
+        linked_from=((_ACTIVITY, KK.scheduleEntry),),
+    ),
+    Map(
+        "indicators",
+        _INDICATOR,
+        (KK.Indicator, SKOS.Concept),
+        (
+            Property(SKOS.prefLabel, ja("label"), "label"),
+            Property(SKOS.notation, text("element", "indicator", separator="."), "indicator"),
+            Property(KK.definition, ja("definition"), "definition"),
+            Property(KK.aggregation, code("aggregation"), "aggregation"),
+            Property(KK.unit, measure("unit")),
+            Property(KK.responsibleUnit, iri("unit", unit="unit_named"), "unit_named"),
+            Property(
+                KK.sameIndicatorAs,
+                iri(
+                    "indicator",
+                    plan="same_plan",
+                    level="same_level",
+                    number="same_element",
+                    indicator="same_indicator",
+                ),
+                "same_indicator",
+            ),
+            Property(DCTERMS.isPartOf, _ELEMENT),
+            *_LINE,
+        ),
+        linked_from=((_ELEMENT, KK.hasIndicator),),
+    ),
+    Map(
+        "directions",
+        _INDICATOR,
+        (),
+        (Property(KK.direction, code("direction"), "direction"),),
+        graph=QUALITY,
+        file="editorial/directions",
+    ),
+    Map(
+        "aggregates",
+        _INDICATOR,
+        (),
+        (
+            Property(
+                KK.aggregates,
+                iri(
+                    "indicator",
+                    plan="part_plan",
+                    level="part_level",
+                    number="part_element",
+                    indicator="part_indicator",
+                ),
+                "part_indicator",
+            ),
+        ),
+        graph=QUALITY,
+        file="editorial/aggregates",
+    ),
+    Map(
+        "cells",
+        iri("cell", year="fiscal_year"),
+        (KK.Cell, PROV.Entity),
+        (
+            Property(KK.indicator, _INDICATOR, "indicator"),
+            Property(KK.rawText, text("raw_text", blank="status=blank"), "raw_text"),
+            *_CELL,
+        ),
+    ),
+    Map(
+        "figures",
+        iri("observation", year="fiscal_year"),
+        (QB.Observation,),
+        (
+            Property(QB.dataSet, node(KK.figures)),
+            Property(KK.indicator, _INDICATOR, "indicator"),
+            Property(KK.valueKind, code("value-kind", "kind"), "kind"),
+            Property(KK.breakdown, code("breakdown"), "raw_text"),
+            Property(PROV.wasDerivedFrom, iri("cell", year="fiscal_year")),
+            *_NUMBER,
+        ),
+        file="tables/cells",
+    ),
+    Map(
+        "effects",
+        given("indicator", iri("effect"), iri("element_effect")),
+        (KK.Cell, PROV.Entity),
+        (
+            Property(KK.effectOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
+            Property(KK.rawText, text("raw_text", blank="status=blank"), "raw_text"),
+            Property(KK.account, code("account"), "account"),
+            Property(KK.effectBasis, ja("basis"), "basis"),
+            *_CELL,
+        ),
+    ),
+    Map(
+        "effect_figures",
+        given("indicator", iri("effect_observation"), iri("element_effect_observation")),
+        (QB.Observation,),
+        (
+            Property(QB.dataSet, node(KK.effects)),
+            Property(KK.effectOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
+            Property(KK.account, code("account"), "account"),
+            Property(KK.effectBasis, ja("basis"), "basis"),
+            Property(PROV.wasDerivedFrom, given("indicator", iri("effect"), iri("element_effect"))),
+            *_NUMBER,
+        ),
+        file="tables/effects",
+    ),
+    Map(
+        "schemes",
+        _SCHEME,
+        (SKOS.ConceptScheme,),
+        (Property(SKOS.prefLabel, ja("label")), Property(DCTERMS.isPartOf, _EDITION)),
+        file="tables/concepts",
+    ),
+    Map(
+        "sources",
+        _SOURCE,
+        (SKOS.Collection,),
+        (Property(SKOS.prefLabel, ja("label"), "label"), Property(DCTERMS.isPartOf, _SCHEME), *_LINE),
+    ),
+    Map(
+        "concepts",
+        _CONCEPT,
+        (SKOS.Concept,),
+        (
+            Property(SKOS.prefLabel, ja("label"), "label"),
+            Property(SKOS.notation, text("notation"), "notation"),
+            Property(SKOS.inScheme, _SCHEME),
+            Property(SKOS.topConceptOf, _SCHEME),
+            *_LINE,
+        ),
+        linked_from=((given("source", _SOURCE), SKOS.member),),
+    ),
+    Map("classifications", _ELEMENT, (), (Property(DCTERMS.subject, _CONCEPT, "concept"),)),
+    Map(
+        "correspondences",
+        _ELEMENT,
+        (),
+        (
+            Property(
+                KK.correspondsTo,
+                given(
+                    "to_activity",
+                    iri(
+                        "activity",
+                        plan="to_plan",
+                        level="to_level",
+                        number="to_element",
+                        activity="to_activity",
+                    ),
+                    iri("element", plan="to_plan", level="to_level", number="to_element"),
+                ),
+                "to_element",
+            ),
+        ),
+    ),
+    Map(
+        "glossary",
+        iri("term"),
+        (SKOS.Concept,),
+        (
+            Property(SKOS.prefLabel, ja("term"), "term"),
+            Property(SKOS.definition, ja("definition"), "definition"),
+            Property(SKOS.inScheme, _GLOSSARY),
+            *_LINE,
+        ),
+    ),
+    Map(
+        "glossaries",
+        _GLOSSARY,
+        (SKOS.ConceptScheme,),
+        (Property(SKOS.prefLabel, ja("label")), Property(DCTERMS.isPartOf, _EDITION)),
+        file="tables/glossary",
+    ),
+)

@@ -1,0 +1,83 @@
+"""What an edition stands in: its municipality, its document, the fiscal years it speaks of."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from pipeline.documents.document import describe
+from pipeline.graphs.interpreter import Triple
+from pipeline.model.iris import SAC, Iris
+from pipeline.model.namespaces import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, TIME
+from pipeline.model.publisher import Publisher
+from pipeline.model.text import Text
+from pipeline.tables.edition import Edition
+
+FIRST_REIWA = 2019
+"""The first year of 令和; earlier fiscal years are labelled by the western year alone."""
+
+
+def municipality(by: Publisher, iris: Iris) -> Iterator[Triple]:
+    """The municipality as an organisation, and its statistical area."""
+    node = iris("municipality", municipality=by.code)
+    area = URIRef(SAC + by.area.code)
+    yield node, RDF.type, ORG.FormalOrganization
+    yield node, RDF.type, FOAF.Organization
+    yield node, DCTERMS.identifier, Literal(by.code)
+    yield node, DCTERMS.spatial, area
+    yield node, FOAF.homepage, URIRef(by.homepage)
+    yield area, RDF.type, DCTERMS.Location
+    yield from _named(node, SKOS.prefLabel, by.name)
+    yield from _named(area, RDFS.label, by.name)
+
+
+def document(edition: Edition, iris: Iris) -> Iterator[Triple]:
+    """The document an edition was read from, as source.toml describes it; nothing where there is no such file."""
+    path = edition.folder / "source" / "source.toml"
+    if not path.exists():
+        return
+    about = describe(path, "title", "sha256")
+    parts = {"municipality": edition.municipality, "edition": edition.year}
+    node, text = iris("document", **parts), iris("document_text", **parts)
+    yield node, RDF.type, FOAF.Document
+    yield node, RDF.type, PROV.Entity
+    yield node, DCTERMS.title, Literal(about["title"], lang="ja")
+    yield node, DCTERMS.publisher, iris("municipality", municipality=edition.municipality)
+    yield node, DCTERMS.hasFormat, text
+    if "issued" in about:
+        yield node, DCTERMS.issued, Literal(about["issued"], datatype=XSD.gYearMonth)
+    yield text, RDF.type, FOAF.Document
+    yield text, DCTERMS.isFormatOf, node
+    yield text, DCTERMS.identifier, Literal(f"sha256:{about['sha256']}")
+
+
+def fiscal_years(editions: Iterable[Edition], iris: Iris) -> Iterator[Triple]:
+    """The fiscal years that editions speak of: 1 April to 31 March, named in both calendars."""
+    for year in sorted({int(year) for edition in editions for year in _years(edition)}):
+        node = iris("fiscal_year", year=year)
+        yield node, RDF.type, TIME.ProperInterval
+        yield from _named(node, RDFS.label, Text(_era(year), f"FY{year}"))
+        yield node, SKOS.notation, Literal(str(year))
+        ends = ("beginning", TIME.hasBeginning, (year, 4, 1)), ("end", TIME.hasEnd, (year + 1, 3, 31))
+        for boundary, predicate, day in ends:
+            instant = iris("fiscal_year_boundary", year=year, boundary=boundary)
+            yield node, predicate, instant
+            yield instant, RDF.type, TIME.Instant
+            yield instant, TIME.inXSDDate, Literal(datetime.date(*day))
+
+
+def _years(edition: Edition) -> Iterator[str]:
+    for plan in edition.tables["plans"].to_dict("records"):
+        yield from map(str, range(int(plan["covers_from"]), int(plan["covers_to"]) + 1))
+    for name, column in (("cells", "fiscal_year"), ("effects", "fiscal_year"), ("texts", "fiscal_year")):
+        yield from (str(year) for year in edition.tables[name][column] if year)
+
+
+def _era(year: int) -> str:
+    return f"令和{year - FIRST_REIWA + 1}年度" if year > FIRST_REIWA else f"{year}年度"
+
+
+def _named(node: URIRef, predicate: URIRef, name: Text) -> Iterator[Triple]:
+    yield node, predicate, Literal(name.ja, lang="ja")
+    yield node, predicate, Literal(name.en, lang="en")

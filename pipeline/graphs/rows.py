@@ -1,0 +1,108 @@
+"""An edition's tables → the rows that the mapping reads, and what they state.
+
+Rows are those of the tables, some with what follows from them: the numbers of a cell, the unit of an indicator,
+the account of an effect that names none.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pipeline.graphs.interpreter import Context, Row, Statements, interpret
+from pipeline.graphs.mapping import MAPS
+from pipeline.model.iris import Iris
+from pipeline.tables import cell_values
+from pipeline.tables.cell_values import rows
+from pipeline.tables.edition import Edition
+from pipeline.tables.values import Value
+
+SCHEME_LABELS = {
+    "national-policy": "国・都の情報政策",
+    "technology": "技術動向",
+    "town-development": "まちづくり",
+}
+GLOSSARY_LABEL = "用語"
+LEVELS_LABEL = "階層の呼び方"
+NO_ACCOUNT = "not-stated"
+OTHER_UNITS = "関係各課"
+
+NumberedRow = tuple[int, Row]
+
+
+def state(edition: Edition, iris: Iris) -> Statements:
+    """What an edition's tables state, by the mapping."""
+    context = Context(iris, edition.municipality, edition.year, edition.publisher.area.code)
+    return interpret(MAPS, prepare(edition), context)
+
+
+def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
+    """The rows of every table that the mapping knows, with their numbers in their files."""
+    found = edition.tables
+    prepared: dict[str, list[NumberedRow]] = {name: list(rows(table)) for name, table in found.items()}
+    prepared.update({name: list(rows(table)) for name, table in edition.editorial.items()})
+    prepared["cells"] = list(_with_values(cell_values.cell_values(found)))
+    prepared["figures"] = list(cell_values.numbers(cell_values.cell_values(found)))
+    prepared["effects"] = list(_with_values(cell_values.effect_values(found), kind="effect"))
+    prepared["effect_figures"] = list(
+        _with_account(cell_values.numbers(cell_values.effect_values(found), kind="effect"))
+    )
+    prepared["indicators"] = list(_with_units(edition))
+    prepared["elements"] = list(_with_units_as_printed(prepared["elements"], prepared["responsibilities"]))
+    prepared["activities"] = list(_with_printed_numbers(prepared["activities"]))
+    prepared["schedule"] = list(_with_further_rows(prepared["schedule"]))
+    prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
+    prepared["level_schemes"] = _once(prepared["levels"], "plan", dict.fromkeys(edition.plans, LEVELS_LABEL))
+    prepared["glossaries"] = _once(prepared["glossary"], "plan", dict.fromkeys(edition.plans, GLOSSARY_LABEL))
+    return prepared
+
+
+def _with_values(found: Iterator[tuple[int, dict[str, str], Value]], **more: str) -> Iterator[NumberedRow]:
+    for number, row, value in found:
+        yield number, {**row, "comparator": value.comparator, "reference": value.reference, **more}
+
+
+def _with_account(found: Iterator[tuple[int, dict[str, str]]]) -> Iterator[NumberedRow]:
+    return ((number, {**row, "account": row["account"] or NO_ACCOUNT}) for number, row in found)
+
+
+def _with_units(edition: Edition) -> Iterator[NumberedRow]:
+    units = cell_values.units(edition.tables)
+    for number, row in rows(edition.tables["indicators"]):
+        yield number, {**row, "unit": units.get(tuple(row[key] for key in cell_values.KEYS), "")}
+
+
+def _with_units_as_printed(
+    elements: list[NumberedRow], responsibilities: list[NumberedRow]
+) -> Iterator[NumberedRow]:
+    """The departments of an element in the order of print, which says who leads; RDF keeps no order."""
+    units: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for _, row in responsibilities:
+        units.setdefault(_element(row), []).append((int(row["sequence"]), row["unit"]))
+    for number, row in elements:
+        names = [unit for _, unit in sorted(units.get(_element(row), ()))]
+        others = [OTHER_UNITS] if row["involves_other_units"] == "true" else []
+        yield number, {**row, "units_as_printed": "、".join([*names, *others])}
+
+
+def _element(row: Row) -> tuple[str, ...]:
+    return row["plan"], row["level"], row["element"]
+
+
+def _with_printed_numbers(activities: list[NumberedRow]) -> Iterator[NumberedRow]:
+    """The number of an activity where it is printed: the schedules of 重点取組 print none."""
+    for number, row in activities:
+        yield number, {**row, "printed_number": "" if row["level"] == "priority" else row["activity"]}
+
+
+def _with_further_rows(schedule: list[NumberedRow]) -> Iterator[NumberedRow]:
+    """Marks entries of an activity whose year an earlier row of the same activity has taken."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for number, row in schedule:
+        key = tuple(row[name] for name in ("plan", "level", "element", "activity", "start_year"))
+        seen[key] += 1
+        yield number, {**row, "further_row": str(seen[key]) if seen[key] > 1 else ""}
+
+
+def _once(found: list[NumberedRow], column: str, labels: Mapping[str, str]) -> list[NumberedRow]:
+    """One row for each plan and value of a column, with a label."""
+    first = {(row["plan"], row[column]): (number, row) for number, row in reversed(found)}
+    return [(number, {**row, "label": labels[row[column]]}) for number, row in first.values()]

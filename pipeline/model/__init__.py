@@ -1,0 +1,1 @@
+"""What everything speaks in: IRIs, editions, fiscal years, publishers, vocabularies, bilingual text, errors."""

@@ -1,0 +1,1 @@
+"""Validated municipalities in, an immutable release out: built, described, made current, uploaded."""

@@ -1,0 +1,105 @@
+"""The datasets of a release: which graphs each holds, and its RDF files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from pipeline.graphs import serialize
+from pipeline.graphs.interpreter import Triple
+from pipeline.model.namespaces import KK, QB
+from pipeline.model.text import Text
+from pipeline.release.assembly import Assembly
+from pipeline.tables.edition import Edition
+
+HUB, ONTOLOGY, FIGURES, DENOMINATORS = "hub", "ontology", "figures", "denominators"
+TITLES = {
+    HUB: Text("自治体に共通の定義", "What municipalities share"),
+    ONTOLOGY: Text("オントロジー", "Ontology"),
+    FIGURES: Text("すべての数値", "All figures"),
+    DENOMINATORS: Text("人口などの分母", "Denominators"),
+}
+
+
+@dataclass(frozen=True)
+class DatasetGraphs:
+    """A dataset: its base graph's triples, and computed values and annotations, which are kept apart."""
+
+    id: str
+    title: Text
+    graphs: tuple[URIRef, ...]
+    triples: frozenset[Triple]
+    derived: frozenset[Triple] = frozenset()
+    quality: frozenset[Triple] = frozenset()
+
+
+def divide(assembly: Assembly) -> list[DatasetGraphs]:
+    """The datasets of an assembly: one an edition of a plan, the hub, the ontology, denominators, all figures.
+
+    Denominators are a dataset only where the operator gave any.
+    """
+    found = [
+        _edition(assembly, source.edition, plan)
+        for source in assembly.sources
+        for plan in source.edition.plans
+    ]
+    iris = assembly.iris
+    shared = {HUB: "hub_graph", ONTOLOGY: "ontology_graph", DENOMINATORS: "denominator_graph"}
+    for id_, pattern in shared.items():
+        name = iris(pattern)
+        if name in assembly.graphs or id_ != DENOMINATORS:
+            found.append(DatasetGraphs(id_, TITLES[id_], (name,), frozenset(assembly.graphs.get(name, ()))))
+    found.append(_figures(found))
+    return found
+
+
+def _edition(assembly: Assembly, edition: Edition, plan: str) -> DatasetGraphs:
+    """An edition with the departments and documents of its municipality, which it speaks of."""
+    parts = {"municipality": edition.municipality, "plan": plan, "edition": edition.year}
+    own = assembly.iris("municipality_graph", municipality=edition.municipality)
+    base, derived, quality = (
+        assembly.iris(pattern, **parts) for pattern in ("edition_graph", "derived_graph", "quality_graph")
+    )
+    found = assembly.graphs
+    return DatasetGraphs(
+        f"{edition.municipality}-{plan}-{edition.year}",
+        _title(edition, plan),
+        tuple(name for name in (base, derived, quality, own) if name in found),
+        frozenset(found.get(base, set()) | found.get(own, set())),
+        frozenset(found.get(derived, ())),
+        frozenset(found.get(quality, ())),
+    )
+
+
+def _title(edition: Edition, plan: str) -> Text:
+    plans = edition.tables["plans"]
+    ja = str(plans.loc[plans["plan"] == plan, "edition_title"].iloc[0])
+    named = edition.publisher.plan(plan).title
+    return Text(
+        f"{edition.publisher.name.ja} {ja}", f"{edition.publisher.name.en}: {named.en if named else plan}"
+    )
+
+
+def _figures(editions: list[DatasetGraphs]) -> DatasetGraphs:
+    """All observations of all editions, with the datasets (cubes) they belong to."""
+    observations: set[Triple] = set()
+    for parts in editions:
+        cells = {
+            s
+            for s, p, o in parts.triples | parts.derived
+            if p == QB.dataSet and o in (KK.figures, KK.effects)
+        }
+        observations.update(triple for triple in parts.triples | parts.derived if triple[0] in cells)
+    return DatasetGraphs(FIGURES, TITLES[FIGURES], (), frozenset(observations))
+
+
+def rdf_files(parts: DatasetGraphs) -> Iterator[tuple[str, bytes]]:
+    """The RDF files of a dataset: path below the release, content."""
+    stem = f"data/{parts.id}"
+    yield f"{stem}.ttl", serialize.turtle(parts.triples)
+    yield f"{stem}.jsonld", serialize.json_ld(parts.triples)
+    yield f"{stem}.nt.gz", serialize.compressed(serialize.n_triples(parts.triples))
+    further: Mapping[str, frozenset[Triple]] = {"derived": parts.derived, "quality": parts.quality}
+    for name, triples in further.items():
+        if triples:
+            yield f"{stem}_{name}.ttl", serialize.turtle(triples)

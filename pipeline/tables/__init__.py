@@ -1,0 +1,1 @@
+"""The tables that documents and publishing meet in: schema, CSV files, values of cells, checks across rows."""

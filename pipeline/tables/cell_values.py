@@ -1,0 +1,96 @@
+"""The numbers of the tables: one row for each number of a cell or an effect, read by `pipeline.tables.values`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline.model.errors import Problem
+from pipeline.tables.csv_files import Tables
+from pipeline.tables.values import Value, parse
+
+LOST = "missing_in_source"
+FIRST_ROW = 2
+"""The number of the first row of a table in its file, below the header."""
+KEYS = ("plan", "level", "element", "indicator")
+
+
+def rows(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a frame with their numbers in its file (the header is row 1)."""
+    return enumerate((_texts(row) for row in table.to_dict("records")), start=FIRST_ROW)
+
+
+def _texts(row: Mapping[Any, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in row.items()}
+
+
+def hints(tables: Tables) -> dict[tuple[str, ...], str]:
+    """The printed breakdown of each indicator that names one (`現年/滞繰`)."""
+    return {tuple(row[key] for key in KEYS): row["breakdown_named"] for _, row in rows(tables["indicators"])}
+
+
+def cell_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
+    """Every cell with its row number and its value; a lost column has the status it is given."""
+    named = hints(tables)
+    for number, row in rows(tables["cells"]):
+        hint = named.get(tuple(row[key] for key in KEYS), "")
+        value = parse(row["raw_text"], fiscal_year=int(row["fiscal_year"]), breakdown=hint)
+        yield number, row, Value(LOST) if row["status"] == LOST else value
+
+
+def effect_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
+    """Every effect with its row number and its value."""
+    for number, row in rows(tables["effects"]):
+        yield number, row, parse(row["raw_text"], fiscal_year=int(row["fiscal_year"]))
+
+
+def check(tables: Tables, folder: str) -> list[Problem]:
+    """Cells whose status is not what their text says, and effects that are not money."""
+    problems = []
+    for name, found in (("cells", cell_values(tables)), ("effects", effect_values(tables))):
+        for number, row, value in found:
+            where = f"{folder}/{name}.csv, row {number}, column status"
+            if row["status"] != value.status:
+                what = f"'{row['status']}' is not what the text '{row['raw_text']}' says."
+                problems.append(Problem(where, what, f"Write {value.status}, or correct the text."))
+            elif row["status"] == LOST and row["raw_text"]:
+                what = f"'{LOST}' is said of a cell that holds '{row['raw_text']}'."
+                problems.append(Problem(where, what, "Remove the text, or give the status of the text."))
+    for number, row, value in effect_values(tables):
+        if any(found.unit != "unit:CCY_JPY" for found in value.numbers):
+            where = f"{folder}/effects.csv, row {number}, column raw_text"
+            problems.append(
+                Problem(where, f"'{row['raw_text']}' is not an amount of money.", "Write 円 or 千円.")
+            )
+    return problems
+
+
+def numbers(
+    found: Iterable[tuple[int, dict[str, str], Value]], kind: str = ""
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """One row a number: the row of its cell and amount, unit, breakdown, printed_value, printed_unit, qualifier."""
+    for number, row, value in found:
+        for figure in value.numbers:
+            yield (
+                number,
+                {
+                    **row,
+                    "kind": kind or row.get("kind", ""),
+                    "comparator": value.comparator,
+                    "reference": value.reference,
+                    "amount": format(figure.amount, "f"),
+                    "unit": figure.unit,
+                    "breakdown": figure.breakdown,
+                    "printed_value": figure.printed_value,
+                    "printed_unit": figure.printed_unit,
+                    "qualifier": figure.qualifier,
+                },
+            )
+
+
+def units(tables: Tables) -> dict[tuple[str, ...], str]:
+    """The unit of each indicator all of whose numbers have the same unit."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for _, row in numbers(cell_values(tables)):
+        found.setdefault(tuple(row[key] for key in KEYS), set()).add(row["unit"])
+    return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}

@@ -1,0 +1,58 @@
+"""An edition's folder as a value: its tables and what an editor added, read and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.model import publisher
+from pipeline.model.data_folder import DataFolder
+from pipeline.model.errors import Problem, TableError
+from pipeline.model.publisher import Publisher
+from pipeline.tables import cell_values, checks, csv_files
+from pipeline.tables.schema import EDITORIAL
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One folder `data/<municipality>/<year>/`: its tables and what an editor added, both checked."""
+
+    municipality: str
+    year: str
+    folder: Path
+    publisher: Publisher
+    tables: Mapping[str, pd.DataFrame]
+    editorial: Mapping[str, pd.DataFrame]
+
+    @property
+    def plans(self) -> list[str]:
+        return [str(plan) for plan in self.tables["plans"]["plan"]]
+
+
+def read(data: DataFolder, municipality: str, year: str) -> Edition:
+    """An edition from its folder; raises TableError or SettingError with every problem found."""
+    by = publisher.read(data.publisher(municipality))
+    folder = data.tables(municipality, year)
+    found = csv_files.read(folder)
+    if found["plans"].empty:
+        remedy = "Run `keikaku extract`, or fill in the workbook."
+        raise TableError(
+            Problem(f"{folder / 'plans'}.csv", "has no plan: there is nothing to publish.", remedy)
+        )
+    problems = [
+        *cell_values.check(found, str(folder)),
+        *(
+            Problem(
+                f"{folder / one.table}.csv, row {one.row}, column {one.column}", one.what.en, one.remedy.en
+            )
+            for one in checks.find(found)
+        ),
+    ]
+    if problems:
+        raise TableError(problems)
+    editorial_folder = data.editorial(municipality, year)
+    editorial = {name: csv_files.frame(table, ()) for name, table in EDITORIAL.items()}
+    if editorial_folder.is_dir():
+        editorial = csv_files.read(editorial_folder, EDITORIAL, beside=found)
+    return Edition(municipality, year, data.edition(municipality, year), by, found, editorial)

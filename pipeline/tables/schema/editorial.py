@@ -1,0 +1,93 @@
+"""The tables beside those of a document: what is corrected before it is read, and what an editor adds."""
+
+from pipeline.tables.schema.codes import LEVELS, READINGS
+from pipeline.tables.schema.plan import HEAD, OF_ELEMENT, OF_INDICATOR, PLAN
+from pipeline.tables.schema.table import CODE, INTEGER, SLUG, Column, Reference, Table, optional
+
+CORRECTIONS = Table(
+    "corrections",
+    (
+        Column("line", INTEGER),
+        Column("printed"),
+        optional("corrected"),
+        Column("reason"),
+        optional("reason_en"),
+        Column("evidence"),
+    ),
+    ("line", "printed"),
+)
+"""What is corrected in a document before it is read: `data/<municipality>/<edition>/corrections.csv`."""
+
+EDITORIAL: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "directions",
+            (
+                *HEAD,
+                Column("indicator", INTEGER),
+                optional("direction", CODE, ("higher", "lower")),
+                Column("reason"),
+            ),
+            ("plan", "level", "element", "indicator"),
+            (OF_INDICATOR,),
+        ),
+        Table(
+            "aggregates",
+            (
+                *HEAD,
+                Column("indicator", INTEGER),
+                Column("part_plan", SLUG),
+                Column("part_level", CODE, codes=LEVELS),
+                Column("part_element"),
+                Column("part_indicator", INTEGER),
+                Column("reason"),
+            ),
+            (
+                "plan",
+                "level",
+                "element",
+                "indicator",
+                "part_plan",
+                "part_level",
+                "part_element",
+                "part_indicator",
+            ),
+            (
+                OF_INDICATOR,
+                Reference(
+                    ("part_plan", "part_level", "part_element", "part_indicator"),
+                    "indicators",
+                    ("plan", "level", "element", "indicator"),
+                ),
+            ),
+        ),
+        Table(
+            "doubts",
+            (
+                Column("line", INTEGER),
+                PLAN,
+                optional("level", CODE, LEVELS),
+                optional("element"),
+                optional("part"),
+                Column("doubt"),
+                Column("reason"),
+            ),
+            ("line", "part", "doubt"),
+            (OF_ELEMENT,),
+        ),
+        Table(
+            "preferences",
+            (
+                *HEAD,
+                Column("attribute"),
+                Column("preferred", CODE, codes=READINGS),
+                Column("reason"),
+                optional("reason_en"),
+            ),
+            ("plan", "level", "element", "attribute"),
+            (OF_ELEMENT,),
+        ),
+    )
+}
+"""What an editor adds beside the document, each row with its reason: `data/<municipality>/<edition>/editorial/`."""

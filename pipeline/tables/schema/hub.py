@@ -1,0 +1,137 @@
+"""The tables of `data/hub/`: their columns, keys and codes, as `pipeline.tables.schema` says it of a city's tables."""
+
+from collections.abc import Mapping
+
+from pipeline.tables.schema import (
+    AGGREGATIONS,
+    CODE,
+    INTEGER,
+    LEVELS,
+    SCHEMES,
+    SLUG,
+    YEAR,
+    Column,
+    Reference,
+    Table,
+    optional,
+)
+from pipeline.tables.values import UNITS
+
+MATCHES = ("exact", "close", "related")
+MEASURES = ("figure", "effect")
+DIRECTIONS = ("higher", "lower")
+DENOMINATORS = ("population", "households", "staff")
+
+_MUNICIPALITY = Column("municipality", INTEGER)
+_MATCH = (Column("match", CODE, codes=MATCHES), Column("reason"))
+
+
+def _bilingual(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(f"{name}_{language}") for name in names for language in ("ja", "en"))
+
+
+SCHEMA: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "municipalities",
+            (
+                Column("code", INTEGER),
+                Column("name"),
+                Column("name_en"),
+                Column("kana"),
+                Column("prefecture"),
+                Column("prefecture_en"),
+                Column("area"),
+                optional("merged_into", INTEGER),
+                optional("merged_on"),
+            ),
+            ("code",),
+            (Reference(("merged_into",), "municipalities", ("code",)),),
+        ),
+        Table(
+            "policy_versions",
+            (Column("version"), *_bilingual("title"), Column("issued"), Column("evidence")),
+            ("version",),
+        ),
+        Table("policies", (Column("policy", SLUG), *_bilingual("label", "definition")), ("policy",)),
+        Table(
+            "policy_titles",
+            (Column("version"), Column("policy", SLUG), Column("notation"), Column("title")),
+            ("version", "policy"),
+            (
+                Reference(("version",), "policy_versions", ("version",)),
+                Reference(("policy",), "policies", ("policy",)),
+            ),
+        ),
+        Table(
+            "policy_mappings",
+            (
+                _MUNICIPALITY,
+                Column("edition", YEAR),
+                Column("plan", SLUG),
+                Column("scheme", CODE, codes=SCHEMES),
+                Column("concept", INTEGER),
+                Column("policy", SLUG),
+                *_MATCH,
+            ),
+            ("municipality", "edition", "plan", "scheme", "concept", "policy"),
+            (
+                Reference(("municipality",), "municipalities", ("code",)),
+                Reference(("policy",), "policies", ("policy",)),
+            ),
+        ),
+        Table(
+            "indicators",
+            (
+                Column("indicator", SLUG),
+                *_bilingual("label", "definition"),
+                Column("unit", CODE, codes=tuple(UNITS)),
+                Column("aggregation", CODE, codes=AGGREGATIONS),
+                optional("direction", CODE, DIRECTIONS),
+                optional("denominator", CODE, DENOMINATORS),
+            ),
+            ("indicator",),
+        ),
+        Table(
+            "mappings",
+            (
+                _MUNICIPALITY,
+                Column("edition", YEAR),
+                Column("plan", SLUG),
+                Column("measure", CODE, codes=MEASURES),
+                optional("level", CODE, LEVELS),
+                optional("element"),
+                optional("indicator", INTEGER),
+                Column("hub_indicator", SLUG),
+                *_MATCH,
+            ),
+            (
+                "municipality",
+                "edition",
+                "plan",
+                "measure",
+                "level",
+                "element",
+                "indicator",
+                "hub_indicator",
+            ),
+            (
+                Reference(("municipality",), "municipalities", ("code",)),
+                Reference(("hub_indicator",), "indicators", ("indicator",)),
+            ),
+        ),
+        Table(
+            "denominators",
+            (
+                _MUNICIPALITY,
+                Column("denominator", CODE, codes=DENOMINATORS),
+                Column("date"),
+                Column("value", INTEGER),
+                Column("source"),
+            ),
+            ("municipality", "denominator", "date"),
+            (Reference(("municipality",), "municipalities", ("code",)),),
+        ),
+    )
+}

@@ -1,0 +1,78 @@
+"""The shapes (`shapes/*.ttl`) and what pyshacl finds by them in a graph that holds all it needs.
+
+Nothing is inferred, fetched or changed.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pyshacl import validate as run_pyshacl
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from pipeline.model import data_folder
+from pipeline.model.iris import BASE
+from pipeline.model.namespaces import PREFIXES, RDF, SH, rebased
+from pipeline.validation.report import Finding
+
+SHAPE = "https://w3id.org/keikaku/ns/shape#"
+
+
+@cache
+def shapes(base: str = BASE) -> Graph:
+    """All of `shapes/*.ttl` as one graph, for the codes below `base`; not to be changed, it is shared."""
+    graph = Graph()
+    for path in sorted(data_folder.SHAPES.glob("*.ttl")):
+        graph.parse(data=path.read_text("utf-8"), format="turtle")
+    return rebased(graph, base)
+
+
+def shape_findings(data: Graph, shapes_graph: Graph) -> Iterator[Finding]:
+    """What pyshacl finds in a graph that holds all it needs."""
+    _, results, _ = run_pyshacl(data, shacl_graph=shapes_graph, inference="none", advanced=False)
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        shape = results.value(result, SH.sourceShape)
+        value = results.value(result, SH.value)
+        yield Finding(
+            focus=str(results.value(result, SH.focusNode)),
+            shape=str(shape),
+            component=str(results.value(result, SH.sourceConstraintComponent)),
+            path=path_text(shapes_graph, shapes_graph.value(shape, SH.path)),
+            value="" if value is None else _text(value),
+            severity=str(results.value(result, SH.resultSeverity)),
+            message=_messages(results.objects(result, SH.resultMessage)),
+        )
+
+
+def path_text(graph: Graph, path: Node | None) -> str:
+    """A SHACL path as SPARQL writes it: `kk:level`, `^kk:hasIndicator`, `kk:indicator|kk:effectOf`."""
+    if not isinstance(path, BNode):
+        return "" if path is None else _text(path)
+    for predicate, form in _PATHS.items():
+        inner = graph.value(path, predicate)
+        if inner is not None:
+            return form.format(path_text(graph, inner))
+    parts = [path_text(graph, part) for part in Collection(graph, path)]
+    return ("|" if (None, SH.alternativePath, path) in graph else "/").join(parts)
+
+
+_PATHS = {
+    SH.inversePath: "^{}",
+    SH.alternativePath: "{}",
+    SH.oneOrMorePath: "{}+",
+    SH.zeroOrMorePath: "{}*",
+    SH.zeroOrOnePath: "{}?",
+}
+
+
+def _text(node: Node) -> str:
+    if isinstance(node, URIRef):
+        for prefix, namespace in PREFIXES.items():
+            if node.startswith(namespace):
+                return f"{prefix}:{node.removeprefix(namespace)}"
+    return node.n3() if isinstance(node, URIRef | Literal) else ""
+
+
+def _messages(messages: Iterable[Node]) -> dict[str, str]:
+    return {str(text.language): str(text) for text in messages if isinstance(text, Literal)}

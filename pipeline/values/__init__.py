@@ -1,9 +1,0 @@
-"""Raw text of a cell → status, numbers, unit, comparator, reference, breakdown.
-
-`parse` never raises on any text and never makes up a number: what it cannot read as a whole is status `text`.
-"""
-
-from pipeline.values.cells import Value, parse
-from pipeline.values.numbers import UNITS, Number, Unit, render
-
-__all__ = ["UNITS", "Number", "Unit", "Value", "parse", "render"]

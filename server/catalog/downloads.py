@@ -1,0 +1,92 @@
+"""The release's files at `/data/…`: with their digest as validator, in ranges, compressed as they are on disk."""
+
+import gzip
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from pipeline.release.store import File
+from server.http.conditional import unless_known
+from server.rendering.service import Service
+
+router = APIRouter(prefix="/data", include_in_schema=False)
+
+UNCOMPRESSED = {"nt": "application/n-triples", "nq": "application/n-quads", "ttl": "text/turtle"}
+"""Media types of what files ending in .gz hold, by the suffix before it."""
+CHUNK = 256 * 1024
+RANGE = "The file has no such range. Count its bytes from 0, as in `Range: bytes=0-1023`, or leave Range out."
+
+
+class Download(FileResponse):
+    """A file or ranges of it; what is wrong with a range is told as everything else is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_unless_refused(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= 400:
+                size = Headers(raw=message["headers"]).get("content-range")
+                raise HTTPException(message["status"], RANGE, {"Content-Range": size} if size else None)
+            await send(message)
+
+        await super().__call__(scope, receive, send_unless_refused)
+
+
+@router.api_route("/{name:path}", methods=["GET", "HEAD"])
+def download(request: Request, name: str) -> Response:
+    """A file of the release, by the name that release.json lists it under; nothing else can be reached."""
+    service: Service = request.app.state.service
+    files = service.files
+    path = f"data/{name}"
+    if path in files:
+        return _whole(request, service, files[path])
+    if f"{path}.gz" in files:
+        return _unpacked(request, service, files[f"{path}.gz"])
+    raise HTTPException(404, f"The release has no file {name!r}.")
+
+
+def _whole(request: Request, service: Service, file: File) -> Response:
+    """The file as it is; FileResponse answers ranges and If-Range by the entity tag."""
+    headers = {"ETag": f'"{file.sha256}"', "Repr-Digest": _repr_digest(file.sha256)}
+    media_type = (
+        f"{file.media_type}; charset=utf-8" if file.media_type.startswith("text/") else file.media_type
+    )
+    return unless_known(
+        request,
+        headers["ETag"],
+        lambda: Download(service.release.path / file.path, headers=headers, media_type=media_type),
+    )
+
+
+def _unpacked(request: Request, service: Service, file: File) -> Response:
+    """What a compressed file holds: as it is on disk to a client that unpacks it, else unpacked here."""
+    media_type = UNCOMPRESSED.get(
+        file.path.removesuffix(".gz").rpartition(".")[2], "application/octet-stream"
+    )
+    source = service.release.path / file.path
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"Vary": "Accept-Encoding", "ETag": f'W/"{file.sha256}"'}
+
+    def answer() -> Response:
+        if request.method == "HEAD" and not packed:
+            return Response(headers=headers, media_type=media_type)
+        if packed:
+            return Download(source, headers={**headers, "Content-Encoding": "gzip"}, media_type=media_type)
+        return StreamingResponse(_unpack(source), headers=headers, media_type=media_type)
+
+    return unless_known(request, headers["ETag"], answer)
+
+
+def _unpack(source: Path) -> Iterator[bytes]:
+    with gzip.open(source) as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _repr_digest(sha256: str) -> str:
+    """The digest as RFC 9530 writes it."""
+    return f"sha-256=:{b64encode(bytes.fromhex(sha256)).decode()}:"

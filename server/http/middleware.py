@@ -1,0 +1,114 @@
+"""What stands before every answer: Host check, security headers, compression, HEAD."""
+
+from collections.abc import Sequence
+
+from starlette.datastructures import Headers
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+DOWNLOADS = "/data/"
+_ADMITTED = "keikaku.admitted"
+LONGEST_NAME = 253
+"""Characters of a host name (RFC 1035, 2.3.4); no more of what a request claims is repeated."""
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers that make a hostile literal inert, whatever answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = {name for name, _ in message["headers"]}
+                added = (header for header in self.headers if header[0] not in own)
+                message = {**message, "headers": [*message["headers"], *added]}
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class KnownHosts:
+    """Lets pass what asks for a host of this server, and tells others (RFC 9457) which setting names the hosts."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+        self.app = app
+        self.check = TrustedHostMiddleware(_admit, hosts, www_redirect=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = {**scope, _ADMITTED: []}
+        await self.check(known, receive, _say_nothing)
+        await (self.app if known[_ADMITTED] else _other_host)(scope, receive, send)
+
+
+async def _admit(scope: Scope, receive: Receive, send: Send) -> None:
+    """What the check of hosts lets through to."""
+    scope[_ADMITTED].append(True)
+
+
+async def _say_nothing(message: Message) -> None:
+    """The refusal of that check, which says too little."""
+
+
+async def _other_host(scope: Scope, receive: Receive, send: Send) -> None:
+    host = Headers(scope=scope).get("host", "")[:LONGEST_NAME]
+    detail = (
+        f"This server does not answer for the host {host!r}. "
+        "Ask for one of its own names, or have whoever runs it add this one to its setting KEIKAKU_HOSTS."
+    )
+    body = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": detail}
+    await JSONResponse(body, 400, media_type="application/problem+json")(scope, receive, send)
+
+
+class HeadOfGet:
+    """Answers HEAD with what GET would send, without its body (RFC 9110, 9.3.2); downloads do so themselves."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD" or scope["path"].startswith(DOWNLOADS):
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class VersionedStaticFiles(StaticFiles):
+    """Files of the look; under an address that names their version they never change."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200 and scope["query_string"]:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+class Compression(GZipMiddleware):
+    """gzip, but not of downloads: their ETag is the digest of the file and ranges count its bytes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(DOWNLOADS):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)

@@ -1,0 +1,1 @@
+"""The pages of a plan: its editions, its elements, what changed."""

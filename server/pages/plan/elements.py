@@ -1,0 +1,141 @@
+"""The page of an element of a plan and of an indicator, and their figures as CSV."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from server.pages.plan.branches import grow
+from server.pages.queries import query_about
+from server.rendering.charts import can_be_drawn, chart
+from server.rendering.spreadsheet import spreadsheet
+from server.rendering.view import View
+from server.repository.model import Cell, Element, Indicator, Number, Row
+from server.repository.vocabulary import dcterms, kk
+
+BEGINNING = 12
+"""How much of a sentence is looked for in the source."""
+
+COLUMNS = (
+    *("element", "indicator", "label", "kind", "fiscal_year", "raw_text", "status"),
+    *("comparator", "reference", "breakdown", "value", "unit", "qualifier", "line"),
+)
+
+
+def element(view: View, thing: NamedNode) -> Response:
+    """An element's sheet: what it is for, who does it, when, how far it has come."""
+    shown = view.service.reader.element(thing)
+    before, after = _neighbours(view, shown)
+    return view.render(
+        "element.html",
+        element=shown,
+        descriptions=_as_printed(view, shown),
+        branches=grow(shown.row.iri, _of_edition(view, shown)),
+        years=_years(view, shown),
+        before=before,
+        after=after,
+        query=query_about("element", thing),
+    )
+
+
+def indicator(view: View, thing: NamedNode) -> Response:
+    """One indicator: its figures, its chart, what it is the same as."""
+    reader = view.service.reader
+    holders = reader.graph.subjects(kk.hasIndicator, thing)
+    return view.render(
+        "indicator.html",
+        indicator=reader.indicator(thing),
+        element=reader.element(holders[0]) if holders else None,
+        notes=reader.notes_on(thing),
+        query=query_about("indicator", thing),
+    )
+
+
+def activity(view: View, thing: NamedNode) -> Response:
+    """One activity: what it does in which year, and the item it belongs to."""
+    reader = view.service.reader
+    holder = reader.graph.thing(thing, dcterms.isPartOf)
+    shown = reader.activity(thing)
+    return view.render(
+        "activity.html",
+        activity=shown,
+        element=reader.row(holder) if holder else None,
+        edition=reader.edition(thing),
+        years=sorted({entry.start for entry in shown.entries}),
+        corresponds=reader.corresponding(thing),
+        notes=reader.notes_on(thing),
+    )
+
+
+def drawing(view: View, thing: NamedNode) -> Response:
+    """An indicator's targets and actual values as SVG."""
+    shown = view.service.reader.indicator(thing)
+    if not can_be_drawn(shown):
+        raise HTTPException(404, "There are no numbers of this indicator to draw.")
+    dark = view.request.query_params.get("theme") == "dark"
+    return Response(chart(shown, view.language, dark), media_type="image/svg+xml")
+
+
+def table(view: View, thing: NamedNode) -> Response:
+    """The figures of an element or an indicator: one row a number, or a cell without one."""
+    reader = view.service.reader
+    indicators = reader.graph.things(thing, kk.hasIndicator) or [thing]
+    rows = (row for part in indicators for row in _rows(reader.indicator(part)))
+    return spreadsheet(COLUMNS, rows)
+
+
+def _rows(shown: Indicator) -> Iterator[tuple[object, ...]]:
+    holder = shown.iri.rpartition("/indicator/")[0]
+    for cell in (*shown.cells, *shown.effects):
+        for number in cell.numbers or (None,):
+            yield (holder, shown.iri, shown.label.get("ja"), *_cells(cell, number))
+
+
+def _cells(cell: Cell, number: Number | None) -> tuple[object, ...]:
+    return (
+        cell.kind,
+        cell.year,
+        cell.raw_text,
+        cell.status and cell.status.code,
+        cell.comparator and cell.comparator.code,
+        cell.reference and cell.reference.code,
+        number and (number.breakdown.code if number.breakdown else "total"),
+        number and f"{number.value:f}",
+        number and number.unit and number.unit.code,
+        number and number.qualifier and number.qualifier.code,
+        cell.line and cell.line.rpartition(",")[2],
+    )
+
+
+def _years(view: View, shown: Element) -> list[int]:
+    """The fiscal years that the edition covers, and any that an element's schedule and figures name beyond."""
+    figures = {year for indicator in shown.indicators for year in indicator.years}
+    planned = {entry.start for activity in shown.activities for entry in activity.entries if entry.start}
+    edition = NamedNode(shown.edition.iri) if shown.edition else None
+    ends = [view.service.reader.year(edition, end) for end in (kk.coversFrom, kk.coversTo)] if edition else []
+    named = figures | planned | {year for year in ends if year}
+    return list(range(min(named), max(named) + 1)) if named else []
+
+
+def _as_printed(view: View, shown: Element) -> list[str]:
+    """The summary's sentences in printed order, which the data, being a set, does not hold."""
+    text = view.service.printed_text(shown.line)
+    return sorted(shown.descriptions, key=lambda sentence: text.find(sentence[:BEGINNING]) % (len(text) + 1))
+
+
+def _neighbours(view: View, shown: Element) -> tuple[Row | None, Row | None]:
+    """The elements of the same level before and after, in printed order."""
+    if shown.row.level is None:
+        return None, None
+    rows = _of_edition(view, shown)
+    level = [row for row in rows if row.level and row.level.iri == shown.row.level.iri]
+    place = next((index for index, row in enumerate(level) if row.iri == shown.row.iri), None)
+    if place is None:
+        return None, None
+    return level[place - 1] if place else None, level[place + 1] if place + 1 < len(level) else None
+
+
+def _of_edition(view: View, shown: Element) -> tuple[Row, ...]:
+    """Every element of the edition that an element belongs to, in printed order."""
+    return view.service.reader.elements(NamedNode(shown.edition.iri)) if shown.edition else ()

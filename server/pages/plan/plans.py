@@ -1,0 +1,215 @@
+"""The pages of a municipality, of a plan, and of an edition: tree, table, matrix, quality, changes."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from server.pages.classifications import marked
+from server.pages.plan import changes
+from server.pages.plan.branches import grow
+from server.pages.plan.facets import Filter, facets
+from server.pages.queries import query_about
+from server.rendering.spreadsheet import spreadsheet
+from server.rendering.view import View
+from server.repository.graph import in_language, natural
+from server.repository.model import Named, Outcome, Row
+from server.repository.vocabulary import dcterms, kk, org, prov, skos
+
+COLUMNS = (
+    "element",
+    "level",
+    "notation",
+    "title",
+    "parent",
+    "units",
+    "subjects",
+    "met",
+    "missed",
+    "effect_jpy",
+)
+
+
+def municipality(view: View, thing: NamedNode) -> Response:
+    """A municipality: its plans, and its departments with how many items each answers for."""
+    reader = view.service.reader
+    plans = [
+        (reader.named(plan), reader.names(plan, dcterms.hasVersion))
+        for plan in reader.graph.typed(dcterms.publisher, thing, kk.Plan)
+    ]
+    graph = reader.graph
+    units = {*graph.things(thing, org.hasUnit), *graph.subjects(org.unitOf, thing)}
+    items = {unit: len(graph.subjects(kk.responsibleUnit, unit)) for unit in units}
+    ordered = sorted(units, key=lambda unit: (-items[unit], natural(unit.value)))
+    return view.render(
+        "municipality.html",
+        municipality=reader.named(thing),
+        plans=plans,
+        units=[(reader.named(unit), items[unit]) for unit in ordered],
+    )
+
+
+def plan(view: View, thing: NamedNode) -> Response:
+    """A plan as it goes on from edition to edition."""
+    reader = view.service.reader
+    editions = {
+        *reader.graph.things(thing, dcterms.hasVersion),
+        *reader.graph.subjects(dcterms.isVersionOf, thing),
+    }
+    return view.render(
+        "plan.html",
+        plan=reader.named(thing),
+        publisher=reader.name(thing, dcterms.publisher),
+        editions=[
+            reader.named(edition) for edition in sorted(editions, key=lambda edition: natural(edition.value))
+        ],
+    )
+
+
+def edition(view: View, thing: NamedNode) -> Response:
+    """An edition of a plan, in the view that `?view=` names."""
+    views = {"": _tree, "table": _table, "matrix": _matrix, "quality": _quality, "changes": _changes}
+    chosen = view.request.query_params.get("view", "")
+    if chosen not in views:
+        raise HTTPException(404, f"An edition has no view {chosen!r}.")
+    return views[chosen](view, thing)
+
+
+def table(view: View, thing: NamedNode) -> Response:
+    """The elements of an edition that the filters keep, or what changed since the one before, as CSV."""
+    if view.request.query_params.get("view") == "changes":
+        columns, *lines = changes.report(_changes_file(view, thing))
+        return spreadsheet(columns, lines)
+    chosen = Filter.read(view.request.query_params)
+    rows = [row for row in view.service.reader.elements(thing) if chosen.keeps(row)]
+    return spreadsheet(COLUMNS, (_cells(row) for row in rows))
+
+
+def _tree(view: View, thing: NamedNode) -> Response:
+    rows = view.service.reader.elements(thing)
+    chosen = Filter.read(view.request.query_params)
+    kept = [row for row in rows if chosen.keeps(row)]
+    return view.render(
+        "edition.html",
+        **_head(view, thing),
+        branches=grow(thing.value, _with_ancestors(rows, kept)),
+        facets=facets(view, rows, chosen),
+        chosen=chosen,
+        kept=[row for row in kept if row.is_leaf],
+        total=[row for row in rows if row.is_leaf],
+        query=query_about("edition", thing),
+    )
+
+
+def _table(view: View, thing: NamedNode) -> Response:
+    rows = view.service.reader.elements(thing)
+    chosen = Filter.read(view.request.query_params)
+    order = view.request.query_params.get("sort", "notation")
+    if order not in ORDERS:
+        raise HTTPException(400, f"A table is sorted by {', '.join(ORDERS)}.")
+    kept = sorted((row for row in rows if row.is_leaf and chosen.keeps(row)), key=ORDERS[order])
+    return view.render(
+        "table.html",
+        **_head(view, thing),
+        rows=kept,
+        order=order,
+        facets=facets(view, rows, chosen),
+        chosen=chosen,
+    )
+
+
+def _matrix(view: View, thing: NamedNode) -> Response:
+    reader = view.service.reader
+    rows = [row for row in reader.elements(thing) if row.subjects]
+    return view.render("matrix.html", **_head(view, thing), rows=rows, schemes=_schemes(view, rows))
+
+
+def _quality(view: View, thing: NamedNode) -> Response:
+    notes = view.service.reader.notes_of(thing)
+    kinds = {note.kind.iri: note.kind for note in notes}
+    groups = [(kind, [note for note in notes if note.kind.iri == kind.iri]) for kind in kinds.values()]
+    return view.render("quality.html", **_head(view, thing), groups=groups)
+
+
+def _changes(view: View, thing: NamedNode) -> Response:
+    groups = changes.groups(view, _changes_file(view, thing))
+    older = view.service.reader.name(thing, prov.wasRevisionOf)
+    return view.render("changes.html", **_head(view, thing), groups=groups, older=older)
+
+
+def _changes_file(view: View, thing: NamedNode) -> Path:
+    path = view.service.changes(thing.value)
+    if path is None:
+        raise HTTPException(404, "There is no edition before this one to compare it with.")
+    return path
+
+
+def _head(view: View, thing: NamedNode) -> dict[str, Any]:
+    """What every view of an edition shows above itself."""
+    reader = view.service.reader
+    rows = reader.elements(thing)
+    return {
+        "edition": reader.named(thing),
+        "tally": sum((row.outcome for row in rows if row.is_leaf), Outcome()),
+        "effect": reader.effect_total(thing),
+        "effect_years": reader.effect_years(thing).union(*(row.effect_years for row in rows)),
+        "plan": reader.name(thing, dcterms.isVersionOf),
+        "issued": reader.graph.value(thing, dcterms.issued),
+        "source": reader.name(thing, dcterms.source),
+        "covers": (reader.year(thing, kk.coversFrom), reader.year(thing, kk.coversTo)),
+        "has_subjects": any(row.subjects for row in rows),
+        "has_changes": view.service.changes(thing.value) is not None,
+    }
+
+
+def _schemes(view: View, rows: list[Row]) -> list[tuple[Named, list[tuple[str, Named]]]]:
+    """The lists that elements are classified by, with all their concepts in printed order."""
+    graph = view.service.graph
+    subjects = {NamedNode(subject.iri) for row in rows for subject in row.subjects}
+    schemes = {scheme for subject in subjects for scheme in graph.things(subject, skos.inScheme)}
+    return [
+        (
+            view.service.reader.named(scheme),
+            [marked(view, concept) for concept in graph.subjects(skos.inScheme, scheme)],
+        )
+        for scheme in sorted(schemes, key=lambda scheme: natural(scheme.value))
+    ]
+
+
+def _with_ancestors(rows: tuple[Row, ...], kept: list[Row]) -> list[Row]:
+    """The rows kept and those above them, in printed order."""
+    parents = {row.iri: row.parent for row in rows}
+    wanted: set[str] = set()
+    for row in kept:
+        iri: str | None = row.iri
+        while iri is not None and iri not in wanted:
+            wanted.add(iri)
+            iri = parents.get(iri)
+    return [row for row in rows if row.iri in wanted]
+
+
+def _cells(row: Row) -> tuple[object, ...]:
+    return (
+        row.iri,
+        row.level and row.level.code,
+        row.notation,
+        in_language(row.title, "ja"),
+        row.parent,
+        "; ".join(in_language(unit.label, "ja") or "" for unit in row.units),
+        "; ".join(in_language(subject.label, "ja") or "" for subject in row.subjects),
+        row.outcome.met,
+        row.outcome.missed,
+        row.effect,
+    )
+
+
+ORDERS: dict[str, Callable[[Row], Any]] = {
+    "notation": lambda row: natural(row.iri),
+    "title": lambda row: in_language(row.title, "ja") or "",
+    "outcome": lambda row: (["met", "partly", "missed", "none"].index(row.outcome.word), natural(row.iri)),
+    "effect": lambda row: (-(row.effect or Decimal(-1)), natural(row.iri)),
+}

@@ -1,0 +1,136 @@
+"""The ontology at `/ns`: a readable page and RDF, from the ontology's graph in the release."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from pyoxigraph import NamedNode, Quad
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from pipeline.model.iris import KK
+from server.http.conditional import entity_tag, unless_known
+from server.http.negotiation import BY_SUFFIX, FORMATS, HTML, best
+from server.pages.site.diagram import diagram
+from server.rendering.service import Service
+from server.rendering.view import View
+from server.repository.describe import Description
+from server.repository.graph import Graph, Text, natural
+from server.repository.model import Named
+from server.repository.vocabulary import dcterms, owl, qb, rdf, rdfs, schema, skos
+
+router = APIRouter(include_in_schema=False)
+
+ONTOLOGY = NamedNode(KK.rstrip("#"))
+CLASSES = (owl.Class, rdfs.Class)
+PROPERTIES = (owl.ObjectProperty, owl.DatatypeProperty, rdf.Property)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the ontology and what it stands in relation to."""
+
+    name: str
+    label: Text
+    definition: Text
+    above: tuple[Named, ...]
+    domain: tuple[Named, ...]
+    range: tuple[Named, ...]
+    properties: tuple[Named, ...]
+    codes: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class Ontology:
+    iri: str
+    title: Text
+    description: Text
+    classes: tuple[Term, ...]
+    properties: tuple[Term, ...]
+    others: tuple[Term, ...]
+
+
+@router.get("/ns")
+def namespace(request: Request) -> Response:
+    """303 to the ontology in the format that is preferred."""
+    chosen = best(request.headers.get("accept"), FORMATS)
+    if chosen is None:
+        raise HTTPException(406, "The ontology is RDF or a page.")
+    return RedirectResponse(f"/ns.{chosen.suffix}", 303, {"Vary": "Accept"})
+
+
+@router.get("/ns.svg")
+def drawing(request: Request) -> Response:
+    """The classes of the ontology and what leads from one to another."""
+    service: Service = request.app.state.service
+    dark = request.query_params.get("theme") == "dark"
+
+    def answer() -> Response:
+        drawn = diagram(service.graph, View(request).language, dark)
+        return Response(drawn, media_type="image/svg+xml")
+
+    return unless_known(request, entity_tag(service.version, "svg"), answer)
+
+
+@router.get("/ns.{suffix}")
+def document(request: Request, suffix: str) -> Response:
+    """The ontology in one format."""
+    format_ = BY_SUFFIX.get(suffix)
+    if format_ is None or format_ not in FORMATS:
+        raise HTTPException(404, f"The ontology is not published as {suffix!r}.")
+    service: Service = request.app.state.service
+
+    def answer() -> Response:
+        if format_ is HTML or format_.rdf is None:
+            return View(request).render("ontology.html", ontology=read(View(request)))
+        described = Description(ONTOLOGY, tuple(_quads(service.graph)), more=False)
+        return Response(described.serialize(format_.rdf), media_type=format_.content_type)
+
+    return unless_known(request, entity_tag(service.version, suffix), answer)
+
+
+def read(view: View) -> Ontology:
+    """The ontology: classes, properties, and what else has a name in it."""
+    graph = view.service.graph
+    terms = [term for term in _terms(graph) if term != ONTOLOGY]
+    groups: dict[str, list[Term]] = {"classes": [], "properties": [], "others": []}
+    for term in terms:
+        kinds = set(graph.things(term, rdf.type))
+        group = "classes" if kinds & set(CLASSES) else "properties" if kinds & set(PROPERTIES) else "others"
+        if group != "others" or qb.ComponentSpecification not in kinds:
+            groups[group].append(_term(view, term))
+    return Ontology(
+        ONTOLOGY.value,
+        graph.label(ONTOLOGY),
+        graph.text(ONTOLOGY, dcterms.description),
+        **{group: tuple(found) for group, found in groups.items()},
+    )
+
+
+def _term(view: View, term: NamedNode) -> Term:
+    graph, names = view.service.graph, view.service.reader.names
+    using = {*graph.subjects(rdfs.domain, term), *graph.subjects(schema.domainIncludes, term)}
+    return Term(
+        name=term.value.removeprefix(KK),
+        label=graph.label(term),
+        definition=graph.text(term, skos.definition),
+        above=names(term, rdfs.subClassOf, rdfs.subPropertyOf),
+        domain=names(term, rdfs.domain, schema.domainIncludes),
+        range=names(term, rdfs.range, schema.rangeIncludes),
+        properties=tuple(
+            view.service.reader.named(node) for node in sorted(using, key=lambda n: natural(n.value))
+        ),
+        codes=names(term, qb.codeList),
+    )
+
+
+def _terms(graph: Graph) -> list[NamedNode]:
+    """The ontology and its terms."""
+    terms = {ONTOLOGY, *graph.subjects(rdfs.isDefinedBy, ONTOLOGY)}
+    return sorted(terms, key=lambda term: natural(term.value))
+
+
+def _quads(graph: Graph) -> list[Quad]:
+    """Every statement about the ontology, its terms and the components of its cubes."""
+    terms = _terms(graph)
+    components = {part for term in terms for part in graph.things(term, qb.component)}
+    return [quad for term in {*terms, *components} for quad in graph.about(term)]

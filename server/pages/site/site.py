@@ -1,0 +1,57 @@
+"""Pages that are no thing's document: home, search, the description of the interface."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from server.http.conditional import entity_tag, unless_known
+from server.pages.queries import example
+from server.rendering.service import Service
+from server.rendering.view import View
+from server.repository.search.index import MOST_RESULTS
+
+API_TEXTS = Path(__file__).resolve().parent / "api_texts.toml"
+
+router = APIRouter(include_in_schema=False)
+
+
+@cache
+def api_texts() -> Mapping[str, str]:
+    """What each address of the interface gives, in Japanese."""
+    return tomllib.loads(API_TEXTS.read_text(encoding="utf-8"))
+
+
+@router.get("/")
+def home(request: Request) -> Response:
+    """What is published, a search box, an example query, the newest figures."""
+    return _page(
+        request, lambda view: view.render("home.html", home=view.service.reader.home(), query=example())
+    )
+
+
+@router.get("/search")
+def search(request: Request) -> Response:
+    """What has the words of `q`."""
+
+    def answer(view: View) -> HTMLResponse:
+        asked = request.query_params.get("q", "").strip()
+        results = view.service.search.search(asked)
+        return view.render("search.html", asked=asked, results=results, most=MOST_RESULTS)
+
+    return _page(request, answer)
+
+
+@router.get("/docs")
+def docs(request: Request) -> Response:
+    """The addresses of this server for programs, from its own OpenAPI description."""
+    paths = request.app.openapi()["paths"]
+    return _page(request, lambda view: view.render("docs.html", paths=paths, japanese=api_texts()))
+
+
+def _page(request: Request, answer: Callable[[View], HTMLResponse]) -> Response:
+    service: Service = request.app.state.service
+    return unless_known(request, entity_tag(service.version, "html"), lambda: answer(View(request)))

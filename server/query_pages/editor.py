@@ -1,0 +1,127 @@
+"""The endpoint's pages for people: a form that works without scripts, its answer, the editor where it has been built.
+
+The editor is Zazuko's YASGUI, bundled by `make editor` into `static/editor/`; it is handed the prefixes, the terms of
+the ontology for completion, and the examples.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from server.engine import Answer, QueryFailure
+from server.http.clients import client
+from server.http.conditional import entity_tag, unless_known
+from server.queries import examples
+from server.query_pages.page import failed, render
+from server.query_pages.result_table import Table
+from server.query_pages.shortcuts import SHOWN
+from server.rendering.service import Service
+from server.rendering.templates import STATIC
+from server.rendering.view import View
+from server.repository.vocabulary import PREFIXES, owl, rdf
+from server.sparql.endpoint import Endpoint
+from server.sparql.protocol import CSV, GRAPHS, JSON, TABLES
+
+router = APIRouter(include_in_schema=False)
+
+FIRST = "figures-of-item"
+"""The example that stands in the form at first."""
+EDITOR = STATIC / "editor"
+FILES = ("editor.js", "editor.css")
+CLASSES = (owl.Class,)
+PROPERTIES = (owl.ObjectProperty, owl.DatatypeProperty, rdf.Property)
+
+
+def is_built(folder: Path = EDITOR) -> bool:
+    """Whether the editor has been bundled: then the page loads it."""
+    return all((folder / name).is_file() for name in FILES)
+
+
+def sparql_page(request: Request, query: str | None) -> HTMLResponse:
+    """The page of the endpoint, with a query already written in it: `app.state.sparql_form`."""
+    endpoint: Endpoint = request.app.state.endpoint
+    service: Service = request.app.state.service
+    return render(
+        request,
+        "sparql.html",
+        query=query or examples()[FIRST].query(base=service.release.base_iri),
+        tables=TABLES,
+        graphs=GRAPHS,
+        limits=endpoint.limits,
+        built=is_built(),
+    )
+
+
+@router.get("/sparql/answer")
+async def answer(request: Request) -> Response:
+    """The answer to `query` as a page; of what answers with a graph, which is no table, the graph itself."""
+    endpoint: Endpoint = request.app.state.endpoint
+    text = request.query_params.get("query", "")
+    if not text.strip():
+        return RedirectResponse(View(request).path("/sparql"), 303)
+    try:
+        found = endpoint.inspect(text, client(request))
+        if found.answers_graph:
+            return RedirectResponse(_endpoint(query=text, format="ttl"), 303)
+        asks = found.form == "ASK"
+        whole = await endpoint.ask(text, (JSON if asks else CSV).media_type, client(request))
+    except QueryFailure as failure:
+        return failed(request, failure)
+    response = await asyncio.to_thread(_answered, request, text, whole, asks)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _answered(request: Request, text: str, whole: Answer, asks: bool) -> HTMLResponse:
+    """The page of an answer, which is read no further than it is shown."""
+    body = whole.read()
+    holds = json.loads(body)["boolean"] if asks else None
+    table = Table((), ()) if asks else Table.beginning(body, SHOWN + 1)
+    return render(
+        request,
+        "answer.html",
+        holds=holds,
+        table=replace(table, rows=table.rows[:SHOWN]),
+        more=len(table.rows) > SHOWN,
+        text=text,
+        editor=View(request).path(_endpoint(query=text)),
+        files={form.name: _endpoint(query=text, format=form.suffix) for form in TABLES},
+    )
+
+
+def _endpoint(**parameters: str) -> str:
+    return f"/sparql?{urlencode(parameters)}"
+
+
+@router.get("/sparql/editor.json")
+def settings(request: Request) -> Response:
+    """What the editor is handed: prefixes, classes and properties in use, examples."""
+    service: Service = request.app.state.service
+    view = View(request)
+
+    def made() -> Response:
+        found = {
+            "prefixes": PREFIXES,
+            "classes": _used(service, CLASSES),
+            "properties": _used(service, PROPERTIES),
+            "examples": [
+                {"title": example.title[view.language], "query": example.query(base=service.release.base_iri)}
+                for example in examples().values()
+            ],
+        }
+        return JSONResponse(found)
+
+    return unless_known(request, entity_tag(service.version, "editor", view.language), made)
+
+
+def _used(service: Service, kinds: Iterable[NamedNode]) -> list[str]:
+    """The IRIs of the ontology's terms of some kinds."""
+    return sorted({term.value for kind in kinds for term in service.graph.instances(kind)})

@@ -1,0 +1,60 @@
+"""The schema at `/schema`: which graphs, classes and properties the release holds, counted by queries as it is asked."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.engine import QueryFailure
+from server.http.clients import client
+from server.http.conditional import entity_tag, not_modified
+from server.query_pages.page import failed, render
+from server.query_pages.result_table import Table
+from server.rendering.service import Service
+from server.rendering.view import View
+from server.sparql.endpoint import Endpoint
+from server.sparql.protocol import JSON
+
+router = APIRouter()
+
+GRAPHS = "SELECT ?name (COUNT(*) AS ?count) WHERE { GRAPH ?name { ?s ?p ?o } } GROUP BY ?name ORDER BY ?name"
+CLASSES = "SELECT ?name (COUNT(DISTINCT ?s) AS ?count) WHERE { ?s a ?name } GROUP BY ?name ORDER BY DESC(?count) ?name"
+PROPERTIES = """SELECT ?name (COUNT(*) AS ?count)
+WHERE { { SELECT DISTINCT ?s ?name ?o WHERE { ?s ?name ?o } } }
+GROUP BY ?name ORDER BY DESC(?count) ?name"""
+QUERIES = {"graphs": GRAPHS, "classes": CLASSES, "properties": PROPERTIES}
+"""What is counted; a statement in several graphs counts once, but for the graphs themselves."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A graph, class or property and how often it occurs."""
+
+    iri: str
+    count: int
+
+
+@router.get("/schema")
+async def schema(request: Request) -> Response:
+    """What is counted, as a page."""
+    endpoint: Endpoint = request.app.state.endpoint
+    service: Service = request.app.state.service
+    tag = entity_tag(service.version, endpoint.engine.release[:16], "schema", View(request).language)
+    unchanged = not_modified(request, tag)
+    if unchanged:
+        return unchanged
+    try:
+        counted = {name: await count(request, query) for name, query in QUERIES.items()}
+    except QueryFailure as failure:
+        return failed(request, failure)
+    response = render(request, "schema.html", counted=counted, queries=QUERIES)
+    response.headers.update({"ETag": tag, "Cache-Control": "no-cache"})
+    return response
+
+
+async def count(request: Request, query: str) -> list[Counted]:
+    """The rows of one of the queries. Raises QueryFailure."""
+    endpoint: Endpoint = request.app.state.endpoint
+    table = Table.read((await endpoint.ask(query, JSON.media_type, client(request))).read())
+    return [Counted(name, int(number)) for name, number in table.texts()]

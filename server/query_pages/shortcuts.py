@@ -1,0 +1,159 @@
+"""Short addresses: the answer of an example query at `/q/<name>.<format>`, for programs that read an address.
+
+`?year=2025` gives a parameter another value. The CSV is that of SPARQL 1.1, which pandas and R take; with
+`?excel=1` it has the mark that Excel knows UTF-8 by, and no cell that a spreadsheet would calculate.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from server.engine import Query, QueryFailure
+from server.http.clients import client
+from server.http.conditional import entity_tag, not_modified
+from server.http.negotiation import BY_SUFFIX
+from server.queries import Example, examples
+from server.query_pages.page import failed, render
+from server.query_pages.result_charts import drawing
+from server.query_pages.result_table import Table
+from server.query_pages.snippets import snippets
+from server.rendering.service import Service
+from server.rendering.spreadsheet import spreadsheet
+from server.rendering.view import View
+from server.sparql.endpoint import Endpoint
+from server.sparql.guard import Inspection
+from server.sparql.protocol import JSON
+
+router = APIRouter()
+
+OPTIONS = frozenset({"excel", "lang", "theme"})
+"""Parameters of the address that are none of the query."""
+SHOWN = 200
+"""Rows that the page shows."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An example with values for its parameters, as the query that the engine is asked."""
+
+    example: Example
+    values: Mapping[str, str]
+    text: str
+
+    @classmethod
+    def read(cls, request: Request, name: str) -> "Question":
+        """What an address asks. Raises HTTPException 404 for no example, QueryError for parameters it cannot take."""
+        example = find(name)
+        service: Service = request.app.state.service
+        given = {key: value for key, value in request.query_params.items() if key not in OPTIONS and value}
+        return cls(example, given, example.query(given, service.release.base_iri))
+
+    def address(self, suffix: str, **options: str) -> str:
+        """The path of the same answer in another format."""
+        parameters = urlencode({**self.values, **options})
+        return f"/q/{self.example.name}.{suffix}" + (f"?{parameters}" if parameters else "")
+
+
+def find(name: str) -> Example:
+    """The example of a name. Raises HTTPException 404."""
+    found = examples().get(name)
+    if found is None:
+        raise HTTPException(404, f"There is no example query {name!r}; /sparql/examples lists them.")
+    return found
+
+
+@router.get("/q/{name}.{suffix}")
+async def shortcut(request: Request, name: str, suffix: str) -> Response:
+    """The answer of an example as csv, json, html or svg, or its query as rq."""
+    if suffix not in ANSWERS and suffix != "rq":
+        raise HTTPException(
+            404, f"An answer is not given as {suffix!r}, but as {', '.join((*ANSWERS, 'rq'))}."
+        )
+    question = Question.read(request, name)
+    if suffix == "rq":
+        return PlainTextResponse(question.text, media_type="application/sparql-query")
+    try:
+        return await _respond(request, question, suffix)
+    except QueryFailure as failure:
+        return failed(request, failure)
+
+
+async def _respond(request: Request, question: Question, suffix: str) -> Response:
+    endpoint: Endpoint = request.app.state.endpoint
+    service: Service = request.app.state.service
+    found = endpoint.inspect(question.text, client(request))
+    query = found.query(question.text, JSON.media_type)
+    options = [f"{name}={request.query_params.get(name, '')}" for name in sorted(OPTIONS)]
+    version = [service.version] if suffix == "html" else []
+    tag = entity_tag(endpoint.tag(query), suffix, *version, _digest(options))
+    unchanged = not_modified(request, tag)
+    if unchanged:
+        return unchanged
+    body = await answer(request, query, found)
+    response = await asyncio.to_thread(ANSWERS[suffix], request, question, body)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+async def answer(request: Request, query: Query, found: Inspection) -> bytes:
+    """The answer to an inspected query, known or fresh. Raises QueryFailure."""
+    endpoint: Endpoint = request.app.state.endpoint
+    kept = endpoint.known(query)
+    return (kept or await endpoint.fresh(query, client(request), repeatable=found.repeatable)).read()
+
+
+def _digest(options: list[str]) -> str:
+    return "".join(
+        character for character in "-".join(options) if character.isascii() and character.isalnum()
+    )
+
+
+def _csv(request: Request, question: Question, body: bytes) -> Response:
+    table = Table.read(body)
+    if request.query_params.get("excel", "0") not in ("", "0"):
+        return spreadsheet(table.columns, table.texts())
+    return Response(table.csv(), media_type=BY_SUFFIX["csv"].content_type)
+
+
+def _json(request: Request, question: Question, body: bytes) -> Response:
+    return Response(body, media_type=JSON.media_type)
+
+
+def _svg(request: Request, question: Question, body: bytes) -> Response:
+    chart = question.example.chart
+    dark = request.query_params.get("theme") == "dark"
+    language = View(request).language
+    drawn = drawing(chart, Table.read(body), dark=dark, language=language) if chart else None
+    if drawn is None:
+        raise HTTPException(404, "There is nothing to draw in this answer.")
+    return Response(drawn, media_type=BY_SUFFIX["svg"].media_type)
+
+
+def _html(request: Request, question: Question, body: bytes) -> Response:
+    table = Table.read(body)
+    shown = replace(table, rows=table.rows[:SHOWN])
+    service: Service = request.app.state.service
+    public = service.settings.public_url
+    chart = question.example.chart
+    return render(
+        request,
+        "example.html",
+        question=question,
+        example=question.example,
+        table=shown,
+        count=len(table.rows),
+        drawn=bool(chart and drawing(chart, table, dark=False)),
+        snippets=snippets(public + question.address("csv"), f"{public}/sparql", question.text),
+        editor=View(request).path(f"/sparql?{urlencode({'query': question.text})}"),
+    )
+
+
+ANSWERS = {"csv": _csv, "json": _json, "html": _html, "svg": _svg}
+"""How an answer is given, by the suffix of the address."""

@@ -1,0 +1,75 @@
+"""The edge where errors become answers: problem+json (RFC 9457) for programs, a page for people."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from pipeline.model.errors import KeikakuError, QueryError, ReleaseError, SettingError
+from server.http.negotiation import HTML, Format, best
+from server.rendering.view import View
+
+NOTHING_HERE = "Nothing has this address."
+LOOK_ELSEWHERE = "/search finds what there is by its name, /sparql by a query."
+
+PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
+STATUS: tuple[tuple[type[KeikakuError], HTTPStatus], ...] = (
+    (QueryError, HTTPStatus.BAD_REQUEST),
+    (SettingError, HTTPStatus.BAD_REQUEST),
+    (ReleaseError, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Makes every error of an application answer with a problem."""
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(KeikakuError, _keikaku_error)
+    app.add_exception_handler(Exception, _fault)
+
+
+def answer(request: Request, status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    """A problem in the form that the request takes: a page where HTML is preferred, else problem+json."""
+    headers = {**(headers or {}), "Vary": "Accept", "Cache-Control": "no-store"}
+    if best(request.headers.get("accept"), (PROBLEM, HTML)) is HTML:
+        return View(request).render(
+            "error.html", status=status, detail=detail, status_code=status, headers=headers
+        )
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
+    return JSONResponse(body, status, headers, PROBLEM.media_type)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    detail = error.detail
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        detail = f"{NOTHING_HERE if detail == HTTPStatus.NOT_FOUND.phrase else detail} {LOOK_ELSEWHERE}"
+    return answer(request, error.status_code, detail, dict(error.headers or {}))
+
+
+def _not_valid(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    found = (f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors())
+    return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(found))
+
+
+def _keikaku_error(request: Request, error: Exception) -> Response:
+    status = next(
+        (status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR
+    )
+    return answer(request, status, str(error))
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    """A fault of the server: the client learns that, and nothing of its inside."""
+    return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed; its log says why.")

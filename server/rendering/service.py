@@ -1,0 +1,119 @@
+"""What every answer is made from: the settings and one release, opened once."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+from pyoxigraph import NamedNode, Store
+
+from pipeline.model.errors import Problem, ReleaseError
+from pipeline.release.store import File, Release, digest
+from server.http.settings import Settings
+from server.rendering.templates import STATIC, TEMPLATES, environment
+from server.repository.addresses import Addresses
+from server.repository.graph import Graph
+from server.repository.reader import Reader
+from server.repository.search.entries import entries
+from server.repository.search.index import SearchIndex
+
+DATASET = "dataset.nq.gz"
+
+ROOTS = frozenset({"id", "code", "unit", "hub", "dataset", "series", "cube", "ontology", "catalog"})
+
+
+@dataclass(frozen=True)
+class Service:
+    """A release being served. Immutable: another release is another service."""
+
+    settings: Settings
+    release: Release
+    graph: Graph
+    addresses: Addresses
+    reader: Reader
+    search: SearchIndex
+    templates: Environment
+    version: str
+    """Names what renderings are made of: the release, and the templates and texts of this server."""
+
+    roots = ROOTS
+
+    @classmethod
+    def open(cls, settings: Settings, release: Release) -> "Service":
+        """Opens a release's store for reading. Raises ReleaseError where it cannot be read."""
+        graph = Graph(_store(release.path / "store"))
+        version = f"{release.id[:16]}-{_digest_of_renderings()}"
+        addresses = Addresses(release.base_iri)
+        search = SearchIndex(entries(graph))
+        return cls(settings, release, graph, addresses, Reader(graph), search, environment(), version)
+
+    def url(self, thing: NamedNode, suffix: str = "html") -> str:
+        """The absolute address of the document about a thing."""
+        return self.settings.public_url + (self.addresses.document(thing.value, suffix) or "/")
+
+    def source_text(self, document: str) -> Path | None:
+        """The file of a source document's text, from the IRI `…id/<municipality>/document/<edition>`."""
+        below = document.removeprefix(self.release.base_iri).split("/")
+        if len(below) != 4 or (below[0], below[2]) != ("id", "document"):
+            return None
+        return self.source_files.get(f"{below[1]}-{below[3]}.txt")
+
+    def changes(self, edition: str) -> Path | None:
+        """The file of what changed since the edition before, from the IRI `…id/<municipality>/<plan>/<edition>`."""
+        parts = edition.removeprefix(f"{self.release.base_iri}id/").split("/")
+        return self.change_files.get(f"{'-'.join(parts)}.csv")
+
+    def document_of_graph(self, graph: NamedNode) -> NamedNode | None:
+        """What describes a named graph: the dataset that holds it, else the thing that it is the graph of."""
+        if not self.graph.has_graph(graph):
+            return None
+        datasets = (dataset for dataset in self.release.datasets if graph.value in dataset.graphs)
+        holder = next(datasets, None)
+        if holder is not None:
+            return NamedNode(f"{self.release.base_iri}dataset/{holder.id}")
+        return NamedNode(graph.value.partition("/graph")[0])
+
+    def printed_text(self, line: str | None) -> str:
+        """The text of the document that a line belongs to, from the line on; "" where it is not here."""
+        document, _, place = (line or "").partition(".txt#line=")
+        path = self.source_text(document)
+        if path is None or not place.partition(",")[0].isdecimal():
+            return ""
+        lines = path.read_text(encoding="utf-8").split("\n")
+        return "\n".join(lines[int(place.partition(",")[0]) :])
+
+    @cached_property
+    def files(self) -> dict[str, File]:
+        """The files that may be downloaded, by their path below the root; every named graph is one of them."""
+        listed = {file.path: file for dataset in self.release.datasets for file in dataset.files}
+        whole = self.release.path / DATASET
+        if whole.is_file():
+            listed[f"data/{DATASET}"] = File(DATASET, "application/gzip", whole.stat().st_size, digest(whole))
+        return listed
+
+    @cached_property
+    def source_files(self) -> dict[str, Path]:
+        """The texts of the release by file name: only these are served, whatever an address says."""
+        return {path.name: path for path in sorted((self.release.path / "source").glob("*.txt"))}
+
+    @cached_property
+    def change_files(self) -> dict[str, Path]:
+        """The reports of what changed from edition to edition, by file name."""
+        return {path.name: path for path in sorted((self.release.path / "report" / "changes").glob("*.csv"))}
+
+
+def _store(path: Path) -> Store:
+    try:
+        return Store.read_only(str(path))
+    except OSError as error:
+        problem = Problem(str(path), f"the store cannot be read ({error}).", "Build the release anew.")
+        raise ReleaseError(problem) from error
+
+
+def _digest_of_renderings() -> str:
+    seen = hashlib.sha256()
+    for folder in (TEMPLATES, STATIC):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            seen.update(path.read_bytes())
+    return seen.hexdigest()[:8]

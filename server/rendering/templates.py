@@ -1,0 +1,93 @@
+"""The templates' environment: autoescape everywhere, texts and links as filters, absent names raise."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from server.repository.graph import Text, in_language
+from server.repository.model import Note
+
+HERE = Path(__file__).resolve().parents[1]
+TEMPLATES = HERE / "templates"
+STATIC = HERE / "static"
+TEXTS = TEMPLATES / "texts.toml"
+LANGUAGES = ("ja", "en")
+FIRST_OF_HEISEI, FIRST_OF_REIWA = 1989, 2019
+_BULLET = re.compile(r"\s+(?=[・○※(（])|\n")
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """The words of the pages: key → text by language."""
+    return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
+
+
+def environment() -> Environment:
+    """An environment that escapes everything and fails on a name that does not exist."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(text=shown, plain=plain, number=number, percent=percent, bullets=bullets, alike=alike)
+    return made
+
+
+def fiscal_year(year: int, language: str) -> str:
+    """A fiscal year as people write it: Japanese by its era, which for a year of two eras is the later."""
+    key = "year" if year >= FIRST_OF_REIWA else "year_before_reiwa"
+    reiwa = year - FIRST_OF_REIWA + 1
+    text = in_language(texts()[key], language) or ""
+    return text.format(year=year, reiwa="元" if reiwa == 1 else reiwa, heisei=year - FIRST_OF_HEISEI + 1)
+
+
+@pass_context
+def shown(context: Context, text: Text | None) -> Markup:
+    """A text in the page's language; where it is in another one, marked as such for screen readers."""
+    language = context["view"].language
+    if not text:
+        return Markup("")
+    if language in text or "" in text:
+        return escape(in_language(text, language))
+    tag = "ja" if "ja" in text else next(iter(sorted(text)))
+    return Markup('<span lang="{}">{}</span>').format(tag, text[tag])
+
+
+@pass_context
+def plain(context: Context, text: Text | None) -> str:
+    """A text in the page's language, for an attribute or a title."""
+    return (in_language(text, context["view"].language) if text else None) or ""
+
+
+def bullets(text: str) -> list[str]:
+    """A printed text in the paragraphs that its bullets and marks begin."""
+    return [part for part in _BULLET.split(text) if part]
+
+
+def alike(notes: Iterable[Note]) -> list[list[Note]]:
+    """Notes that say the same of different things, together: in the order of the first of each."""
+    groups: dict[tuple[tuple[str, str], ...], list[Note]] = {}
+    for note in notes:
+        readings = ((property_.iri, text) for property_, text in note.readings)
+        groups.setdefault((*note.title.items(), *note.text.items(), *readings), []).append(note)
+    return list(groups.values())
+
+
+def number(value: Decimal) -> str:
+    """A number for people: digits in groups of three, as many decimals as it has."""
+    text = f"{value.normalize():,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: Decimal) -> str:
+    """A ratio as a percentage with one decimal."""
+    return f"{value * 100:.1f} %"

@@ -1,0 +1,159 @@
+"""One page being shown: its language, its links, its rendering."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import urlencode
+
+from fastapi import Request
+from pyoxigraph import NamedNode
+from starlette.responses import HTMLResponse
+
+from server.http.negotiation import preferences
+from server.rendering.charts import can_be_drawn
+from server.rendering.service import Service
+from server.rendering.standard_terms import worded
+from server.rendering.templates import LANGUAGES, fiscal_year, texts
+from server.repository.addresses import is_web_address, raw_path
+from server.repository.graph import Text, in_language
+from server.repository.model import Indicator, Named
+from server.repository.vocabulary import dcterms, shortened, skos
+
+FILTERS = ("unit", "subject", "stage", "outcome")
+FIRST_OF_REIWA = "2019-05"
+
+
+class View:
+    """What templates are given of a request. The language is `?lang=`: the same page, the same address."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.service: Service = request.app.state.service
+        asked = request.query_params.get("lang", "")
+        self.language = asked if asked in LANGUAGES else LANGUAGES[0]
+
+    def render(
+        self,
+        template: str,
+        *,
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **context: object,
+    ) -> HTMLResponse:
+        body = self.service.templates.get_template(template).render(view=self, **context)
+        return HTMLResponse(body, status_code, headers)
+
+    def t(self, key: str, **values: object) -> str:
+        """The words of `texts.toml` for a key; a key that is not there is a fault of a template."""
+        text = in_language(texts()[key], self.language) or ""
+        return text.format(**values) if values else text
+
+    def year(self, number: int) -> str:
+        """A fiscal year in the words of the page's language."""
+        return fiscal_year(number, self.language)
+
+    def document(self, iri: str, **parameters: str) -> str | None:
+        """Where a link to a thing leads: its page here, or its own address on the web; None: nowhere safe."""
+        path = self.service.addresses.document(iri)
+        if path is None:
+            return iri if is_web_address(iri) else None
+        return self.path(path, **parameters)
+
+    def file(self, iri: str, suffix: str) -> str:
+        """The address of a thing's document in another format."""
+        return self.service.addresses.document(iri, suffix) or ""
+
+    def path(self, path: str, **parameters: str) -> str:
+        """A path of this server that keeps the page's language."""
+        parameters = parameters if self.language == LANGUAGES[0] else {**parameters, "lang": self.language}
+        if not parameters:
+            return path
+        before, hash_, fragment = path.partition("#")
+        joint = "&" if "?" in before else "?"
+        return f"{before}{joint}{urlencode(parameters)}{hash_}{fragment}"
+
+    def here(self, **changes: str | None) -> str:
+        """This page with other parameters; None takes one away."""
+        kept = {**self.request.query_params, **changes}
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return self._path + (f"?{query}" if query else "")
+
+    @cached_property
+    def other_language(self) -> str:
+        """The language that the page's switch leads to."""
+        return next(language for language in LANGUAGES if language != self.language)
+
+    @property
+    def canonical(self) -> str:
+        """The absolute address of this page in its language, without what only filters it."""
+        return self.service.settings.public_url + self.path(self._path)
+
+    @property
+    def _path(self) -> str:
+        return raw_path(self.request.scope)
+
+    @property
+    def words(self) -> Mapping[str, Text]:
+        return texts()
+
+    def name(self, iri: str) -> Named:
+        return worded(self.service.reader.named(NamedNode(iri)))
+
+    def edition_of(self, element: str) -> Named | None:
+        """The edition that an element belongs to."""
+        return self.service.reader.edition(NamedNode(element))
+
+    def publisher(self, edition: Named | None) -> Named | None:
+        """The municipality that an edition is of."""
+        return self.service.reader.name(NamedNode(edition.iri), dcterms.publisher) if edition else None
+
+    def scheme_of(self, concept: Named) -> Text:
+        """The name of the list that a concept belongs to."""
+        scheme = self.service.graph.thing(NamedNode(concept.iri), skos.inScheme)
+        return self.service.graph.label(scheme) if scheme else {}
+
+    def short(self, iri: str) -> str:
+        """An IRI as people write it: by prefix, or below the base."""
+        return shortened(iri, self.service.release.base_iri)
+
+    def static(self, name: str) -> str:
+        """A file of the look; its address changes with it, so that browsers may keep it."""
+        return f"/static/{name}?{self.service.version.rpartition('-')[2]}"
+
+    def table_file(self, iri: str) -> str:
+        """The CSV of a list under the filters of this page."""
+        kept = {name: value for name, value in self.request.query_params.items() if name in FILTERS and value}
+        return self.file(iri, "csv") + (f"?{urlencode(kept)}" if kept else "")
+
+    def month(self, date: str) -> str:
+        """A month `2026-03`, or the month of a day, as people write it; years before Reiwa stay as they are."""
+        found = re.match(r"([0-9]{4})-([0-9]{2})", date)
+        if not found or found[0] < FIRST_OF_REIWA:
+            return date
+        return self.t("month", year=int(found[1]), reiwa=int(found[1]) - 2018, month=int(found[2]))
+
+    def word(self, list_: str, key: str) -> str:
+        """The words for a key of a list such as `attribute`; a key without words as it is."""
+        name = f"{list_}_{key.replace('-', '_')}"
+        return self.t(name) if name in texts() else key
+
+    @staticmethod
+    def line_number(line: str) -> str:
+        """The number of a line, counted from 1, from its IRI `…#line=379,380`."""
+        return line.rpartition(",")[2]
+
+    @staticmethod
+    def drawable(indicator: Indicator) -> bool:
+        return can_be_drawn(indicator)
+
+
+def spoken(header: str | None) -> str | None:
+    """The language of these pages that an Accept-Language header prefers; None: neither."""
+    wished = {language: _wish(language, header or "") for language in LANGUAGES}
+    language = max(wished, key=lambda name: wished[name])
+    return language if wished[language] else None
+
+
+def _wish(language: str, header: str) -> float:
+    ranges = [entry for entry in preferences(header) if entry.range.partition("-")[0] == language]
+    return max((entry.quality for entry in ranges), default=0.0)

@@ -1,0 +1,64 @@
+"""Between IRIs and addresses on this server: the path below the root is the IRI's path below the base."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from pipeline.model.iris import KK, segment
+
+_SAFE = "/%:@!$&'()*+,;=~-._"
+_LINE = "#line="
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Turns IRIs below one base into paths of this server, and back."""
+
+    base: str
+
+    def iri(self, raw_path: str) -> str | None:
+        """The IRI that a request's path, as sent, asks about; None where it cannot be an IRI's path.
+
+        Segments are percent-decoded and written as `pipeline.model.iris` writes them: NFC, Japanese as it is.
+        """
+        try:
+            segments = [unquote(part, errors="strict") for part in raw_path.lstrip("/").split("/")]
+        except UnicodeDecodeError:
+            return None
+        if any(part in ("", ".", "..") for part in segments):
+            return None
+        return self.base + "/".join(segment(part) for part in segments)
+
+    def path(self, iri: str) -> str | None:
+        """The path of the thing an IRI names, ready for a header or an attribute; None: not named here."""
+        if iri.startswith(KK):
+            return "/ns#" + quote(iri[len(KK) :], safe=_SAFE)
+        if not iri.startswith(self.base) or iri == self.base:
+            return None
+        return "/" + quote(iri[len(self.base) :], safe=_SAFE + "#")
+
+    def document(self, iri: str, suffix: str = "html") -> str | None:
+        """The path of the document about a thing; a line of a source document leads into its line view."""
+        path = self.path(iri)
+        if path is None or path.startswith("/ns"):
+            return path and path.replace("/ns", f"/ns.{suffix}", 1)
+        if _LINE in path:
+            text, _, position = path.partition(_LINE)
+            line = position.partition(",")[2]
+            return f"{text.removesuffix('.txt')}.{suffix}?line={line}#L{line}"
+        return f"{path.partition('#')[0]}.{suffix}"
+
+
+def raw_path(scope: Mapping[str, Any]) -> str:
+    """The path of a request as it was sent: ASCII, percent-encoded, without its query."""
+    raw: bytes | None = scope.get("raw_path")
+    if raw is None:
+        return quote(str(scope["path"]), safe=_SAFE)
+    return raw.partition(b"?")[0].decode("ascii", errors="replace")
+
+
+def is_web_address(iri: str) -> bool:
+    """Whether an IRI may stand in an href: http or https with a host, nothing that runs or reads."""
+    parts = urlsplit(iri)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -1,0 +1,168 @@
+"""Reads indicators, their cells and numbers from the store."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from pyoxigraph import NamedNode
+
+from server.repository.graph import Graph, Text, in_language, natural
+from server.repository.model import Achievement, Cell, Indicator, Named, Number
+from server.repository.vocabulary import attribute, dimension, kk, measure, prov, qb, qudt, skos
+
+BEFORE = ("approximate",)
+"""Qualifiers that are printed before their number; the others stand after it."""
+MATCHES = (skos.exactMatch, skos.closeMatch, skos.relatedMatch)
+
+
+class Names:
+    """Things by the names that the store has for them."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+
+    def named(self, thing: NamedNode) -> Named:
+        return Named(thing.value, self.graph.label(thing))
+
+    def names(self, subject: NamedNode, *predicates: NamedNode) -> tuple[Named, ...]:
+        return tuple(self.named(thing) for thing in self.graph.things(subject, *predicates))
+
+    def name(self, subject: NamedNode, predicate: NamedNode) -> Named | None:
+        thing = self.graph.thing(subject, predicate)
+        return None if thing is None else self.named(thing)
+
+    def year(self, subject: NamedNode, predicate: NamedNode = dimension.refPeriod) -> int | None:
+        """The fiscal year that a subject is about, from the last segment of the year's IRI."""
+        period = self.graph.thing(subject, predicate)
+        digits = period.value.rpartition("/")[2] if period else ""
+        return int(digits) if digits.isdecimal() else None
+
+    def line(self, subject: NamedNode) -> str | None:
+        """The IRI of the printed line that a subject was read from."""
+        line = self.graph.thing(subject, prov.wasQuotedFrom)
+        return line.value if line else None
+
+
+class Figures(Names):
+    """The figures of a release."""
+
+    def indicator(self, thing: NamedNode) -> Indicator:
+        return Indicator(
+            iri=thing.value,
+            number=self.graph.value(thing, skos.notation) or thing.value.rpartition("/")[2],
+            label=self.graph.label(thing),
+            definition=self.graph.text(thing, kk.definition),
+            unit=self.name(thing, kk.unit),
+            aggregation=self.name(thing, kk.aggregation),
+            direction=self.name(thing, kk.direction),
+            units=self.names(thing, kk.responsibleUnit),
+            cells=self._cells(thing, kk.indicator),
+            effects=self.effects(thing),
+            achievements=self.achievements(thing),
+            same=self._same(thing),
+            aggregates=self.names(thing, kk.aggregates),
+            matches=self._matches(thing),
+            line=self.line(thing),
+        )
+
+    def effects(self, thing: NamedNode) -> tuple[Cell, ...]:
+        """The effect cells of an indicator or an element."""
+        return self._cells(thing, kk.effectOf)
+
+    def achievements(self, indicator: NamedNode) -> tuple[Achievement, ...]:
+        found = [
+            Achievement(
+                iri=thing.value,
+                year=self.year(thing) or 0,
+                breakdown=self._breakdown(thing),
+                met=self.graph.flag(thing, kk.targetMet),
+                rate=self._decimal(thing, kk.achievementRate),
+                difference=self._decimal(thing, kk.differenceToTarget),
+            )
+            for thing in self.graph.typed(kk.indicator, indicator, kk.Achievement)
+        ]
+        return tuple(sorted(found, key=lambda entry: (entry.year, natural(entry.iri))))
+
+    def _cells(self, thing: NamedNode, predicate: NamedNode) -> tuple[Cell, ...]:
+        numbers: dict[str, list[Number]] = defaultdict(list)
+        for observation in self.graph.typed(predicate, thing, qb.Observation):
+            cell = observation.value.rpartition("/")[0]
+            numbers[cell].append(self._number(observation, cell))
+        cells = self.graph.typed(predicate, thing, kk.Cell)
+        found = [self._cell(cell, tuple(numbers[cell.value])) for cell in cells]
+        return tuple(sorted(found, key=lambda cell: (cell.kind, cell.year or 0, natural(cell.iri))))
+
+    def _cell(self, thing: NamedNode, numbers: tuple[Number, ...]) -> Cell:
+        kind = self.graph.thing(thing, kk.valueKind)
+        raw_text = self.graph.value(thing, kk.rawText) or ""
+        return Cell(
+            iri=thing.value,
+            year=self.year(thing),
+            kind=kind.value.rpartition("/")[2] if kind else "effect",
+            raw_text=raw_text,
+            status=self.name(thing, kk.status),
+            comparator=self.name(thing, kk.comparator),
+            reference=self.name(thing, kk.reference),
+            numbers=tuple(sorted(numbers, key=lambda number: raw_text.find(number.printed))),
+            line=self.line(thing),
+            account=numbers[0].account if numbers else self.name(thing, kk.account),
+            basis=self._basis(thing, numbers),
+        )
+
+    def _number(self, thing: NamedNode, cell: str) -> Number:
+        """An observation; one that fills a lost column of its cell is derived from the other chapter's cell."""
+        sources = self.graph.things(thing, prov.wasDerivedFrom)
+        origin = next((source.value for source in sources if source.value != cell), None)
+        digits = self.graph.value(thing, kk.printedValue) or ""
+        printed_unit = self.graph.thing(thing, kk.printedUnit)
+        symbol = self.graph.value(printed_unit, qudt.symbol) if printed_unit else None
+        qualifier = self.name(thing, kk.qualifier)
+        return Number(
+            iri=thing.value,
+            value=self._decimal(thing, measure.obsValue) or Decimal(0),
+            unit=self.name(thing, attribute.unitMeasure),
+            breakdown=self._breakdown(thing),
+            comparator=self.name(thing, kk.comparator),
+            digits=digits,
+            printed=self._as_printed(digits + (symbol or ""), qualifier),
+            account=self.name(thing, kk.account),
+            qualifier=qualifier,
+            origin=origin,
+        )
+
+    @staticmethod
+    def _as_printed(number: str, qualifier: Named | None) -> str:
+        """A number with the word printed before it (約) or after it (削減)."""
+        word = (in_language(qualifier.label, "ja") or "") if qualifier else ""
+        return word + number if qualifier and qualifier.code in BEFORE else number + word
+
+    def _basis(self, cell: NamedNode, numbers: tuple[Number, ...]) -> Text:
+        """How an effect is counted: stated of its cell, or of the numbers in it."""
+        stated = (
+            self.graph.text(thing, kk.effectBasis) for thing in (cell, *(NamedNode(n.iri) for n in numbers))
+        )
+        return next((text for text in stated if text), {})
+
+    def _breakdown(self, thing: NamedNode) -> Named | None:
+        breakdown = self.name(thing, kk.breakdown)
+        return None if breakdown is None or breakdown.code == "total" else breakdown
+
+    def _same(self, thing: NamedNode) -> tuple[Named, ...]:
+        """The same indicator in the other chapter, whichever of the two says so."""
+        same = {
+            *self.graph.things(thing, kk.sameIndicatorAs),
+            *self.graph.subjects(kk.sameIndicatorAs, thing),
+        }
+        return tuple(self.named(other) for other in sorted(same, key=lambda other: natural(other.value)))
+
+    def _matches(self, thing: NamedNode) -> tuple[tuple[str, Named], ...]:
+        own = set(self.graph.things(thing, kk.sameIndicatorAs))
+        return tuple(
+            (predicate.value.rpartition("#")[2], self.named(other))
+            for predicate in MATCHES
+            for other in self.graph.things(thing, predicate)
+            if other not in own
+        )
+
+    def _decimal(self, thing: NamedNode, predicate: NamedNode) -> Decimal | None:
+        text = self.graph.value(thing, predicate)
+        return None if text is None else Decimal(text)

@@ -1,0 +1,135 @@
+"""Look-ups in the release's store: patterns only, so pages stay fast whatever the query engine is doing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias, TypeVar
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from server.repository.vocabulary import dcterms, foaf, rdf, rdfs, skos
+
+Term: TypeAlias = NamedNode | Literal | BlankNode | Triple
+Kind = TypeVar("Kind", NamedNode, Term)
+Text: TypeAlias = dict[str, str]
+"""One text by language tag; "" is the tag of a text in no language."""
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+LABELS = (skos.prefLabel, dcterms.title, rdfs.label, foaf.name)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The union of a store's named graphs, asked by pattern; every answer is sorted and says a thing once."""
+
+    store: Store
+
+    def about(self, subject: NamedNode) -> list[Quad]:
+        """Every statement about a subject."""
+        return sorted(self.store.quads_for_pattern(subject, None, None, None), key=str)
+
+    def naming(self, thing: NamedNode, start: int = 0, count: int | None = None) -> Iterator[Quad]:
+        """Statements whose object is the thing, in the store's own order, from a place on."""
+        stop = None if count is None else start + count
+        return islice(self.store.quads_for_pattern(None, None, thing, None), start, stop)
+
+    def knows(self, thing: NamedNode) -> bool:
+        """Whether anything is said about the thing."""
+        return next(iter(self.store.quads_for_pattern(thing, None, None, None)), None) is not None
+
+    def has_graph(self, name: NamedNode) -> bool:
+        """Whether there is a named graph of this name."""
+        return self.store.contains_named_graph(name)
+
+    def objects(self, subject: NamedNode, *predicates: NamedNode) -> list[Term]:
+        found: set[Term] = set()
+        for predicate in predicates:
+            found.update(quad.object for quad in self.store.quads_for_pattern(subject, predicate, None, None))
+        return _sorted(found)
+
+    def things(self, subject: NamedNode, *predicates: NamedNode) -> list[NamedNode]:
+        """The objects that are IRIs."""
+        return [term for term in self.objects(subject, *predicates) if isinstance(term, NamedNode)]
+
+    def thing(self, subject: NamedNode, *predicates: NamedNode) -> NamedNode | None:
+        return next(iter(self.things(subject, *predicates)), None)
+
+    def subjects(self, predicate: NamedNode, object_: NamedNode | Literal) -> list[NamedNode]:
+        """The subjects that are IRIs and stand in a relation to an object."""
+        quads = self.store.quads_for_pattern(None, predicate, object_, None)
+        return _sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)})
+
+    def typed(self, predicate: NamedNode, object_: NamedNode, class_: NamedNode) -> list[NamedNode]:
+        """The subjects in a relation to an object that are of a class."""
+        return [subject for subject in self.subjects(predicate, object_) if self.is_a(subject, class_)]
+
+    def instances(self, class_: NamedNode) -> list[NamedNode]:
+        """Everything of a class."""
+        return self.subjects(rdf.type, class_)
+
+    def instances_in(self, name: NamedNode, class_: NamedNode) -> list[NamedNode]:
+        """Everything that one named graph says is of a class."""
+        quads = self.store.quads_for_pattern(None, rdf.type, class_, name)
+        return _sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)})
+
+    def is_a(self, thing: NamedNode, class_: NamedNode) -> bool:
+        """Whether a thing is said to be of a class."""
+        return next(iter(self.store.quads_for_pattern(thing, rdf.type, class_, None)), None) is not None
+
+    def literals(self, subject: NamedNode, *predicates: NamedNode) -> list[Literal]:
+        return [term for term in self.objects(subject, *predicates) if isinstance(term, Literal)]
+
+    def value(self, subject: NamedNode, *predicates: NamedNode) -> str | None:
+        """The text of the first literal; None where there is none."""
+        literal = next(iter(self.literals(subject, *predicates)), None)
+        return None if literal is None else literal.value
+
+    def flag(self, subject: NamedNode, predicate: NamedNode) -> bool | None:
+        value = self.value(subject, predicate)
+        return None if value is None else value in ("true", "1")
+
+    def text(self, subject: NamedNode, *predicates: NamedNode) -> Text:
+        """The first predicate's literals by their language tags, for a page to choose from."""
+        for predicate in predicates:
+            found = {literal.language or "": literal.value for literal in self.literals(subject, predicate)}
+            if found:
+                return found
+        return {}
+
+    def label(self, subject: NamedNode) -> Text:
+        return self.text(subject, *LABELS)
+
+    def labels(self, things: Iterable[NamedNode]) -> Iterator[Quad]:
+        """The statements that name things."""
+        for thing in things:
+            for predicate in LABELS:
+                yield from self.store.quads_for_pattern(thing, predicate, None, None)
+
+
+def in_language(text: Text, language: str) -> str | None:
+    """A text in a language, else Japanese, else whatever there is."""
+    for tag in (language, "ja", "", *sorted(text)):
+        if tag in text:
+            return text[tag]
+    return None
+
+
+def _sorted(terms: set[Kind]) -> list[Kind]:
+    """Terms as people count; most look-ups find one or none, whose key nobody needs."""
+    return sorted(terms, key=_order) if len(terms) > 1 else list(terms)
+
+
+def _order(term: Term) -> list[tuple[int, int, str]]:
+    """Sorts IRIs and texts as people count: item/2 before item/10."""
+    text = term.value if isinstance(term, NamedNode | Literal) else str(term)
+    return natural(text)
+
+
+def natural(text: str) -> list[tuple[int, int, str]]:
+    """A sort key in which digits count as numbers."""
+    parts = _DIGITS.split(text)
+    return [
+        (0, int(part), "") if part.isascii() and part.isdecimal() else (1, 0, part) for part in parts if part
+    ]

@@ -1,0 +1,119 @@
+"""Reads the tree of an edition's elements from the store: what lists, facets and glances show."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pyoxigraph import NamedNode
+
+from server.repository.figures import Names
+from server.repository.graph import natural
+from server.repository.model import Named, Outcome, Row
+from server.repository.vocabulary import dcterms, kk, measure, rdf, skos
+
+
+class Outlines(Names):
+    """The elements of a release's editions, as rows."""
+
+    def row(self, thing: NamedNode) -> Row:
+        """One element: with the outcome of its own indicators, and the effect total derived for it."""
+        indicators = self.graph.things(thing, kk.hasIndicator)
+        parent = self.graph.thing(thing, dcterms.isPartOf)
+        return Row(
+            iri=thing.value,
+            level=self.name(thing, kk.level),
+            notation=self.graph.value(thing, skos.notation) or thing.value.rpartition("/")[2],
+            title=self.graph.label(thing),
+            parent=parent.value if parent else None,
+            units=self.units(thing),
+            subjects=self.names(thing, dcterms.subject),
+            stage=self.name(thing, kk.stage),
+            outcome=self.outcome(indicators),
+            effect=self.effect_total(thing),
+            effect_years=self.effect_years(thing),
+            indicators=len(indicators),
+        )
+
+    def units(self, thing: NamedNode) -> tuple[Named, ...]:
+        """The departments of an element in printed order, those that are not printed in it last."""
+        printed = (self.graph.value(thing, kk.unitsAsPrinted) or "").split("、")
+        units = self.names(thing, kk.responsibleUnit)
+        return tuple(
+            sorted(units, key=lambda unit: [unit.label.get("ja") == name for name in printed], reverse=True)
+        )
+
+    def outcome(self, indicators: list[NamedNode]) -> Outcome:
+        """How many targets of indicators were met and missed, over every year that has an actual value."""
+        flags = [
+            self.graph.flag(achievement, kk.targetMet)
+            for indicator in indicators
+            for achievement in self.graph.typed(kk.indicator, indicator, kk.Achievement)
+        ]
+        return Outcome(flags.count(True), flags.count(False))
+
+    def effect_total(self, thing: NamedNode) -> Decimal | None:
+        """The sum of the yearly effect totals derived for an element; None where none is stated."""
+        totals = self.graph.typed(kk.about, thing, kk.EffectTotal)
+        values = [self.graph.value(total, rdf.value, measure.obsValue) for total in totals]
+        found = [Decimal(value) for value in values if value is not None]
+        return sum(found, Decimal(0)) if found else None
+
+    def effect_years(self, thing: NamedNode) -> frozenset[int]:
+        """The fiscal years of the effect totals derived for an element."""
+        years = (self.year(total) for total in self.graph.typed(kk.about, thing, kk.EffectTotal))
+        return frozenset(year for year in years if year)
+
+    def children(self, thing: NamedNode) -> tuple[Row, ...]:
+        """The elements directly below an edition or an element, in printed order."""
+        parts = self.graph.typed(dcterms.isPartOf, thing, kk.PlanElement)
+        return tuple(self.row(part) for part in parts)
+
+    def ancestors(self, thing: NamedNode) -> tuple[Row, ...]:
+        """The elements above an element, from the top."""
+        above: list[Row] = []
+        parent = self.graph.thing(thing, dcterms.isPartOf)
+        while parent and self.graph.is_a(parent, kk.PlanElement) and len(above) < 10:
+            above.insert(0, self.row(parent))
+            parent = self.graph.thing(parent, dcterms.isPartOf)
+        return tuple(above)
+
+    def edition(self, thing: NamedNode) -> Named | None:
+        """The edition that an element, or a part of one, belongs to."""
+        for _ in range(10):
+            if self.graph.is_a(thing, kk.PlanEdition):
+                return self.named(thing)
+            parent = self.graph.thing(thing, dcterms.isPartOf) or self._holder(thing)
+            if parent is None:
+                return None
+            thing = parent
+        return None
+
+    def elements(self, edition: NamedNode) -> tuple[Row, ...]:
+        """Every element of an edition, parents before children, in printed order."""
+        return tuple(self._below(edition))
+
+    def editions(self) -> tuple[Named, ...]:
+        """Every edition in the release."""
+        return tuple(self.named(thing) for thing in self.graph.instances(kk.PlanEdition))
+
+    def _below(self, thing: NamedNode) -> Iterator[Row]:
+        for row in self.children(thing):
+            yield row
+            yield from self._below(NamedNode(row.iri))
+
+    def _holder(self, thing: NamedNode) -> NamedNode | None:
+        """The element that an indicator or an activity belongs to."""
+        for predicate in (kk.hasIndicator, kk.hasActivity):
+            holders = self.graph.subjects(predicate, thing)
+            if holders:
+                return holders[0]
+        return None
+
+    def by_year(self, year: NamedNode, most: int) -> list[NamedNode]:
+        """Indicators that have an achievement in a fiscal year: in printed order, or `most` of them."""
+        found: set[NamedNode] = set()
+        for quad in self.graph.naming(year):
+            if isinstance(quad.subject, NamedNode) and self.graph.is_a(quad.subject, kk.Achievement):
+                found.update(self.graph.things(quad.subject, kk.indicator))
+            if len(found) >= most:
+                break
+        return sorted(found, key=lambda indicator: natural(indicator.value))

@@ -1,0 +1,140 @@
+"""Reads what a page shows from the store: elements with all their parts, and what the quality graph says."""
+
+from functools import lru_cache
+
+from pyoxigraph import NamedNode
+
+from server.repository.graph import Graph, natural
+from server.repository.model import Activity, Element, Inference, Named, Note, Report, ScheduleEntry
+from server.repository.overview import Overview
+from server.repository.parts import parts
+from server.repository.vocabulary import dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
+
+NOTES = (kk.Loss, kk.Conflict, kk.Correction, kk.EditorialDecision, dqv.QualityAnnotation)
+READINGS = (
+    kk.attribute,
+    kk.rawText,
+    kk.correctedText,
+    kk.preferredText,
+    kk.otherText,
+    kk.evidence,
+)
+
+
+REMEMBERED = {
+    "named": 50_000,
+    "titled": 50_000,
+    "elements": 100,
+    "element": 200,
+    "comparisons": 20,
+    "notes_of": 20,
+    "home": 1,
+}
+"""What is asked again and again, and how many answers are kept: a release does not change."""
+
+
+class Reader(Overview):
+    """The one door of pages to the release's data; remembers names and trees, which do not change."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__(graph)
+        for name, most in REMEMBERED.items():
+            setattr(self, name, lru_cache(most)(getattr(self, name)))
+
+    def element(self, thing: NamedNode) -> Element:
+        graph = self.graph
+        return Element(
+            row=self.row(thing),
+            edition=self.edition(thing),
+            ancestors=self.ancestors(thing),
+            purpose=graph.text(thing, kk.purpose),
+            descriptions=self._texts(thing, dcterms.description),
+            reports=self._reports(thing),
+            comments=self._texts(thing, rdfs.comment),
+            page=graph.value(thing, schema.pageStart),
+            involves_others=bool(graph.flag(thing, kk.involvesOtherUnits)),
+            fiscal_effect=graph.flag(thing, kk.hasFiscalEffect),
+            stage=self.name(thing, kk.stage),
+            inference=self._inference(thing),
+            activities=tuple(self.activity(part) for part in graph.things(thing, kk.hasActivity)),
+            indicators=tuple(self.indicator(part) for part in graph.things(thing, kk.hasIndicator)),
+            effects=self.effects(thing),
+            corresponds=self.corresponding(thing),
+            notes=self.notes_on(thing),
+            line=self.line(thing),
+        )
+
+    def activity(self, thing: NamedNode) -> Activity:
+        entries = [self._entry(entry) for entry in self.graph.things(thing, kk.scheduleEntry)]
+        return Activity(
+            iri=thing.value,
+            notation=self.graph.value(thing, skos.notation) or "",
+            label=self.graph.label(thing),
+            entries=tuple(sorted(entries, key=lambda entry: entry.start)),
+            line=self.line(thing),
+        )
+
+    def notes_on(self, thing: NamedNode) -> tuple[Note, ...]:
+        """The quality annotations on a thing and on its parts."""
+        found = {
+            note for part in parts(self.graph, thing) for note in self.graph.subjects(oa.hasTarget, part)
+        }
+        return tuple(self.note(note) for note in sorted(found, key=lambda note: natural(note.value)))
+
+    def notes_of(self, edition: NamedNode) -> tuple[Note, ...]:
+        """Every quality annotation of an edition: losses, conflicts, corrections, decisions."""
+        quality = NamedNode(f"{edition.value}/graph/quality")
+        notes = [self.note(thing) for thing in self.graph.instances_in(quality, dqv.QualityAnnotation)]
+        return tuple(sorted(notes, key=lambda note: [kind.value for kind in NOTES].index(note.kind.iri)))
+
+    def note(self, thing: NamedNode) -> Note:
+        classes = self.graph.things(thing, rdf.type)
+        return Note(
+            iri=thing.value,
+            kind=self.named(next((kind for kind in NOTES if kind in classes), dqv.QualityAnnotation)),
+            title=self.graph.label(thing),
+            text=self.graph.text(thing, oa.bodyValue, rdfs.comment, dcterms.description),
+            readings=tuple(
+                (self.named(predicate), value.value)
+                for predicate in READINGS
+                for value in self.graph.literals(thing, predicate)
+            ),
+            targets=tuple(self.titled(target) for target in self.graph.things(thing, oa.hasTarget)),
+            line=self.line(thing),
+        )
+
+    def corresponding(self, thing: NamedNode) -> tuple[Named, ...]:
+        """What the other chapter prints as the same undertaking, whichever side says so."""
+        activities = self.graph.things(thing, kk.hasActivity)
+        said = {
+            subject
+            for part in (thing, *activities)
+            for subject in self.graph.subjects(kk.correspondsTo, part)
+        }
+        found = {*self.graph.things(thing, kk.correspondsTo), *said}
+        return tuple(self.titled(other) for other in sorted(found, key=lambda other: natural(other.value)))
+
+    def _reports(self, thing: NamedNode) -> tuple[Report, ...]:
+        return tuple(
+            Report(self.year(note), self.graph.value(note, rdf.value) or "", self.line(note))
+            for note in self.graph.things(thing, kk.progressNote)
+        )
+
+    def _entry(self, thing: NamedNode) -> ScheduleEntry:
+        return ScheduleEntry(
+            start=self.year(thing, kk.startPeriod) or 0,
+            end=self.year(thing, kk.endPeriod),
+            text=self.graph.value(thing, rdf.value) or "",
+            line=self.line(thing),
+        )
+
+    def _inference(self, thing: NamedNode) -> Inference | None:
+        """What an element's stage was inferred from; None where its stage is printed."""
+        for inferred in self.graph.typed(kk.about, thing, kk.StageInference):
+            sources = self.graph.things(inferred, prov.wasDerivedFrom)
+            lines = (source.value for source in sources if "#line=" in source.value)
+            return Inference(inferred.value, next(lines, None))
+        return None
+
+    def _texts(self, thing: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
+        return tuple(literal.value for literal in self.graph.literals(thing, predicate))

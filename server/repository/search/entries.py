@@ -1,0 +1,43 @@
+"""What the search index holds of a release: elements, indicators, departments, concepts and terms."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+from server.repository.graph import Graph, in_language
+from server.repository.search.index import Entry
+from server.repository.vocabulary import dcterms, kk, org, rdfs, skos
+
+KINDS = (
+    (org.FormalOrganization, "municipality"),
+    (kk.PlanEdition, "edition"),
+    (kk.PlanElement, "element"),
+    (kk.Activity, "activity"),
+    (kk.Indicator, "indicator"),
+    (org.OrganizationalUnit, "unit"),
+    (skos.Concept, "concept"),
+)
+BODY = (kk.purpose, dcterms.description, kk.definition, skos.definition, rdfs.comment, skos.altLabel)
+
+
+def entries(graph: Graph) -> Iterator[Entry]:
+    """Every thing to be found, once, as the first kind it is of."""
+    seen: set[NamedNode] = set()
+    for class_, kind in KINDS:
+        for thing in graph.instances(class_):
+            if thing not in seen:
+                seen.add(thing)
+                yield _entry(graph, thing, kind)
+
+
+def _entry(graph: Graph, thing: NamedNode, kind: str) -> Entry:
+    owner = graph.thing(thing, dcterms.isPartOf)
+    return Entry(
+        iri=thing.value,
+        kind=kind,
+        title=in_language(graph.label(thing), "ja") or "",
+        place=(in_language(graph.label(owner), "ja") or "") if owner else "",
+        body=" ".join(
+            literal.value for literal in graph.literals(thing, *BODY) if literal.language in (None, "ja")
+        ),
+    )

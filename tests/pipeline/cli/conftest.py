@@ -1,0 +1,24 @@
+"""A release for commands to find."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from pipeline.release import store
+from pipeline.release.store import CURRENT, Release
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Path]:
+    """A release that is live before a build, and must be afterwards."""
+    releases = tmp_path / "releases"
+    with store.writing(releases) as folder:
+        Store(str(folder / "store")).flush()
+        (folder / "release.json").write_text('{"id": "before", "base_iri": "x", "datasets": []}', "utf-8")
+        store.write_sums(folder)
+        store.publish(folder, releases, "before")
+    yield releases
+    assert sorted(path.name for path in releases.iterdir()) == ["before", CURRENT]
+    Release.open(releases / CURRENT).verify()

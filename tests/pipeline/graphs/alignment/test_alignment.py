@@ -1,0 +1,200 @@
+"""What municipalities share is complete, checked all at once, and becomes a graph without blank nodes."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from rdflib import BNode, Graph, Literal, URIRef
+
+from pipeline.graphs import alignment
+from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.errors import TableError
+from pipeline.model.iris import SAC, Iris
+from pipeline.model.namespaces import DCTERMS, KK, RDF, RDFS, SKOS, UNIT, code
+from pipeline.release import datasets
+from pipeline.release.assembly import assemble
+from pipeline.tables import csv_files
+from pipeline.workbook import store
+
+FOLDER = ROOT / "data" / "hub"
+HUB = alignment.read(FOLDER)
+IRI = Iris()
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    built = Graph()
+    for triple in alignment.triples(HUB):
+        built.add(triple)
+    return built
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(TableError) as raised:
+        alignment.read(folder)
+    return [str(problem).replace(f"{folder}/", "") for problem in raised.value.problems]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FOLDER, tmp_path / "hub"))
+
+
+def change(folder: Path, table: str, before: str, after: str) -> None:
+    path = folder / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_at_least_thirty_indicators_are_shared_and_each_is_defined_in_both_languages(graph: Graph) -> None:
+    shared = list(graph.subjects(SKOS.inScheme, IRI("hub_indicators")))
+    assert len(shared) >= 30
+    for indicator in shared:
+        for name in (SKOS.prefLabel, SKOS.definition):
+            found = [text for text in graph.objects(indicator, name) if isinstance(text, Literal)]
+            assert sorted(str(text.language) for text in found) == ["en", "ja"]
+
+
+def test_the_fourteen_items_of_the_national_plan_that_the_city_prints_are_mapped() -> None:
+    mapped = HUB["policy_mappings"].query("municipality == '132292' and scheme == 'national-policy'")
+    assert sorted(map(int, mapped["concept"])) == list(range(1, 15))
+
+
+def test_every_mapping_gives_its_reason() -> None:
+    assert all(HUB["mappings"]["reason"].str.len() > 5)
+    assert set(HUB["mappings"]["match"]) == set(alignment.MATCHES)
+
+
+@pytest.mark.parametrize(
+    ("code_", "faulty"), [("132292", "132293"), ("092029", "92029"), ("262102", "261202")]
+)
+def test_a_code_whose_check_digit_is_wrong_is_named(copy: Path, code_: str, faulty: str) -> None:
+    change(copy, "municipalities", f"\n{code_},", f"\n{faulty},")
+    assert any(f"'{faulty}' is not the code of a municipality." in problem for problem in problems(copy))
+
+
+def test_all_problems_of_the_hub_are_reported_at_once(copy: Path) -> None:
+    change(copy, "municipalities", "C13229", "C13228")
+    change(copy, "municipalities", ",132292,2001-01-21", ",132292,")
+    change(copy, "policy_versions", "2024-02-05", "2024-02")
+    change(copy, "policy_versions", "2024-02", "令和6年")
+    change(copy, "mappings", "item,3,1,", "item,3,,")
+    assert problems(copy) == [
+        "mappings.csv, row 3, column indicator: a figure is not found at level, element, indicator item/3/. "
+        "Give all three; an effect may leave out the last, or all.",
+        "municipalities.csv, row 4, column merged_on: one half of a merger is blank. "
+        "Give the successor and the date of a merger together.",
+        "municipalities.csv, row 6, column area: 'C13228' is not its area. Write C13229.",
+        "policy_versions.csv, row 2, column issued: '令和6年' is not a date. Write YYYY-MM-DD.",
+    ]
+
+
+@pytest.mark.parametrize("half", [",132292,", ",,2001-01-21"])
+def test_half_a_merger_is_named_whichever_half_it_is(copy: Path, half: str) -> None:
+    change(copy, "municipalities", ",132292,2001-01-21", half)
+    (problem,) = problems(copy)
+    assert "municipalities.csv, row 4, column merged_on: one half of a merger is blank." in problem
+
+
+def test_a_mapping_to_an_indicator_that_is_not_shared_is_named(copy: Path) -> None:
+    change(copy, "mappings", "energy-saving-facilities", "energy-saving")
+    assert "'energy-saving' (energy-saving) is not in indicators.csv." in problems(copy)[0]
+
+
+@pytest.mark.parametrize(
+    ("municipality", "edition"),
+    sorted(set(zip(HUB["mappings"]["municipality"], HUB["mappings"]["edition"], strict=True))),
+)
+def test_the_mappings_of_every_city_name_what_its_tables_hold(municipality: str, edition: str) -> None:
+    city = csv_files.read(ROOT / "data" / municipality / edition / "tables")
+    assert alignment.missing_sources(HUB, municipality, edition, city) == []
+
+
+def test_a_mapping_from_an_indicator_that_the_city_lacks_is_named() -> None:
+    city = dict(csv_files.read(ROOT / "data" / "132292" / "2026" / "tables"))
+    city["indicators"] = city["indicators"].query("element != '36'")
+    (problem,) = alignment.missing_sources(HUB, "132292", "2026", city)
+    assert problem.what == "gyokaku-5, item, 36, 1 is not in indicators.csv."
+
+
+def test_the_graph_has_no_blank_node(graph: Graph) -> None:
+    assert not [node for triple in graph for node in triple if isinstance(node, BNode)]
+
+
+def test_a_mapping_is_a_skos_triple_and_a_statement_with_its_reason(graph: Graph) -> None:
+    indicator = IRI(
+        "indicator",
+        municipality="132292",
+        plan="gyokaku-5",
+        edition="2026",
+        level="item",
+        number=30,
+        indicator=1,
+    )
+    target = IRI("hub_indicator", indicator="convenience-store-issuance-rate")
+    assert (indicator, SKOS.exactMatch, target) in graph
+    (statement,) = graph.subjects(RDF.subject, indicator)
+    assert (statement, RDF.object, target) in graph
+    assert graph.value(statement, RDFS.comment)
+
+
+def test_an_effect_is_mapped_by_a_statement_alone_because_it_is_no_concept(graph: Graph) -> None:
+    effect = URIRef(IRI.base + "id/132292/gyokaku-5/2026/item/14/indicator/2/effect")
+    assert list(graph.subjects(RDF.subject, effect))
+    assert not list(graph.predicate_objects(effect))
+
+
+def test_money_is_shared_in_yen_and_a_counter_in_itself(graph: Graph) -> None:
+    def unit(name: str) -> object:
+        return graph.value(IRI("hub_indicator", indicator=name), KK.unit)
+
+    assert unit("reform-effect-total") == UNIT.CCY_JPY
+    assert unit("open-data-items") == IRI("printed_unit", unit="ken")
+
+
+def test_a_merged_municipality_is_replaced_by_its_successor(graph: Graph) -> None:
+    former = set(graph.objects(IRI("municipality", municipality="132292"), DCTERMS.replaces))
+    assert former == {IRI("municipality", municipality=number) for number in ("132161", "132179")}
+
+
+def test_the_graph_follows_the_base(copy: Path) -> None:
+    subjects = {str(triple[0]) for triple in alignment.triples(HUB, "http://localhost:8000/")}
+    assert all(subject.startswith(("http://localhost:8000/", SAC)) for subject in subjects)
+
+
+def test_without_denominators_there_is_no_triple_of_one_and_with_them_each_has_its_date_and_source(
+    copy: Path,
+) -> None:
+    assert list(alignment.denominator_triples(HUB)) == []
+    row = {"municipality": "132292", "denominator": "population", "date": "2024-04-01", "value": "1000"}
+    with (copy / "denominators.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*row, "source"])
+        writer.writeheader()
+        writer.writerow({**row, "source": "試験"})
+    found = {
+        str(triple[1]).rpartition("/")[2]: str(triple[2])
+        for triple in alignment.denominator_triples(alignment.read(copy))
+    }
+    assert (found["date"], found["22-rdf-syntax-ns#value"], found["source"]) == ("2024-04-01", "1000", "試験")
+
+
+def test_every_aggregation_of_the_hub_is_a_code(graph: Graph) -> None:
+    assert {*graph.objects(None, KK.aggregation)} <= {
+        code("aggregation", name) for name in ("cumulative", "single-year", "year-end", "per-election")
+    }
+
+
+def test_denominators_are_a_dataset_of_their_own_only_where_the_operator_gave_them(tmp_path: Path) -> None:
+    data = DataFolder(tmp_path)
+    store.write(store.read(ROOT / "tests" / "cases" / "workbook"), data)
+    shutil.copytree(FOLDER, data.hub)
+
+    def datasets_now() -> dict[str, tuple[URIRef, ...]]:
+        return {parts.id: parts.graphs for parts in datasets.divide(assemble(data, ["999997"], IRI))}
+
+    assert "denominators" not in datasets_now()
+    row = "132292,population,2024-04-01,1000,試験のための数\n"
+    (data.hub / "denominators.csv").write_text(f"municipality,denominator,date,value,source\n{row}", "utf-8")
+    assert datasets_now()["denominators"] == (IRI("denominator_graph"),)

@@ -1,0 +1,102 @@
+"""The rules of derivation, case by case."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import URIRef
+
+from pipeline.graphs.derived.achievements import compare
+from pipeline.graphs.derived.facts import Effect, Figure
+from pipeline.graphs.derived.totals import WHOLE, Total, add_up
+from pipeline.model.iris import BASE
+
+ANY = URIRef(BASE + "any")
+
+
+def figure(amount: Decimal | int, comparator: str = "", qualifier: str = "") -> Figure:
+    return Figure(ANY, ANY, ANY, ANY, "", "total", ANY, Decimal(amount), comparator, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "direction", "met"),
+    [
+        (figure(10), figure(10), "higher", True),
+        (figure(10), figure(9), "higher", False),
+        (figure(10), figure(9), "lower", True),
+        (figure(10), figure(11), "lower", False),
+        (figure(10, "at-most"), figure(11), "", False),
+        (figure(10, "at-most"), figure(9), "higher", True),
+        (figure(10, "at-least"), figure(11), "lower", True),
+        (figure(10), figure(10), "", None),
+        (figure(10), figure(10, "at-least"), "higher", None),
+        (figure(10, "", "approximate"), figure(10), "higher", None),
+        (figure(10), figure(10, "", "reduction"), "higher", None),
+    ],
+)
+def test_the_comparator_of_a_target_decides_before_the_direction(
+    target: Figure, actual: Figure, direction: str, met: bool | None
+) -> None:
+    comparison = compare(target, actual, direction)
+    assert (comparison and comparison.met) is met
+
+
+def test_a_target_of_zero_has_a_difference_but_no_rate() -> None:
+    comparison = compare(figure(0), figure(3), "lower")
+    assert comparison is not None
+    assert comparison.difference == 3
+    assert comparison.rate is None
+    assert not comparison.met
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "rate"),
+    [(20_000, 1, "0.0000"), (20_000, 3, "0.0002"), (3, 2, "0.6667"), (3, 3, "1.0000")],
+)
+def test_a_rate_is_rounded_half_to_even_at_the_fourth_decimal(target: int, actual: int, rate: str) -> None:
+    comparison = compare(figure(target), figure(actual), "higher")
+    assert comparison and str(comparison.rate) == rate
+
+
+AMOUNTS = st.decimals(0, 10**12, places=1)
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_reaching_the_target_exactly_or_passing_it_the_right_way_meets_it(
+    target: Decimal, actual: Decimal
+) -> None:
+    higher = compare(figure(target), figure(actual), "higher")
+    lower = compare(figure(target), figure(actual), "lower")
+    assert higher is not None and lower is not None
+    assert higher.met is (higher.difference >= 0)
+    assert lower.met is (higher.difference <= 0)
+    assert target + higher.difference == actual
+
+
+def effect(account: str, amount: int, name: str = "x") -> Effect:
+    return Effect(URIRef(BASE + f"{name}/{account}/{amount}"), ANY, ANY, account, Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("printed", "rows", "below", "amount", "is_printed"),
+    [
+        ([], [effect(WHOLE, 3), effect(WHOLE, 4)], [], 7, False),
+        ([effect(WHOLE, 5)], [effect(WHOLE, 3), effect(WHOLE, 4)], [], 5, True),
+        ([effect("general", 0)], [effect("general", 3), effect("other", 4)], [], 4, False),
+        ([effect("general", 2)], [effect("general", 3)], [], 2, True),
+        ([], [], [Total(ANY, ANY, Decimal(8), (), False)], 8, False),
+        ([effect(WHOLE, 5)], [], [Total(ANY, ANY, Decimal(8), (), False)], 5, True),
+    ],
+)
+def test_a_printed_total_wins_and_one_of_an_account_wins_over_its_rows_alone(
+    printed: list[Effect], rows: list[Effect], below: list[Total], amount: int, is_printed: bool
+) -> None:
+    total = add_up(ANY, ANY, printed, rows, below)
+    assert total is not None
+    assert total.amount == amount
+    assert total.printed is is_printed
+
+
+def test_nothing_printed_adds_up_to_nothing() -> None:
+    assert add_up(ANY, ANY, [], [], []) is None

@@ -1,0 +1,63 @@
+"""What is measured of a dataset's quality."""
+
+from decimal import Decimal
+
+import pytest
+from rdflib import Graph
+
+from pipeline.graphs.metrics import triples
+from pipeline.model import namespaces
+from pipeline.model.iris import Iris
+from pipeline.model.namespaces import DQV, RDF
+from pipeline.release.assembly import Assembly
+from pipeline.release.store import Release
+
+REFORM, DIGITAL = "132292-gyokaku-5-2026", "132292-joho-2026"
+
+
+def test_every_cell_of_the_document_is_accounted_for(assembly: Assembly) -> None:
+    assert {assembly.measured[dataset]["coverage"] for dataset in (REFORM, DIGITAL)} == {Decimal("1.0000")}
+
+
+@pytest.mark.parametrize(
+    ("dataset", "cells"),
+    [(REFORM, 54 * 10 + 41 + 2), (DIGITAL, 17 * 10)],
+    ids=["54 indicators, 41 effects of indicators, 2 of items 12 and 14", "17 indicators"],
+)
+def test_the_cells_of_a_dataset_are_those_of_its_statuses_together(
+    assembly: Assembly, dataset: str, cells: int
+) -> None:
+    values = assembly.measured[dataset]
+    assert values["cells"] == cells
+    statuses = [name for name in values if name.startswith("cells-") and name != "cells-with-a-number"]
+    assert len(statuses) == 7
+    assert sum(values[name] for name in statuses) == cells
+
+
+def test_the_share_of_cells_with_a_number_is_below_one_where_cells_are_blank(assembly: Assembly) -> None:
+    values = assembly.measured[DIGITAL]
+    share = Decimal(values["cells-observed"]) / Decimal(values["cells"])
+    assert values["cells-with-a-number"] == share.quantize(Decimal("0.0001")) < 1
+
+
+def test_annotations_are_counted_by_class(assembly: Assembly) -> None:
+    both = [assembly.measured[dataset] for dataset in (REFORM, DIGITAL)]
+    assert sum(values["corrections"] for values in both) == 24
+    assert sum(values["conflicts"] for values in both) == sum(
+        len(source.edition.tables["conflicts"]) for source in assembly.sources
+    )
+
+
+def test_every_measurement_is_of_a_declared_metric() -> None:
+    metrics = set(namespaces.ontology().subjects(RDF.type, DQV.Metric))
+    found = list(triples("d", {"cells": 3, "coverage": Decimal("1.0000")}, Iris()))
+    assert {value for _, predicate, value in found if predicate == DQV.isMeasurementOf} <= metrics
+    with pytest.raises(KeyError):
+        list(triples("d", {"shine": 1}, Iris()))
+
+
+def test_the_catalogue_states_the_measurements_of_every_edition(built_release: Release) -> None:
+    catalogue = Graph().parse(data=(built_release.path / "catalog.ttl").read_text("utf-8"), format="turtle")
+    measured = {str(dataset) for dataset in catalogue.subjects(DQV.hasQualityMeasurement)}
+    editions = {one.id for one in built_release.datasets} - {"hub", "ontology", "figures"}
+    assert {iri.rpartition("/")[2] for iri in measured} == editions

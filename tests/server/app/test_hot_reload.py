@@ -1,0 +1,106 @@
+"""Another release becomes current while the server runs."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from pipeline.release import store
+from pipeline.release.store import CURRENT, DESCRIPTION, Release
+
+QUERY = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+
+
+@pytest.fixture
+def two_releases(built_release: Release, tmp_path: Path) -> Path:
+    """A folder of two releases with the same content and other ids, the first one current."""
+    for id_ in ("first", "second"):
+        shutil.copytree(built_release.path, tmp_path / id_)
+        description = tmp_path / id_ / DESCRIPTION
+        description.write_text(description.read_text("utf-8").replace(built_release.id, id_), "utf-8")
+        store.write_sums(tmp_path / id_)
+    store.switch(tmp_path, "first")
+    return tmp_path
+
+
+@pytest.fixture
+def url(two_releases: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "serve", "--port", str(port)]
+    environment = {**os.environ, "KEIKAKU_RELEASES": str(two_releases)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _until(lambda: httpx.get(f"{address}/health/ready").status_code == 200)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _until(holds: object, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if callable(holds) and holds():
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    pytest.fail("did not come to hold")
+
+
+def _served(url: str) -> str:
+    """The id of the release in the entity tag of a query's answer."""
+    tag = httpx.get(f"{url}/sparql", params={"query": QUERY}).headers["ETag"]
+    return "second" if "second" in tag else "first" if "first" in tag else tag
+
+
+def test_no_request_is_lost_over_switches_forth_and_back(two_releases: Path, url: str) -> None:
+    statuses: list[int] = []
+    over = threading.Event()
+
+    def ask(path: str, **parameters: str) -> None:
+        with httpx.Client(base_url=url, timeout=30) as client:
+            while not over.is_set():
+                statuses.append(client.get(path, params=parameters).status_code)
+                time.sleep(0.02)
+
+    askers = [
+        threading.Thread(target=ask, args=("/sparql",), kwargs={"query": QUERY}),
+        threading.Thread(target=ask, args=("/id/132292/gyokaku-5/2026/item/7.ttl",)),
+    ]
+    for asker in askers:
+        asker.start()
+    try:
+        for id_ in ("second", "first", "second"):
+            store.switch(two_releases, id_)
+            _until(lambda id_=id_: _served(url) == id_)
+    finally:
+        over.set()
+        for asker in askers:
+            asker.join()
+    assert len(statuses) > 20
+    assert set(statuses) == {200}
+
+
+def test_a_damaged_release_is_refused_and_the_one_before_goes_on(two_releases: Path, url: str) -> None:
+    with (two_releases / "second" / "dataset.nq.gz").open("ab") as file:
+        file.write(b"x")
+    store.switch(two_releases, "second")
+    time.sleep(3)
+    assert _served(url) == "first"
+    assert httpx.get(f"{url}/health/ready").status_code == 200
+    assert (two_releases / CURRENT).resolve().name == "second"

@@ -1,0 +1,218 @@
+"""Short addresses: what programs get, and what nobody can make them run."""
+
+import csv
+import io
+import shlex
+import subprocess
+import sys
+
+import httpx
+import pandas as pd
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model.errors import QueryError
+from server.queries import LONGEST_VALUE, examples
+from server.query_pages.result_table import Table, Value
+from server.query_pages.snippets import snippets
+
+HOSTILE = [
+    '" } ; DROP ALL ; #',
+    '"} SERVICE <http://evil.example/> { ?s ?p ?o',
+    "\\",
+    '\\" } #',
+    "'''\"\"\"\n\r\t\x00",
+    "> . ?s ?p <",
+    "}} {{ ?x",
+    "🚌 é \u202e",
+]
+
+
+def read(response_text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response_text)))
+
+
+def test_csv_is_what_pandas_reads(client: httpx.Client) -> None:
+    response = client.get("/q/figures-of-item.csv")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    table = pd.read_csv(io.BytesIO(response.content))
+    assert list(table["target"]) == [45.0, 45.0, 46.0, 46.0, 48.0]
+    assert table["actual"][0] == 46.8
+
+
+def test_csv_is_that_of_sparql(client: httpx.Client) -> None:
+    body = client.get("/q/glossary.csv").content
+    assert not body.startswith(b"\xef\xbb\xbf")
+    assert body.startswith("term,definition,line\r\nエンゲージメント,".encode())
+
+
+def test_csv_for_excel_has_its_mark_and_no_formula(client: httpx.Client) -> None:
+    response = client.get("/q/progress-search.csv", params={"word": "GovTech東京", "excel": "1"})
+    assert response.content.startswith("\ufeffplan,number,".encode())
+
+
+def test_a_negative_number_for_excel_stays_a_number(client: httpx.Client) -> None:
+    body = client.get("/q/effect-sum-check.csv?excel=1").content.decode("utf-8-sig")
+    assert [row["difference"] for row in read(body)] == ["0", "-683000"]
+
+
+def test_an_iri_with_a_comma_stays_in_its_column() -> None:
+    table = Table(("line", "number"), ((Value("http://example.org/#line=1,2", is_iri=True), Value("7")),))
+    assert read(table.csv().decode()) == [{"line": "http://example.org/#line=1,2", "number": "7"}]
+
+
+def test_json_is_that_of_sparql(client: httpx.Client) -> None:
+    response = client.get("/q/sum-check.json")
+    assert response.headers["content-type"] == "application/sparql-results+json"
+    assert len(response.json()["results"]["bindings"]) == 6
+
+
+def test_a_parameter_gives_another_answer(client: httpx.Client) -> None:
+    rows = read(client.get("/q/items-of-unit.csv", params={"unit": "交通課"}).text)
+    assert [row["title"] for row in rows] == ["はなバスの効率的な運行"]
+
+
+def test_a_blank_parameter_is_the_default(client: httpx.Client) -> None:
+    assert client.get("/q/targets-met.csv?year=").text == client.get("/q/targets-met.csv").text
+
+
+def test_the_query_itself_may_be_had(client: httpx.Client) -> None:
+    response = client.get("/q/targets-met.rq?year=2026")
+    assert response.headers["content-type"].startswith("application/sparql-query")
+    assert "<https://w3id.org/keikaku/id/fiscal-year/2026>" in response.text
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_text_is_a_text(client: httpx.Client, value: str) -> None:
+    response = client.get("/q/items-of-unit.csv", params={"unit": value})
+    assert response.status_code == 200
+    assert read(response.text) == []
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_part_of_an_iri_names_nothing(client: httpx.Client, value: str) -> None:
+    response = client.get("/q/targets-met.csv", params={"year": value})
+    assert response.status_code in (200, 400)
+    assert response.status_code == 400 or read(response.text) == []
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=LONGEST_VALUE))
+def test_any_text_is_the_term_that_the_query_is_asked_with(value: str) -> None:
+    query = examples()["items-of-unit"].query({"unit": value})
+    asked = "SELECT ?unit WHERE { " + next(line for line in query.split("\n") if "?unit {" in line) + " }"
+    found = ox.Store().query(asked)
+    assert isinstance(found, ox.QuerySolutions)
+    assert [solution["unit"] for solution in found] == [ox.Literal(value)]
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
+def test_any_part_of_an_iri_stays_below_its_prefix_or_is_refused(value: str) -> None:
+    example = examples()["targets-met"]
+    (year,) = [parameter for parameter in example.parameters if parameter.name == "year"]
+    try:
+        term = year.term(value, "https://w3id.org/keikaku/")
+    except QueryError:
+        return
+    assert isinstance(term, ox.NamedNode)
+    assert term.value.startswith("https://w3id.org/keikaku/id/fiscal-year/")
+    assert str(term)[1:-1] == term.value
+    assert not set(term.value) & set('<>"{}|\\^` \n')
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/q/nothing.csv", 404, "no example query"),
+        ("/q/targets-met.exe", 404, "csv, json, html, svg, rq"),
+        ("/q/targets-met.csv?yaer=2024", 400, "It has document, year"),
+        ("/q/targets-met.csv?year=..", 400, "names nothing"),
+        ("/q/targets-met.csv?year=" + "9" * 500, 400, "more than 200"),
+        ("/q/glossary.svg", 404, "nothing to draw"),
+    ],
+)
+def test_what_cannot_be_answered_is_said(client: httpx.Client, path: str, status: int, said: str) -> None:
+    response = client.get(path, headers={"Accept": "application/json"})
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert said in response.json()["detail"]
+
+
+def test_an_unchanged_answer_is_not_sent_again(client: httpx.Client) -> None:
+    for suffix in ("csv", "json", "html", "svg"):
+        first = client.get(f"/q/figures-of-item.{suffix}")
+        again = client.get(f"/q/figures-of-item.{suffix}", headers={"If-None-Match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_different_answers_have_different_tags(client: httpx.Client) -> None:
+    addresses = (
+        "/q/targets-met.csv",
+        "/q/targets-met.csv?excel=1",
+        "/q/targets-met.csv?year=2025",
+        "/q/targets-met.html",
+        "/q/targets-met.html?lang=en",
+        "/q/figures-of-item.svg",
+        "/q/figures-of-item.svg?theme=dark",
+        "/q/targets-missed.csv",
+    )
+    assert len({client.get(address).headers["etag"] for address in addresses}) == len(addresses)
+
+
+def test_the_page_has_the_answer_the_chart_and_lines_to_copy(client: httpx.Client) -> None:
+    page = client.get("/q/targets-met.html").text
+    assert "達成した目標" in page
+    chart = client.get("/q/figures-of-item.html").text
+    assert '<img src="/q/figures-of-item.svg"' in chart
+    for said in ("pandas.read_csv", "SPARQLWrapper(", "read.csv(", "curl --location"):
+        assert said in page
+    assert page.count("<tr>") == 1 + 39
+    assert 'name="q" type="search" maxlength="200" value=""' in page
+
+
+def test_the_page_speaks_english_too(client: httpx.Client) -> None:
+    page = client.get("/q/targets-met.html?lang=en").text
+    assert "Targets that were met" in page
+    assert 'name="lang" value="en"' in page
+
+
+def test_hostile_values_are_inert_on_the_page(client: httpx.Client) -> None:
+    page = client.get("/q/items-of-unit.html", params={"unit": '"><script>alert(1)</script>'}).text
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_chart_draws_the_numbers_of_the_answer(client: httpx.Client) -> None:
+    response = client.get("/q/effects-by-policy.svg")
+    assert response.headers["content-type"].startswith("image/svg+xml")
+    assert response.text.startswith("<svg")
+    assert "みらいにつなぐ持続可能な行財政運営" in response.text
+
+
+def test_no_line_leads_through_several_indicators(client: httpx.Client) -> None:
+    assert client.get("/q/figures-of-item.svg").status_code == 200
+    assert client.get("/q/figures-of-item.svg?item=12").status_code == 404
+    assert "<picture" not in client.get("/q/figures-of-item.html?item=12").text
+
+
+def test_the_lines_to_copy_run_as_they_are(client: httpx.Client, address: str) -> None:
+    table, query = f"{address}/q/sum-check.csv", examples()["sum-check"].query()
+    lines = {snippet.tool: snippet for snippet in snippets(table, f"{address}/sparql", query)}
+    for tool in ("pandas", "SPARQLWrapper"):
+        ran = subprocess.run([sys.executable, "-c", lines[tool].code], check=True, capture_output=True)
+        assert b"34200" in ran.stdout
+    for tool in ("curl", "curl, SPARQL"):
+        subprocess.run(["/bin/sh", "-n", "-c", lines[tool].code], check=True)
+    assert table in client.get("/q/sum-check.html").text
+
+
+def test_lines_to_copy_quote_what_a_reader_gave() -> None:
+    query = examples()["items-of-unit"].query({"unit": 'a\'"; rm -rf $HOME \\ """'})
+    for snippet in snippets("http://localhost/q/x.csv?unit=a%27", "http://localhost/sparql", query):
+        if snippet.language == "python":
+            compile(snippet.code, snippet.tool, "exec")
+        if snippet.language == "sh":
+            words = shlex.split(snippet.code)
+            assert words[0] == "curl"
+            assert "rm" not in words

@@ -1,0 +1,82 @@
+"""The words of the pages and the templates hold each other: none missing, none unused, each in both languages."""
+
+import re
+
+import httpx
+
+from server.pages.plan.changes import KINDS
+from server.pages.plan.facets import OUTCOMES
+from server.pages.site.site import api_texts
+from server.rendering.templates import LANGUAGES, TEMPLATES, texts
+from server.repository.graph import in_language, natural
+
+COMPUTED = {
+    "outcome_": OUTCOMES,
+    "facet_": ("outcome", "stage", "unit", "subject"),
+    "view_": ("tree", "table", "matrix", "quality", "changes"),
+    "change_": [kind.replace(" ", "_") for kind in KINDS],
+    "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),
+    "shared_": ("exactMatch", "closeMatch", "relatedMatch"),
+    "reading_": ("preferredText", "otherText"),
+    "attribute_": (
+        *("title", "label", "schedule", "direction", "measure"),
+        *("technology", "national_policy", "town_development"),
+    ),
+    "error_": ("400", "404", "410", "413", "429", "500", "503", "504"),
+    "advice_": ("400", "413", "429", "503", "504"),
+}
+"""Keys that templates put together from a part and a word."""
+PASSED = {"year", "year_before_reiwa", "year_short", "month", "exactMatch", "closeMatch", "relatedMatch"}
+"""Keys that the code asks for."""
+
+
+def _templates() -> str:
+    found = sorted(TEMPLATES.glob("*.html"))
+    assert len(found) > 15
+    return "\n".join(path.read_text(encoding="utf-8") for path in found)
+
+
+def test_every_text_is_in_both_languages() -> None:
+    for key, text in texts().items():
+        assert sorted(text) == sorted(LANGUAGES), key
+        assert all(text.values()), key
+
+
+def test_both_languages_of_a_text_speak_of_the_same_values() -> None:
+    for key, text in texts().items():
+        found = {language: set(re.findall(r"\{(\w+)(?::\w+)?\}", text[language])) for language in LANGUAGES}
+        calendars = {"year", "reiwa", "heisei"}
+        assert found["ja"] - calendars == found["en"] - calendars, key
+
+
+def test_every_text_that_a_template_asks_for_is_there() -> None:
+    asked = set(re.findall(r"view\.t\([\"']([A-Za-z_]+)[\"'][,)]", _templates()))
+    assert len(asked) > 80
+    assert asked <= set(texts())
+
+
+def test_every_text_is_used() -> None:
+    templates = _templates()
+    computed = {prefix + word for prefix, words in COMPUTED.items() for word in words}
+    unused = (
+        {key for key in texts() if f'"{key}"' not in templates and f"'{key}'" not in templates}
+        - computed
+        - PASSED
+    )
+    assert unused == set()
+
+
+def test_every_address_of_the_interface_is_explained_in_japanese(server_url: str) -> None:
+    described = httpx.get(f"{server_url}/openapi.json", timeout=30).json()["paths"]
+    assert set(api_texts()) == set(described)
+
+
+def test_a_text_is_given_in_the_language_asked_else_in_japanese_else_at_all() -> None:
+    assert in_language({"ja": "課", "en": "division"}, "en") == "division"
+    assert in_language({"ja": "課"}, "en") == "課"
+    assert in_language({"fr": "division"}, "en") == "division"
+    assert in_language({}, "en") is None
+
+
+def test_items_are_counted_as_people_count() -> None:
+    assert sorted(["item/10", "item/2", "item/1"], key=natural) == ["item/1", "item/2", "item/10"]

@@ -1,0 +1,99 @@
+"""Search in Japanese: one spelling for all, short words, synonyms, nothing that breaks it."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from server.repository.search.index import Entry, SearchIndex, alternatives_of, excerpt, fold, mark
+
+ENTRIES = (
+    Entry("urn:bus", "element", "はなバスの効率的な運行", "", "運行の効率性を図る。"),
+    Entry("urn:rate", "indicator", "徴収率(市税)", "徴収率の維持・向上", ""),
+    Entry(
+        "urn:insurance",
+        "element",
+        "国民健康保険特別会計の健全化",
+        "",
+        "保険料の収納率の向上などの取組による。",
+    ),
+    Entry("urn:traffic", "unit", "交通課", "西東京市", ""),
+    Entry("urn:rpa", "element", "AI-OCR・RPA等の活用", "", "業務を自動化する。"),
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[SearchIndex]:
+    made = SearchIndex(ENTRIES)
+    yield made
+    made.close()
+
+
+def found(index: SearchIndex, asked: str) -> list[str]:
+    return [result.iri for result in index.search(asked)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        *((spelling, ["urn:bus"]) for spelling in ("はなバス", "ハナバス", "はなばす", "ﾊﾅﾊﾞｽ")),
+        *((spelling, ["urn:rpa"]) for spelling in ("RPA", "rpa", "ＲＰＡ", "ai-ocr")),
+        ("交通課", ["urn:traffic"]),
+        ("運行 効率", ["urn:bus"]),
+        ("運行　効率性", ["urn:bus"]),
+        ("運行 交通", []),
+        ("そんな語はない", []),
+        ("", []),
+        ("   ", []),
+    ],
+)
+def test_words_are_found_in_any_spelling(index: SearchIndex, asked: str, expected: list[str]) -> None:
+    assert found(index, asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("課", "urn:traffic"), ("交通", "urn:traffic"), ("通課", "urn:traffic"), ("る。", "urn:bus")],
+)
+def test_a_word_of_one_or_two_characters_is_found_wherever_it_stands(
+    index: SearchIndex, asked: str, expected: str
+) -> None:
+    assert expected in found(index, asked)
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("徴収率", "urn:insurance"), ("収納率", "urn:rate")])
+def test_a_synonym_is_found_in_both_directions(index: SearchIndex, asked: str, expected: str) -> None:
+    assert expected in found(index, asked)
+
+
+def test_a_word_of_the_title_comes_before_one_of_the_text(index: SearchIndex) -> None:
+    assert found(index, "徴収率")[0] == "urn:rate"
+
+
+@settings(deadline=None)
+@given(asked=st.text(max_size=40))
+def test_no_question_breaks_the_index(asked: str) -> None:
+    index = SearchIndex(ENTRIES)
+    try:
+        index.search(asked)
+    finally:
+        index.close()
+
+
+def test_what_was_asked_is_marked_in_its_own_spelling() -> None:
+    pieces = mark("はなバスの運行", [fold("ハナばす")])
+    assert [(piece.text, piece.found) for piece in pieces] == [("はなバス", True), ("の運行", False)]
+
+
+def test_an_excerpt_is_cut_around_what_was_asked() -> None:
+    pieces = excerpt("前" * 200 + "徴収率" + "後" * 200, ["徴収率"])
+    assert [piece.text for piece in pieces if piece.found] == ["徴収率"]
+    assert pieces[0].text.startswith("…")
+    assert pieces[-1].text.endswith("…")
+    assert sum(len(piece.text) for piece in pieces) < 120
+
+
+def test_every_synonym_of_a_word_is_an_alternative() -> None:
+    assert "収納率" in alternatives_of("徴収率")
+    assert alternatives_of("無関係")[0] == "無関係"

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 DOORS: Mapping[str, tuple[str, ...]] = {
     "pyshacl": ("pipeline.validation.shacl",),
+    "shacl": ("pipeline.validation.compiled",),
     "SPARQLWrapper": ("pipeline.cli.query", "pipeline.release.upload", "server.engine.remote"),
     "rdflib": ("pipeline",),
     "pyoxigraph": (

@@ -11,6 +11,7 @@ from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
 from pipeline.model.iris import BASE
 from pipeline.release.build import Options, Summary, build
+from pipeline.validation import Validator
 
 
 def run(
@@ -28,6 +29,9 @@ def run(
     public_url: Annotated[
         str, typer.Option(envvar="KEIKAKU_PUBLIC_URL", help="Where it will be served, if not at the base.")
     ] = "",
+    validator: Annotated[
+        Validator, typer.Option(help="What checks the shapes: shacl, or pyshacl, the slower reference.")
+    ] = Validator.COMPILED,
     locked: Annotated[
         bool, typer.Option("--locked", help="Refuse to change data/catalog/ledger.csv; for CI.")
     ] = False,
@@ -53,6 +57,7 @@ def run(
             tuple(allow_removal or ()),
             locked,
             public_url=public_url,
+            validator=validator,
         )
         summary = build(
             data, output or data_folder.releases_folder(), options, lambda stage: status.update(f"{stage} …")

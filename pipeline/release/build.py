@@ -22,7 +22,7 @@ from pipeline.release import datasets, manifest, store
 from pipeline.release.assembly import Assembly, assemble
 from pipeline.release.datasets import DatasetGraphs
 from pipeline.release.package import Package, PublicationContext, package
-from pipeline.validation import validate
+from pipeline.validation import Validator, validate
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Options:
 
     `allow_removal` names datasets that may vanish from the catalogue; `locked` refuses to change the ledger of
     what was published; `at` is the instant to record there for what changed (the clock's if blank);
-    `public_url` is the address the release will be served at (the base IRI if blank).
+    `public_url` is the address the release will be served at (the base IRI if blank); `validator` checks shapes.
     """
 
     municipalities: tuple[str, ...] = ()
@@ -41,6 +41,7 @@ class Options:
     locked: bool = False
     at: str = ""
     public_url: str = ""
+    validator: Validator = Validator.COMPILED
 
 
 @dataclass
@@ -76,8 +77,7 @@ def build(
         assembly.derive()
     with summary.stage("validate", tell):
         report = validate(
-            {str(name): serialize.as_rdflib(found) for name, found in assembly.graphs.items()},
-            options.base_iri,
+            map(serialize.n_triples, assembly.graphs.values()), options.base_iri, options.validator
         )
     if not report.conforms:
         raise ConformanceError(report.problems(assembly.where))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from pyoxigraph import QuerySolutions, RdfFormat, Store
-from rdflib import Graph
 
 from pipeline.model import data_folder
 from pipeline.model.namespaces import SH
@@ -12,11 +11,11 @@ from pipeline.validation.report import Finding
 from pipeline.validation.shacl import SHAPE
 
 
-def cube_findings(data: Graph) -> Iterator[Finding]:
-    """What the integrity constraints of the RDF Data Cube recommendation find in a graph."""
+def cube_findings(data: bytes) -> Iterator[Finding]:
+    """What the integrity constraints of the RDF Data Cube recommendation find in N-Triples."""
     folder = data_folder.SHAPES / "qb"
     store = Store()
-    store.bulk_load(data.serialize(format="nt", encoding="utf-8"), RdfFormat.N_TRIPLES)
+    store.bulk_load(data, RdfFormat.N_TRIPLES)
     store.update((folder / "normalise.ru").read_text("utf-8"))
     for path in sorted(folder.glob("ic-*.rq")):
         query = path.read_text("utf-8")

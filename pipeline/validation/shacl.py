@@ -11,9 +11,10 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from pipeline.graphs import serialize
 from pipeline.model import data_folder
 from pipeline.model.iris import BASE
-from pipeline.model.namespaces import PREFIXES, RDF, SH, rebased
+from pipeline.model.namespaces import PREFIXES, SH, rebased
 from pipeline.validation.report import Finding
 
 SHAPE = "https://w3id.org/keikaku/ns/shape#"
@@ -31,7 +32,7 @@ def shapes(base: str = BASE) -> Graph:
 def shape_findings(data: Graph, shapes_graph: Graph) -> Iterator[Finding]:
     """What pyshacl finds in a graph that holds all it needs."""
     _, results, _ = run_pyshacl(data, shacl_graph=shapes_graph, inference="none", advanced=False)
-    for result in results.subjects(RDF.type, SH.ValidationResult):
+    for result in results.objects(None, SH.result):  # others are details of one that is told
         shape = results.value(result, SH.sourceShape)
         value = results.value(result, SH.value)
         yield Finding(
@@ -39,16 +40,16 @@ def shape_findings(data: Graph, shapes_graph: Graph) -> Iterator[Finding]:
             shape=str(shape),
             component=str(results.value(result, SH.sourceConstraintComponent)),
             path=path_text(shapes_graph, shapes_graph.value(shape, SH.path)),
-            value="" if value is None else _text(value),
+            value="" if value is None else text(value),
             severity=str(results.value(result, SH.resultSeverity)),
-            message=_messages(results.objects(result, SH.resultMessage)),
+            message=messages(results.objects(result, SH.resultMessage)),
         )
 
 
 def path_text(graph: Graph, path: Node | None) -> str:
     """A SHACL path as SPARQL writes it: `kk:level`, `^kk:hasIndicator`, `kk:indicator|kk:effectOf`."""
     if not isinstance(path, BNode):
-        return "" if path is None else _text(path)
+        return "" if path is None else text(path)
     for predicate, form in _PATHS.items():
         inner = graph.value(path, predicate)
         if inner is not None:
@@ -66,13 +67,16 @@ _PATHS = {
 }
 
 
-def _text(node: Node) -> str:
+def text(node: Node) -> str:
+    """A node as SPARQL writes it, with the prefixes of this project."""
     if isinstance(node, URIRef):
         for prefix, namespace in PREFIXES.items():
             if node.startswith(namespace):
                 return f"{prefix}:{node.removeprefix(namespace)}"
-    return node.n3() if isinstance(node, URIRef | Literal) else ""
+        return f"<{node}>"
+    return str(serialize.term(node)) if isinstance(node, Literal) else ""
 
 
-def _messages(messages: Iterable[Node]) -> dict[str, str]:
-    return {str(text.language): str(text) for text in messages if isinstance(text, Literal)}
+def messages(found: Iterable[Node]) -> dict[str, str]:
+    """Messages by language."""
+    return {str(message.language): str(message) for message in found if isinstance(message, Literal)}

@@ -8,28 +8,26 @@ import struct
 import warnings
 import zipfile
 import zlib
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from xml.sax import SAXException
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.errors import Problem, TableError
+from pipeline.workbook import archive as archives
 from pipeline.workbook import words
-from pipeline.workbook.sheets import Cell, Sheet, Sheets, at, cell, sheet
+from pipeline.workbook.archive import Used
+from pipeline.workbook.sheets import Cell, Sheet, Sheets, at, cell, content_of, letter, sheet
 
 MAXIMUM_BYTES = 20 * 2**20
-MAXIMUM_UNPACKED = 200 * 2**20
-MAXIMUM_RATIO = 200
-MAXIMUM_MEMBERS = 1000
-MAXIMUM_ROWS = 20_000
-MAXIMUM_COLUMNS = 100
 
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"  # the header of .xls, and of a workbook with a password
 # What zipfile and openpyxl raise on an archive or XML that is not what its name says: no error of their own.
@@ -38,6 +36,8 @@ _UNREADABLE = (
     zlib.error,
     struct.error,
     SyntaxError,  # of XML, whichever library openpyxl reads it with
+    SAXException,
+    CellCoordinatesException,
     InvalidFileException,
     NotImplementedError,
     RuntimeError,
@@ -58,18 +58,13 @@ def read(path: Path) -> Sheets:
 
     Raises TableError: the file is no workbook, is too large, or holds macros or external content.
     """
-    content = path.read_bytes()
     if path.suffix.lower() != ".xlsx":
         what = f"拡張子が{path.suffix}です。" if path.suffix else "拡張子がありません。"
         raise TableError(Problem(path.name, what, "マクロなしの.xlsxとして保存してください。"))
+    content = content_of(path, MAXIMUM_BYTES)
     _refuse(path.name, content)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # openpyxl warns of styles and drawings it drops: nobody's concern
-            book = load_workbook(BytesIO(content), keep_links=False)
-            return _sheets(book)
+        return _sheets(content)
     except _UNREADABLE as error:
         what = f"Excelブックとして読めません（{type(error).__name__}）。"
         raise TableError(
@@ -85,70 +80,48 @@ def _refuse(name: str, content: bytes) -> None:
 
 def _suspicious(content: bytes) -> tuple[str, str] | None:
     """What is wrong with the archive, before any of it is unpacked whole."""
-    if len(content) > MAXIMUM_BYTES:
-        return f"{MAXIMUM_BYTES // 2**20} MiBを超えています。", "画像などを取り除いてください。"
     if content.startswith(_OLD_FORMAT):
         return "古い形式（.xls）か、パスワード付きです。", "パスワードを外し、.xlsxとして保存してください。"
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _suspicious_members(archive)
+            return archives.suspicious(archive)
     except _UNREADABLE as error:
         what = f"Excelブック（.xlsx）ではないか、壊れています（{type(error).__name__}）。"
         return what, "Excelで開き、.xlsxとして保存しなおしてください。"
 
 
-def _suspicious_members(archive: zipfile.ZipFile) -> tuple[str, str] | None:
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = max(1, sum(member.compress_size for member in members))
-    if len(members) > MAXIMUM_MEMBERS or unpacked > MAXIMUM_UNPACKED or unpacked / packed > MAXIMUM_RATIO:
-        what = f"展開すると大きくなりすぎます（{len(members)}個、{unpacked:,}バイト）。"
-        return what, "新しいブックに値だけを貼り付けて保存してください。"
-    for member in members:
-        if "vbaProject" in member.filename or "/macrosheets/" in member.filename:
-            return (
-                f"マクロが含まれています（{member.filename}）。",
-                "マクロなしの.xlsxとして保存してください。",
-            )
-        if member.filename.endswith((".xml", ".rels")):
-            with archive.open(member) as file:
-                content = file.read(MAXIMUM_UNPACKED + 1)
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\x00" in content[:64]:
-                what = f"XMLに宣言または別の文字コードがあります（{member.filename}）。"
-                return what, "Excelで.xlsxとして保存しなおしてください。"
-    return None
-
-
-def _sheets(book: Workbook) -> Sheets:
-    problems = [
-        Problem(at(chart.title), "グラフのシートです。", "シートを削除してください。")
-        for chart in book.chartsheets
+def _sheets(content: bytes) -> Sheets:
+    pages = [page for page in archives.pages(content) if page.is_chart or not _ignored(page.name)]
+    charts = [
+        Problem(at(page.name), "グラフのシートです。", "シートを削除してください。")
+        for page in pages
+        if page.is_chart
     ]
-    pages = [page for page in book.worksheets if not _ignored(page.title)]
-    for page in pages:
-        if page.max_row > MAXIMUM_ROWS or page.max_column > MAXIMUM_COLUMNS:
-            what = f"{page.max_row:,}行{page.max_column:,}列まで使われています。"
-            remedy = f"{MAXIMUM_ROWS:,}行{MAXIMUM_COLUMNS}列より外を行ごと、列ごと削除してください。"
-            problems.append(Problem(at(page.title), what, remedy))
-    if problems:
-        raise TableError(problems)
-    return {page.title: _sheet(page.title, page) for page in pages}
+    if charts:
+        raise TableError(charts)
+    used = archives.used(content, pages)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles it drops: nobody's concern
+        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        with closing(book):
+            return {name: _sheet(name, book[name], used[name]) for name in used}
 
 
 def _ignored(name: str) -> bool:
     return name in (words.GUIDE, words.CHOICES) or name.startswith(words.MEMO)
 
 
-def _sheet(name: str, page: Worksheet) -> Sheet:
+def _sheet(name: str, page: Worksheet, used: Used) -> Sheet:
     merged = {
-        (row, column): str(block)
-        for block in page.merged_cells.ranges
-        for row in range(block.min_row, block.max_row + 1)
-        for column in range(block.min_col, block.max_col + 1)
+        (row, column): f"{letter(left - 1)}{top}:{letter(right - 1)}{bottom}"
+        for left, top, right, bottom in used.merged
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
     }
+    walked = page.iter_rows(max_row=used.rows, max_col=used.columns) if used.rows and used.columns else ()
     rows = [
         (number, [_cell(one, merged.get((number, column))) for column, one in enumerate(row, start=1)])
-        for number, row in enumerate(page.iter_rows(), start=1)
+        for number, row in enumerate(walked, start=1)
     ]
     return sheet(name, rows)
 

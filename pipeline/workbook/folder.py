@@ -10,10 +10,25 @@ from pathlib import Path
 
 from pipeline.model.errors import Problem, TableError
 from pipeline.workbook import words
-from pipeline.workbook.sheets import Cell, Row, Sheet, Sheets, cell, sheet
+from pipeline.workbook.sheets import (
+    MAXIMUM_CELLS,
+    MAXIMUM_COLUMNS,
+    MAXIMUM_ROWS,
+    Cell,
+    Row,
+    Sheet,
+    Sheets,
+    cell,
+    content_of,
+    sheet,
+)
 
-MAXIMUM_BYTES = 20 * 2**20
+MAXIMUM_BYTES = 8 * 2**20
 _MARK = "#"
+_TOO_LARGE = (
+    f"{MAXIMUM_ROWS:,}行{MAXIMUM_COLUMNS}列、全体で{MAXIMUM_CELLS:,}セルより大きくなります。",
+    "空の行と列を削除するか、分けてください。",
+)
 
 
 def read(folder: Path) -> Sheets:
@@ -23,13 +38,17 @@ def read(folder: Path) -> Sheets:
     """
     found: dict[str, Sheet] = {}
     problems: list[Problem] = []
+    left = MAXIMUM_CELLS
     for path in sorted(folder.glob("*.csv")):
         if path.stem == words.GUIDE or path.stem.startswith(words.MEMO):
             continue
         try:
-            found[path.stem] = sheet(path.stem, list(_rows(path)))
+            rows = list(_rows(path, left=left))
         except TableError as error:
             problems.extend(error.problems)
+            continue
+        left -= sum(len(cells) + 1 for _, cells in rows)
+        found[path.stem] = sheet(path.stem, rows)
     if not found and not problems:
         problems = [Problem(str(folder), "CSVファイルがありません。", "計画.csv などを置いてください。")]
     if problems:
@@ -37,10 +56,14 @@ def read(folder: Path) -> Sheets:
     return found
 
 
-def _rows(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[Cell]]]:
+def _rows(path: Path, delimiter: str = ",", left: int = MAXIMUM_CELLS) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of a file, numbered from 1; of no more than `left` cells, each row counted as one more."""
     reader = csv.reader(io.StringIO(_decoded(path), newline=""), delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(reader, start=1):
+            left -= len(row) + 1
+            if number > MAXIMUM_ROWS or len(row) > MAXIMUM_COLUMNS or left < 0:
+                raise TableError(Problem(f"{path.name}、{number}行目", *_TOO_LARGE))
             yield number, [cell(value) for value in row]
     except csv.Error as error:
         what = f"{reader.line_num}行目をCSVとして読めません（{error}）。"
@@ -48,11 +71,7 @@ def _rows(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[Cell]]]:
 
 
 def _decoded(path: Path) -> str:
-    content = path.read_bytes()
-    if len(content) > MAXIMUM_BYTES:
-        raise TableError(
-            Problem(path.name, f"{MAXIMUM_BYTES // 2**20} MiBを超えています。", "分けてください。")
-        )
+    content = content_of(path, MAXIMUM_BYTES)
     for encoding in ("utf-8-sig", "cp932"):
         try:
             text = content.decode(encoding)

@@ -1,12 +1,20 @@
-"""What a workbook holds once it is read: sheets of rows of cells, and where each of them stands."""
+"""What a workbook holds once it is read: sheets of rows of cells, how many at most, and where each of them stands."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from string import ascii_uppercase
 
+from pipeline.model.errors import Problem, TableError
 
-@dataclass(frozen=True)
+MAXIMUM_ROWS = 20_000
+MAXIMUM_COLUMNS = 100
+MAXIMUM_CELLS = 300_000
+"""Of all sheets together, blank ones that have a format too: about ten times those of the largest plan known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its text, the date that Excel made of it, or why it cannot be read (what, remedy)."""
 
@@ -19,7 +27,7 @@ class Cell:
         return not (self.text.strip() or self.day or self.fault)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row with its number as the program that made the file counts it, from 1."""
 
@@ -44,6 +52,22 @@ class Sheet:
 
 
 Sheets = Mapping[str, Sheet]
+
+
+def content_of(path: Path, most: int) -> bytes:
+    """The bytes of a file. Raises TableError where there is none, it is no file, or it is longer than `most`."""
+    if not path.is_file():  # a folder, a link to nowhere, a pipe on which nobody ever writes
+        raise TableError(Problem(path.name, "ファイルではありません。", "場所と名前を確かめてください。"))
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        what = f"読めません（{error.strerror}）。"
+        raise TableError(Problem(path.name, what, "ファイルの権限を確かめてください。")) from error
+    if len(content) > most:
+        what = f"{most // 2**20} MiBを超えています。"
+        raise TableError(Problem(path.name, what, "画像などを取り除くか、分けてください。"))
+    return content
 
 
 def cell(text: object) -> Cell:

@@ -10,7 +10,8 @@ from openpyxl.chart import BarChart
 
 from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
-from pipeline.workbook import excel, store, template
+from pipeline.workbook import archive as archives
+from pipeline.workbook import excel, sheets, store, template
 
 SAMPLE = store.read(ROOT / "tests" / "cases" / "workbook")
 
@@ -66,7 +67,7 @@ def test_a_zip_bomb_is_refused_by_its_ratio(content: bytes, tmp_path: Path) -> N
 def test_an_archive_of_too_many_members_is_refused(content: bytes, tmp_path: Path) -> None:
     out = io.BytesIO(content)
     with zipfile.ZipFile(out, "a") as archive:
-        for number in range(excel.MAXIMUM_MEMBERS):
+        for number in range(archives.MAXIMUM_MEMBERS):
             archive.writestr(f"xl/media/{number}", b"")
     assert "大きくなりすぎます" in refusal(tmp_path / "book.xlsx", out.getvalue())
 
@@ -74,7 +75,7 @@ def test_an_archive_of_too_many_members_is_refused(content: bytes, tmp_path: Pat
 def test_an_archive_that_unpacks_to_too_much_is_refused_whatever_its_ratio(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excel, "MAXIMUM_UNPACKED", 1000)
+    monkeypatch.setattr(archives, "MAXIMUM_UNPACKED", 1000)
     assert "大きくなりすぎます" in refusal(tmp_path / "book.xlsx", content)
 
 
@@ -117,8 +118,8 @@ def broken_xml(content: bytes) -> bytes:
     ("row", "column", "said"),
     [
         (1_048_576, 16_384, "1,048,576行16,384列"),
-        (excel.MAXIMUM_ROWS + 1, 1, "20,001行1列"),
-        (1, excel.MAXIMUM_COLUMNS + 1, "1行101列"),
+        (sheets.MAXIMUM_ROWS + 1, 1, "20,001行1列"),
+        (1, sheets.MAXIMUM_COLUMNS + 1, "1行101列"),
     ],
 )
 def test_a_sheet_used_far_outside_is_refused_without_walking_it(
@@ -135,7 +136,7 @@ def test_a_sheet_used_far_outside_is_refused_without_walking_it(
 
 def test_a_sheet_used_up_to_the_limit_is_read(tmp_path: Path) -> None:
     book = Workbook()
-    book.worksheets[0].cell(1, excel.MAXIMUM_COLUMNS, "x")
+    book.worksheets[0].cell(1, sheets.MAXIMUM_COLUMNS, "x")
     book.save(tmp_path / "book.xlsx")
     assert len(excel.read(tmp_path / "book.xlsx")) == 1
 

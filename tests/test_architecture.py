@@ -16,11 +16,11 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "SPARQLWrapper": ("pipeline.cli.query", "pipeline.release.upload", "server.engine.remote"),
     "rdflib": ("pipeline",),
     "pyoxigraph": (
+        "pipeline.model.json_ld",
         "pipeline.graphs.serialize",
         "pipeline.validation",
         "pipeline.exports.comparison",
         "pipeline.doctor",
-        "pipeline.catalog.documents",
         "pipeline.cli.query",
         "server",
     ),

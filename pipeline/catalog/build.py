@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.catalog.history import REMOVED, WITHDRAWN, Entry, Ledger
 from pipeline.catalog.model import Catalogue, Concept, DataFile, Dataset, PlanEdition
-from pipeline.catalog.texts import BILINGUAL, CATALOGUE, SCHEMES, STANDING, WITHDRAWN_TEXT
+from pipeline.catalog.texts import BILINGUAL, CATALOGUE, SCHEMES, STANDING, WITHDRAWN_TEXT, edition_title
+from pipeline.model.edition_key import EditionKey
 from pipeline.model.iris import Iris
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
@@ -15,27 +16,24 @@ def editions(municipality: str, year: str, tables: Tables, iris: Iris) -> list[P
     """The editions of plans that the tables of a municipality's year hold."""
     return [
         PlanEdition(
-            municipality=municipality,
-            plan=row["plan"],
-            year=year,
+            key=EditionKey(municipality, row["plan"], year),
             title=row["title"],
             edition_title=row["edition_title"],
             covers=(int(row["covers_from"]), int(row["covers_to"])),
-            concepts=tuple(_concepts(municipality, row["plan"], year, tables, iris)),
+            concepts=tuple(_concepts(EditionKey(municipality, row["plan"], year), tables, iris)),
         )
         for row in tables["plans"].to_dict("records")
     ]
 
 
-def _concepts(municipality: str, plan: str, year: str, tables: Tables, iris: Iris) -> Iterable[Concept]:
-    parts = {"municipality": municipality, "plan": plan, "edition": year}
+def _concepts(key: EditionKey, tables: Tables, iris: Iris) -> Iterable[Concept]:
     for row in tables["concepts"].to_dict("records"):
-        if row["plan"] == plan:
+        if row["plan"] == key.plan:
             scheme = row["scheme"]
             yield Concept(
-                iri=iris("concept", scheme=scheme, number=row["concept"], **parts),
+                iri=iris("concept", scheme=scheme, number=row["concept"], **key.parts),
                 label=row["label"],
-                scheme=iris("scheme", scheme=scheme, **parts),
+                scheme=iris("scheme", scheme=scheme, **key.parts),
                 scheme_title=SCHEMES[scheme],
             )
 
@@ -54,7 +52,7 @@ def describe(
     """
     owner = publishers[publisher]
     found = [
-        edition_dataset(publishers[edition.municipality], edition, files, ledger) for edition in editions
+        edition_dataset(publishers[edition.key.municipality], edition, files, ledger) for edition in editions
     ]
     every = tuple(publishers[code] for code in sorted(publishers))
     covers = (min(e.covers[0] for e in editions), max(e.covers[1] for e in editions))
@@ -70,32 +68,17 @@ def describe(
     return Catalogue(CATALOGUE.title, CATALOGUE.description, owner, publishers, tuple(datasets))
 
 
-def fiscal_year(year: int) -> str:
-    """A fiscal year as plans name it: 2026 is 令和8年度."""
-    era, before = ("令和", 2018) if year > 2018 else ("平成", 1988)
-    return f"{era}{'元' if year - before == 1 else year - before}年度"
-
-
-def edition_title(publisher: Publisher, edition: PlanEdition) -> Text:
-    """The title of an edition's dataset, such as 西東京市 地域情報化アクションプラン(令和8年度版)."""
-    plan = publisher.plan(edition.plan).title or Text(edition.title, f"plan {edition.plan}")
-    return Text(
-        f"{publisher.name.ja} {plan.ja}({fiscal_year(int(edition.year))}版)",
-        f"{publisher.name.en}: {plan.en} ({edition.year} edition)",
-    )
-
-
 def edition_dataset(
     publisher: Publisher, edition: PlanEdition, files: Mapping[str, Sequence[DataFile]], ledger: Ledger
 ) -> Dataset:
     """The dataset of one edition."""
-    plan, title = publisher.plan(edition.plan), edition_title(publisher, edition)
+    plan, title = publisher.plan(edition.key.plan), edition_title(publisher, edition.key, edition.title)
     standard = Text(
         f"{title.ja}の項目、担当課、評価指標の目標と実績を、機械判読可能な形で公開するデータです。",
         f"{title.en}: its items, responsible divisions, and the targets and actual figures of its indicators.",
     )
     return Dataset(
-        id=edition.dataset,
+        id=edition.key.dataset,
         title=title,
         description=plan.description or standard,
         publisher=publisher,
@@ -104,8 +87,8 @@ def edition_dataset(
         themes=plan.themes,
         frequency=plan.frequency,
         covers=edition.covers,
-        entry=ledger[edition.dataset],
-        files=tuple(files[edition.dataset]),
+        entry=ledger[edition.key.dataset],
+        files=tuple(files[edition.key.dataset]),
         concepts=edition.concepts,
         edition=edition,
     )

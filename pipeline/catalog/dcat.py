@@ -93,7 +93,7 @@ class _Writer:
         yield from self._standard(node, URIRef(KK), Text("keikaku 語彙", "keikaku vocabulary"))
         yield from _status(node, "dataset-status", dataset.withdrawn)
         if dataset.edition:
-            yield node, DCAT3.version, Literal(dataset.edition.year)
+            yield node, DCAT3.version, Literal(dataset.edition.key.edition)
         for file in dataset.files:
             yield from self._distribution(node, dataset, file)
 
@@ -175,14 +175,14 @@ class _Writer:
         members: dict[str, list[Dataset]] = {}
         for dataset in self._catalogue.datasets:
             if dataset.edition:
-                members.setdefault(dataset.edition.series, []).append(dataset)
+                members.setdefault(dataset.edition.key.series, []).append(dataset)
         for series, datasets in members.items():
             yield from self._one_series(series, sorted(datasets, key=lambda d: d.id))
 
     def _one_series(self, series: str, datasets: list[Dataset]) -> Iterator[Triple]:
         node, latest = self._iris("series", series=series), datasets[-1]
         nodes = [self._dataset_node(dataset) for dataset in datasets]
-        plan = latest.publisher.plan(latest.edition.plan if latest.edition else "")
+        plan = latest.publisher.plan(latest.edition.key.plan if latest.edition else "")
         name, title = latest.publisher.name, plan.title or latest.title
         yield node, RDF.type, DCAT3.DatasetSeries
         yield node, DCTERMS.identifier, Literal(series)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import pyoxigraph
-
 from pipeline.graphs import serialize
 from pipeline.graphs.interpreter import Triple
 
@@ -16,16 +14,9 @@ MEDIA_TYPES = {
 
 def documents(triples: Iterable[Triple]) -> dict[str, bytes]:
     """The catalogue's files by name."""
-    found = list(triples)
+    found = serialize.sort(triples)
     return {
         "catalog.ttl": serialize.turtle(found),
         "catalog.jsonld": serialize.json_ld(found),
-        "catalog.rdf": rdf_xml(found),
+        "catalog.rdf": serialize.rdf_xml(found),
     }
-
-
-def rdf_xml(found: Iterable[Triple]) -> bytes:
-    """Triples as RDF/XML in their sorted order."""
-    listed = list(found)
-    format_, prefixes = pyoxigraph.RdfFormat.RDF_XML, serialize.used_prefixes(listed)
-    return pyoxigraph.serialize(serialize.triples(listed), format=format_, prefixes=prefixes) or b""

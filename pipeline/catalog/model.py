@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from pipeline.catalog.history import WITHDRAWN, Entry
+from pipeline.model.edition_key import EditionKey
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.model.vocabularies import Format, format_of
@@ -26,21 +27,11 @@ class Concept:
 class PlanEdition:
     """What the catalogue takes from the tables of one edition of a plan; `covers` are fiscal years."""
 
-    municipality: str
-    plan: str
-    year: str
+    key: EditionKey
     title: str
     edition_title: str
     covers: tuple[int, int]
     concepts: tuple[Concept, ...] = ()
-
-    @property
-    def dataset(self) -> str:
-        return f"{self.municipality}-{self.plan}-{self.year}"
-
-    @property
-    def series(self) -> str:
-        return f"{self.municipality}-{self.plan}"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
-"""The texts of the catalogue itself and of the datasets that stand for all municipalities."""
+"""The texts of the catalogue, and the title of every dataset: of an edition, and those that stand for all."""
 
 from dataclasses import dataclass
 
+from pipeline.model import fiscal_year
+from pipeline.model.edition_key import EditionKey
+from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 
 
@@ -77,3 +80,16 @@ WITHDRAWN_TEXT = Text(
     "このデータセットは公開を終了しました。識別子は今後も有効です。",
     "This dataset has been withdrawn from publication. Its identifier stays valid.",
 )
+
+
+def edition_title(publisher: Publisher, key: EditionKey, title: str) -> Text:
+    """The title of an edition's dataset, such as 西東京市 地域情報化アクションプラン(令和8年度版).
+
+    `title` is the plan's own, for a plan that its publisher's settings do not name.
+    """
+    plan = publisher.plan(key.plan).title or Text(title, f"plan {key.plan}")
+    year = fiscal_year.label(int(key.edition))
+    return Text(
+        f"{publisher.name.ja} {plan.ja}({year.ja}版)",
+        f"{publisher.name.en}: {plan.en} ({key.edition} edition)",
+    )

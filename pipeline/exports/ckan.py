@@ -38,7 +38,7 @@ def package(dataset: Dataset, iris: Iris, root: str) -> dict[str, Any]:
         "state": "active",
         "private": False,
         "isopen": True,
-        "version": dataset.edition.year if dataset.edition else dataset.entry.modified[:10],
+        "version": dataset.edition.key.edition if dataset.edition else dataset.entry.modified[:10],
         "author": owner.name.ja,
         "author_email": owner.contact.email,
         "maintainer": owner.contact.name.ja,

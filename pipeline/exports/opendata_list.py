@@ -87,7 +87,7 @@ def _dataset(dataset: Dataset, root: str) -> dict[str, str]:
         "データセット_分類": ";".join(THEMES[theme].ja for theme in dataset.themes),
         "データセット_公開日": dataset.entry.issued[:10],
         "データセット_最終更新日": dataset.entry.modified[:10],
-        "データセット_バージョン": dataset.edition.year if dataset.edition else "",
+        "データセット_バージョン": dataset.edition.key.edition if dataset.edition else "",
         "データセット_言語": "ja",
         "データセット_URL": f"{root}dataset/{dataset.id}.html",
         "データセット_更新頻度": FREQUENCIES[dataset.frequency].ja,

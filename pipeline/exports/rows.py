@@ -41,10 +41,13 @@ def sheets(source: Edition, edition: PlanEdition, iris: Iris) -> list[Sheet]:
         "figures": list(writer.figures()),
         "effects": list(writer.effects()),
     }
-    stem = edition.dataset.replace("-", "_")
     return [
         Sheet(
-            edition.dataset, f"{stem}_{name}", _TITLES[name], _COLUMNS[name], _filled(rows_, _COLUMNS[name])
+            edition.key.dataset,
+            f"{edition.key.stem}_{name}",
+            _TITLES[name],
+            _COLUMNS[name],
+            _filled(rows_, _COLUMNS[name]),
         )
         for name, rows_ in found.items()
         if rows_
@@ -69,17 +72,17 @@ class _Writer:
         self._tables = source.tables
         self._prepared = prepare(source)
         self._iris = iris
-        self._place = {"municipality": edition.municipality, "plan": edition.plan, "edition": edition.year}
+        self._place = edition.key.parts
         self._head = {
             "municipality_code": source.municipality,
             "municipality": source.publisher.name.ja,
             "plan": edition.title,
-            "edition": edition.year,
+            "edition": edition.key.edition,
         }
         self._titles = {(row["level"], row["element"]): row["title"] for row in self._rows("elements")}
 
     def _rows(self, table: str) -> Iterator[Row]:
-        return (row for _, row in self._prepared[table] if row["plan"] == self._edition.plan)
+        return (row for _, row in self._prepared[table] if row["plan"] == self._edition.key.plan)
 
     def _element(self, row: Row) -> Written:
         """What every table says of the element a row belongs to."""
@@ -140,7 +143,7 @@ class _Writer:
             (row["level"], row["element"], row["indicator"]): row["label"] for row in self._rows("indicators")
         }
         for _, row, value in cell_values(self._tables):
-            if row["plan"] != self._edition.plan:
+            if row["plan"] != self._edition.key.plan:
                 continue
             indicator = (row["level"], row["element"], row["indicator"])
             parts = {"indicator": row["indicator"], "kind": row["kind"], "year": row["fiscal_year"]}
@@ -157,7 +160,7 @@ class _Writer:
 
     def effects(self) -> Iterator[Written]:
         for _, row, value in effect_values(self._tables):
-            if row["plan"] != self._edition.plan:
+            if row["plan"] != self._edition.key.plan:
                 continue
             pattern = "effect" if row["indicator"] else "element_effect"
             parts = {"indicator": row["indicator"]} if row["indicator"] else {}

@@ -43,10 +43,7 @@ class Annotator:
         self.statements = Statements()
 
     def _iri(self, pattern: str, plan: str, **parts: str | int) -> URIRef:
-        edition = self._edition
-        return self._iris(
-            pattern, municipality=edition.municipality, plan=plan, edition=edition.year, **parts
-        )
+        return self._iris(pattern, **self._edition.key(plan).parts, **parts)
 
     def annotate(
         self,

@@ -1,6 +1,5 @@
 """What an edition stands in: its municipality, its document, the fiscal years it speaks of."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 
 from rdflib import Literal, URIRef
@@ -8,14 +7,12 @@ from rdflib.namespace import XSD
 
 from pipeline.documents.document import describe
 from pipeline.graphs.interpreter import Triple
+from pipeline.model import fiscal_year
 from pipeline.model.iris import SAC, Iris
 from pipeline.model.namespaces import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, TIME
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.tables.edition import Edition
-
-FIRST_REIWA = 2019
-"""The first year of 令和; earlier fiscal years are labelled by the western year alone."""
 
 
 def municipality(by: Publisher, iris: Iris) -> Iterator[Triple]:
@@ -57,14 +54,15 @@ def fiscal_years(editions: Iterable[Edition], iris: Iris) -> Iterator[Triple]:
     for year in sorted({int(year) for edition in editions for year in _years(edition)}):
         node = iris("fiscal_year", year=year)
         yield node, RDF.type, TIME.ProperInterval
-        yield from _named(node, RDFS.label, Text(_era(year), f"FY{year}"))
+        yield from _named(node, RDFS.label, fiscal_year.label(year))
         yield node, SKOS.notation, Literal(str(year))
-        ends = ("beginning", TIME.hasBeginning, (year, 4, 1)), ("end", TIME.hasEnd, (year + 1, 3, 31))
+        first, last = fiscal_year.first_day(year), fiscal_year.last_day(year)
+        ends = ("beginning", TIME.hasBeginning, first), ("end", TIME.hasEnd, last)
         for boundary, predicate, day in ends:
             instant = iris("fiscal_year_boundary", year=year, boundary=boundary)
             yield node, predicate, instant
             yield instant, RDF.type, TIME.Instant
-            yield instant, TIME.inXSDDate, Literal(datetime.date(*day))
+            yield instant, TIME.inXSDDate, Literal(day)
 
 
 def _years(edition: Edition) -> Iterator[str]:
@@ -72,10 +70,6 @@ def _years(edition: Edition) -> Iterator[str]:
         yield from map(str, range(int(plan["covers_from"]), int(plan["covers_to"]) + 1))
     for name, column in (("cells", "fiscal_year"), ("effects", "fiscal_year"), ("texts", "fiscal_year")):
         yield from (str(year) for year in edition.tables[name][column] if year)
-
-
-def _era(year: int) -> str:
-    return f"令和{year - FIRST_REIWA + 1}年度" if year > FIRST_REIWA else f"{year}年度"
 
 
 def _named(node: URIRef, predicate: URIRef, name: Text) -> Iterator[Triple]:

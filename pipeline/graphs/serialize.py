@@ -1,8 +1,11 @@
-"""Named graphs as bytes and as stores: always sorted, never a blank node, the same bytes for the same triples."""
+"""Named graphs as bytes and as stores: always sorted, never a blank node, the same bytes for the same triples.
+
+The interpreter states triples in rdflib's terms. `sort` converts them to Oxigraph's and sorts them, once; everything
+else here is given what it returned.
+"""
 
 import gzip
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,16 +14,25 @@ from rdflib import URIRef
 from rdflib.term import BNode, Literal, Node
 
 from pipeline.graphs.interpreter import Triple
+from pipeline.model import json_ld as json_ld_writer
+from pipeline.model.json_ld import RDF_TYPE, XSD_STRING, used_prefixes
 from pipeline.model.namespaces import PREFIXES
 
-Graphs = Mapping[URIRef, set[Triple]]
+Sorted = Sequence[ox.Triple]
+"""Triples as `sort` gives them."""
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+def sort(found: Iterable[Triple]) -> list[ox.Triple]:
+    """Triples in the order of their N-Triples; a node's types come first, as people expect in Turtle.
+
+    Raises TypeError for a blank node, which no data here may hold.
+    """
+    converted = (ox.Triple(ox.NamedNode(s), ox.NamedNode(p), term(o)) for s, p, o in found)
+    return sorted(converted, key=_order)
 
 
 def term(node: Node) -> ox.NamedNode | ox.Literal:
-    """A node of rdflib as Oxigraph's; raises TypeError for a blank node, which no data here may hold."""
+    """A node of rdflib as Oxigraph's; raises TypeError for a blank node."""
     if isinstance(node, URIRef):
         return ox.NamedNode(str(node))
     if isinstance(node, Literal):
@@ -29,12 +41,6 @@ def term(node: Node) -> ox.NamedNode | ox.Literal:
         return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or XSD_STRING)))
     kind = "a blank node" if isinstance(node, BNode) else type(node).__name__
     raise TypeError(f"{kind} cannot be published")
-
-
-def triples(found: Iterable[Triple]) -> list[ox.Triple]:
-    """Triples in the order of their N-Triples; a node's types come first, as people expect in Turtle."""
-    converted = [ox.Triple(ox.NamedNode(s), ox.NamedNode(p), term(o)) for s, p, o in found]
-    return sorted(converted, key=_order)
 
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
@@ -49,90 +55,38 @@ def subject(triple: ox.Triple) -> str:
     return triple.subject.value
 
 
-def quads(graphs: Graphs) -> Iterator[ox.Quad]:
-    """All graphs, sorted by graph, then as `triples`."""
+def quads(graphs: Mapping[str, Sorted]) -> Iterator[ox.Quad]:
+    """All graphs, in the order of their names."""
     for name in sorted(graphs):
-        graph = ox.NamedNode(str(name))
-        for triple in triples(graphs[name]):
+        graph = ox.NamedNode(name)
+        for triple in graphs[name]:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def n_triples(found: Iterable[Triple]) -> bytes:
+def n_triples(found: Iterable[ox.Triple]) -> bytes:
     """Triples as N-Triples."""
-    return _serialized(triples(found), ox.RdfFormat.N_TRIPLES)
+    return ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
-def n_quads(graphs: Graphs) -> bytes:
+def n_quads(graphs: Mapping[str, Sorted]) -> bytes:
     """Named graphs as N-Quads."""
-    return _serialized(quads(graphs), ox.RdfFormat.N_QUADS)
+    return ox.serialize(quads(graphs), format=ox.RdfFormat.N_QUADS) or b""
 
 
-def turtle(found: Iterable[Triple]) -> bytes:
+def turtle(found: Sorted) -> bytes:
     """Triples as Turtle with the prefixes that it uses."""
-    return _serialized(triples(found), ox.RdfFormat.TURTLE, used_prefixes(found))
+    return ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=used_prefixes(found, PREFIXES)) or b""
 
 
-def _serialized(
-    found: Iterable[ox.Triple] | Iterable[ox.Quad],
-    format_: ox.RdfFormat,
-    prefixes: dict[str, str] | None = None,
-) -> bytes:
-    return ox.serialize(found, format=format_, prefixes=prefixes) or b""
+def rdf_xml(found: Sorted) -> bytes:
+    """Triples as RDF/XML."""
+    return ox.serialize(found, format=ox.RdfFormat.RDF_XML, prefixes=used_prefixes(found, PREFIXES)) or b""
 
 
-def used_prefixes(found: Iterable[Triple]) -> dict[str, str]:
-    """Of the prefixes that graphs are written with, those whose namespace a predicate, type or object is in."""
-    used = {str(node) for triple in found for node in triple if isinstance(node, URIRef)}
-    used |= {str(o.datatype) for _, _, o in found if isinstance(o, Literal) and o.datatype}
-    return {
-        prefix: namespace
-        for prefix, namespace in sorted(PREFIXES.items())
-        if any(name.startswith(namespace) for name in used)
-    }
-
-
-def json_ld(found: Iterable[Triple]) -> bytes:
-    """Triples as JSON-LD, compacted by prefixes in an inline context, one node a line."""
-    context = used_prefixes(found)
-    nodes: dict[str, dict[str, object]] = {}
-    for triple in triples(found):
-        entry = nodes.setdefault(subject(triple), {"@id": subject(triple)})
-        if triple.predicate.value == RDF_TYPE and isinstance(triple.object, ox.NamedNode):
-            _append(entry, "@type", _compact(triple.object.value, context))
-        else:
-            _append(entry, _compact(triple.predicate.value, context), _json_value(triple.object, context))
-    head = json.dumps(context, ensure_ascii=False)
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in nodes.values())
-    return f'{{"@context": {head},\n"@graph": [\n{lines}\n]}}\n'.encode()
-
-
-def _append(entry: dict[str, object], key: str, value: object) -> None:
-    """A property's value, or a list of its values once there are more."""
-    if key not in entry:
-        entry[key] = value
-        return
-    values = entry[key]
-    entry[key] = [*values, value] if isinstance(values, list) else [values, value]
-
-
-def _compact(iri: str, context: Mapping[str, str]) -> str:
-    for prefix, namespace in context.items():
-        local = iri.removeprefix(namespace)
-        if local != iri and local and not local.startswith("//"):
-            return f"{prefix}:{local}"
-    return iri
-
-
-def _json_value(node: object, context: Mapping[str, str]) -> object:
-    if isinstance(node, ox.NamedNode):
-        return {"@id": node.value}
-    if not isinstance(node, ox.Literal):
-        raise TypeError(f"{type(node).__name__} cannot be published")
-    if node.language:
-        return {"@value": node.value, "@language": node.language}
-    if node.datatype.value == XSD_STRING:
-        return node.value
-    return {"@value": node.value, "@type": _compact(node.datatype.value, context)}
+def json_ld(found: Sorted) -> bytes:
+    """Triples as JSON-LD with the prefixes that it uses."""
+    context = used_prefixes(found, PREFIXES)
+    return b"".join(json_ld_writer.document(json_ld_writer.nodes(found, context), context))
 
 
 def compressed(content: bytes) -> bytes:

@@ -9,3 +9,7 @@ class Text:
 
     ja: str
     en: str
+
+    def in_language(self, language: str) -> str:
+        """The text in English where `language` is `en`, else in Japanese."""
+        return self.en if language == "en" else self.ja

@@ -160,10 +160,9 @@ def _state(assembly: Assembly, source: Source) -> None:
     annotated = annotations.annotate(edition, source.statements, source.extraction, iris).graphs
     assembly.merge(annotated)
     for plan in edition.plans:
-        parts = {"municipality": edition.municipality, "plan": plan, "edition": edition.year}
-        graph = iris("quality_graph", **parts)
+        graph = iris("quality_graph", **edition.key(plan).parts)
         values = metrics.measure(edition, plan, annotated.get(graph, set()), source.extraction)
-        assembly.measured[f"{edition.municipality}-{plan}-{edition.year}"] = values
+        assembly.measured[edition.key(plan).dataset] = values
 
 
 def _together(errors: list[KeikakuError]) -> KeikakuError:

@@ -77,7 +77,9 @@ def build(
         assembly.derive()
     with summary.stage("validate", tell):
         report = validate(
-            map(serialize.n_triples, assembly.graphs.values()), options.base_iri, options.validator
+            (serialize.n_triples(serialize.sort(found)) for found in assembly.graphs.values()),
+            options.base_iri,
+            options.validator,
         )
     if not report.conforms:
         raise ConformanceError(report.problems(assembly.where))

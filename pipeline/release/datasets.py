@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from pipeline.catalog.texts import STANDING, edition_title
 from pipeline.graphs import serialize
 from pipeline.graphs.interpreter import Triple
 from pipeline.model.namespaces import KK, QB
@@ -13,12 +14,6 @@ from pipeline.release.assembly import Assembly
 from pipeline.tables.edition import Edition
 
 HUB, ONTOLOGY, FIGURES, DENOMINATORS = "hub", "ontology", "figures", "denominators"
-TITLES = {
-    HUB: Text("自治体に共通の定義", "What municipalities share"),
-    ONTOLOGY: Text("オントロジー", "Ontology"),
-    FIGURES: Text("すべての数値", "All figures"),
-    DENOMINATORS: Text("人口などの分母", "Denominators"),
-}
 
 
 @dataclass(frozen=True)
@@ -48,21 +43,23 @@ def divide(assembly: Assembly) -> list[DatasetGraphs]:
     for id_, pattern in shared.items():
         name = iris(pattern)
         if name in assembly.graphs or id_ != DENOMINATORS:
-            found.append(DatasetGraphs(id_, TITLES[id_], (name,), frozenset(assembly.graphs.get(name, ()))))
+            found.append(
+                DatasetGraphs(id_, STANDING[id_].title, (name,), frozenset(assembly.graphs.get(name, ())))
+            )
     found.append(_figures(found))
     return found
 
 
 def _edition(assembly: Assembly, edition: Edition, plan: str) -> DatasetGraphs:
     """An edition with the departments and documents of its municipality, which it speaks of."""
-    parts = {"municipality": edition.municipality, "plan": plan, "edition": edition.year}
+    parts = edition.key(plan).parts
     own = assembly.iris("municipality_graph", municipality=edition.municipality)
     base, derived, quality = (
         assembly.iris(pattern, **parts) for pattern in ("edition_graph", "derived_graph", "quality_graph")
     )
     found = assembly.graphs
     return DatasetGraphs(
-        f"{edition.municipality}-{plan}-{edition.year}",
+        edition.key(plan).dataset,
         _title(edition, plan),
         tuple(name for name in (base, derived, quality, own) if name in found),
         frozenset(found.get(base, set()) | found.get(own, set())),
@@ -72,12 +69,9 @@ def _edition(assembly: Assembly, edition: Edition, plan: str) -> DatasetGraphs:
 
 
 def _title(edition: Edition, plan: str) -> Text:
-    plans = edition.tables["plans"]
-    ja = str(plans.loc[plans["plan"] == plan, "edition_title"].iloc[0])
-    named = edition.publisher.plan(plan).title
-    return Text(
-        f"{edition.publisher.name.ja} {ja}", f"{edition.publisher.name.en}: {named.en if named else plan}"
-    )
+    plans = edition.tables["plans"].to_dict("records")
+    title = next(str(row["title"]) for row in plans if row["plan"] == plan)
+    return edition_title(edition.publisher, edition.key(plan), title)
 
 
 def _figures(editions: list[DatasetGraphs]) -> DatasetGraphs:
@@ -90,16 +84,17 @@ def _figures(editions: list[DatasetGraphs]) -> DatasetGraphs:
             if p == QB.dataSet and o in (KK.figures, KK.effects)
         }
         observations.update(triple for triple in parts.triples | parts.derived if triple[0] in cells)
-    return DatasetGraphs(FIGURES, TITLES[FIGURES], (), frozenset(observations))
+    return DatasetGraphs(FIGURES, STANDING[FIGURES].title, (), frozenset(observations))
 
 
 def rdf_files(parts: DatasetGraphs) -> Iterator[tuple[str, bytes]]:
     """The RDF files of a dataset: path below the release, content."""
     stem = f"data/{parts.id}"
-    yield f"{stem}.ttl", serialize.turtle(parts.triples)
-    yield f"{stem}.jsonld", serialize.json_ld(parts.triples)
-    yield f"{stem}.nt.gz", serialize.compressed(serialize.n_triples(parts.triples))
+    found = serialize.sort(parts.triples)
+    yield f"{stem}.ttl", serialize.turtle(found)
+    yield f"{stem}.jsonld", serialize.json_ld(found)
+    yield f"{stem}.nt.gz", serialize.compressed(serialize.n_triples(found))
     further: Mapping[str, frozenset[Triple]] = {"derived": parts.derived, "quality": parts.quality}
     for name, triples in further.items():
         if triples:
-            yield f"{stem}_{name}.ttl", serialize.turtle(triples)
+            yield f"{stem}_{name}.ttl", serialize.turtle(serialize.sort(triples))

@@ -30,7 +30,7 @@ def write(
     counted: Mapping[str, int],
 ) -> str:
     """Writes all files of a release into a folder; returns the release's id, which follows from its content."""
-    n_quads = serialize.n_quads(assembly.graphs)
+    n_quads = serialize.n_quads({str(name): serialize.sort(found) for name, found in assembly.graphs.items()})
     digests: dict[str, str] = {}
     for path, content in files(assembly, packed, n_quads):
         target = folder / path
@@ -123,7 +123,7 @@ def changes(assembly: Assembly) -> Iterator[tuple[str, bytes]]:
                 if change.plan == plan:
                     iris = revisions.things(change, newer.municipality, years, assembly.iris)
                     writer.writerow((*change.row, *iris))
-            yield f"report/changes/{newer.municipality}-{plan}-{newer.year}.csv", text.getvalue().encode()
+            yield f"report/changes/{newer.key(plan).dataset}.csv", text.getvalue().encode()
 
 
 def counts(assembly: Assembly) -> dict[str, int]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.catalog import history
-from pipeline.catalog.build import describe, edition_title, editions
+from pipeline.catalog.build import describe, editions
 from pipeline.catalog.dcat import triples
 from pipeline.catalog.history import Entry, Ledger
 from pipeline.catalog.model import Catalogue, DataFile, PlanEdition
-from pipeline.catalog.texts import STANDING
+from pipeline.catalog.texts import STANDING, edition_title
 from pipeline.exports.index import data_file, listings
 from pipeline.exports.rows import all_figures, sheets
 from pipeline.exports.sheet import Sheet, data_files
@@ -132,7 +132,7 @@ def _sheets(assembly: Assembly, listed: Sequence[PlanEdition]) -> list[Sheet]:
     found = [
         sheet
         for edition in listed
-        for sheet in sheets(sources[edition.municipality, edition.year], edition, assembly.iris)
+        for sheet in sheets(sources[edition.key.municipality, edition.key.edition], edition, assembly.iris)
     ]
     return [*found, all_figures(found)]
 
@@ -154,11 +154,11 @@ def _publications(
 ) -> list[history.Publication]:
     titles: dict[str, tuple[str, Text]] = {id_: (owner, text.title) for id_, text in STANDING.items()}
     for edition in listed:
-        by = publishers[edition.municipality]
-        titles[edition.dataset] = (by.code, edition_title(by, edition))
+        by = publishers[edition.key.municipality]
+        titles[edition.key.dataset] = (by.code, edition_title(by, edition.key, edition.title))
     return [history.Publication(one.id, _fingerprint(one, base), *titles[one.id]) for one in parts]
 
 
 def _fingerprint(parts: DatasetGraphs, base: str) -> str:
     everything = parts.triples | parts.derived | parts.quality
-    return history.fingerprint(serialize.n_triples(everything).decode().splitlines(), base)
+    return history.fingerprint(serialize.n_triples(serialize.sort(everything)).decode().splitlines(), base)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.model import publisher
 from pipeline.model.data_folder import DataFolder
+from pipeline.model.edition_key import EditionKey
 from pipeline.model.errors import Problem, TableError
 from pipeline.model.publisher import Publisher
 from pipeline.tables import cell_values, checks, csv_files
@@ -28,6 +29,15 @@ class Edition:
     @property
     def plans(self) -> list[str]:
         return [str(plan) for plan in self.tables["plans"]["plan"]]
+
+    def key(self, plan: str) -> EditionKey:
+        """The key of the edition of one of its plans."""
+        return EditionKey(self.municipality, plan, self.year)
+
+    @property
+    def keys(self) -> list[EditionKey]:
+        """The keys of the editions of all its plans."""
+        return [self.key(plan) for plan in self.plans]
 
 
 def read(data: DataFolder, municipality: str, year: str) -> Edition:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from pipeline.model import fiscal_year
 from pipeline.tables.schema import CODE, FLAG, INTEGER, MONTH, PATTERNS, TEXT, YEAR, Column
 from pipeline.workbook import words
 from pipeline.workbook.sheets import Cell
@@ -12,8 +13,7 @@ Fault = tuple[str, str]
 
 _NUMBERS = frozenset({"element", "parent", "same_element", "to_element"})
 """Texts that are numbers of elements: full-width digits there are a habit, not a difference."""
-_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
-_YEAR = re.compile(r"(令和|平成|R|H)(元|[0-9]{1,2})(?:年度?)?|([12][0-9]{3})(?:年度?)?")
+_YEAR = re.compile(r"(令和|平成|昭和|R|H|S)(元|[0-9]{1,2})(?:年度?)?|([12][0-9]{3})(?:年度?)?")
 _MONTH = re.compile(rf"(?:{_YEAR.pattern})[-/.年]?([0-9]{{1,2}})月?")
 _REMEDIES: Mapping[str, Fault] = {
     INTEGER: ("整数ではありません。", "数字だけを入れてください。"),
@@ -86,7 +86,7 @@ def _month(text: str, column: Column) -> str:
 def _western(era: str | None, year: str | None, western: str | None) -> str:
     if western or not (era and year):
         return western or ""
-    return str(_ERAS[era] + (1 if year == "元" else int(year)))
+    return str(fiscal_year.western(era, year))
 
 
 _READERS = {CODE: _code, FLAG: _flag, INTEGER: _integer, YEAR: _year, MONTH: _month}

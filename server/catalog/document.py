@@ -1,26 +1,18 @@
 """The catalogue of a release as this server gives it: its addresses lead here, its pages stand alone."""
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from server.repository.vocabulary import PREFIXES, dcat, dcterms, foaf, rdf
+from server.repository.vocabulary import dcat, dcterms, foaf, rdf
 
 PAGE_SIZE = 100
 """Datasets a page, at most."""
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_ALL_PREFIXES = {
-    **PREFIXES,
-    "hydra": _HYDRA,
-    "spdx": "http://spdx.org/rdf/terms#",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-}
 _ADDRESSES = (
     dcat.accessURL,
     dcat.downloadURL,
@@ -115,43 +107,6 @@ def catalogue(release: Path, base: str, written: str, root: str) -> Catalogue:
     modified = max(t.object.value for t in about[node] if isinstance(t.object, Literal) and _is_date(t))
     ordered = sorted((_node(dataset) for dataset in datasets), key=lambda dataset: dataset.value)
     return Catalogue(node, {key: tuple(found) for key, found in about.items()}, tuple(ordered), modified)
-
-
-def written(triples: Iterable[Triple], format_: RdfFormat) -> bytes:
-    """Triples in an RDF format; JSON-LD with its context inline, for harvesters without a way out."""
-    listed = list(triples)
-    if format_ == RdfFormat.JSON_LD:
-        return _json_ld(listed)
-    return serialize(listed, format=format_, prefixes=_ALL_PREFIXES) or b""
-
-
-def _json_ld(triples: Iterable[Triple]) -> bytes:
-    nodes: dict[str, dict[str, list[object]]] = {}
-    for triple in triples:
-        subject = _node(triple.subject).value
-        entry = nodes.setdefault(subject, {})
-        if triple.predicate == rdf.type:
-            entry.setdefault("@type", []).append(_node(triple.object).value)
-        else:
-            entry.setdefault(_short(triple.predicate.value), []).append(_value(triple.object))
-    graph = [{"@id": subject, **entry} for subject, entry in nodes.items()]
-    return json.dumps({"@context": _ALL_PREFIXES, "@graph": graph}, ensure_ascii=False, indent=1).encode()
-
-
-def _value(term: object) -> object:
-    if isinstance(term, Literal):
-        if term.language:
-            return {"@value": term.value, "@language": term.language}
-        plain = term.datatype.value == _XSD_STRING
-        return term.value if plain else {"@value": term.value, "@type": term.datatype.value}
-    return {"@id": _node(term).value}
-
-
-def _short(iri: str) -> str:
-    for prefix, namespace in _ALL_PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
 
 
 def _is_date(triple: Triple) -> bool:

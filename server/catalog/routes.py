@@ -18,11 +18,12 @@ from starlette.responses import JSONResponse, Response
 
 from server.catalog import ckan, listings
 from server.catalog.ckan import ACTIONS, NotFoundHereError, RefusedError
-from server.catalog.document import PAGE_SIZE, Catalogue, Page, catalogue, written
+from server.catalog.document import PAGE_SIZE, Catalogue, Page, catalogue
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import BY_SUFFIX, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, best
 from server.rendering.service import Service
 from server.rendering.view import View
+from server.repository.describe import written
 
 router = APIRouter()
 

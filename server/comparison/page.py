@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from pipeline.exports import comparison
 from pipeline.exports.comparison import COLUMNS, MATCHES, WARNINGS, Comparison, Figure, Shared
+from pipeline.model import fiscal_year
 from pipeline.model.errors import QueryError
 from server.engine import QueryFailure
 from server.http.clients import client
@@ -29,7 +30,6 @@ from server.query_pages.result_charts import drawing
 from server.query_pages.result_table import Table, Value
 from server.rendering.service import Service
 from server.rendering.spreadsheet import spreadsheet
-from server.rendering.templates import fiscal_year
 from server.rendering.view import View
 from server.repository.graph import Text
 from server.sparql.endpoint import Endpoint
@@ -136,7 +136,7 @@ def _drawing(found: Comparison, language: str, dark: bool = False) -> bytes | No
 
 
 def _year(one: Figure, language: str) -> str:
-    return fiscal_year(int(one.fiscal_year), language)
+    return fiscal_year.label(int(one.fiscal_year)).in_language(language)
 
 
 def _html(request: Request, shared: Mapping[str, Shared], found: Comparison | None, widest: str) -> Response:

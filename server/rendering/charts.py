@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import altair as alt
 import vl_convert
 
-from server.rendering.templates import texts
+from pipeline.model import fiscal_year
 from server.repository.graph import in_language
 from server.repository.model import Indicator
 
@@ -109,7 +109,7 @@ def _panel(
 
 
 def _year(year: int, language: str) -> str:
-    return (in_language(texts()["year_short"], language) or "{year}").format(year=year, reiwa=year - 2018)
+    return fiscal_year.short(year).in_language(language)
 
 
 def _colours(dark: bool) -> dict[str, Any]:

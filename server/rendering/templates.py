@@ -19,7 +19,6 @@ TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 TEXTS = TEMPLATES / "texts.toml"
 LANGUAGES = ("ja", "en")
-FIRST_OF_HEISEI, FIRST_OF_REIWA = 1989, 2019
 _BULLET = re.compile(r"\s+(?=[・○※(（])|\n")
 
 
@@ -40,14 +39,6 @@ def environment() -> Environment:
     )
     made.filters.update(text=shown, plain=plain, number=number, percent=percent, bullets=bullets, alike=alike)
     return made
-
-
-def fiscal_year(year: int, language: str) -> str:
-    """A fiscal year as people write it: Japanese by its era, which for a year of two eras is the later."""
-    key = "year" if year >= FIRST_OF_REIWA else "year_before_reiwa"
-    reiwa = year - FIRST_OF_REIWA + 1
-    text = in_language(texts()[key], language) or ""
-    return text.format(year=year, reiwa="元" if reiwa == 1 else reiwa, heisei=year - FIRST_OF_HEISEI + 1)
 
 
 @pass_context

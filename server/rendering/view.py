@@ -9,18 +9,18 @@ from fastapi import Request
 from pyoxigraph import NamedNode
 from starlette.responses import HTMLResponse
 
+from pipeline.model import fiscal_year
 from server.http.negotiation import preferences
 from server.rendering.charts import can_be_drawn
 from server.rendering.service import Service
 from server.rendering.standard_terms import worded
-from server.rendering.templates import LANGUAGES, fiscal_year, texts
+from server.rendering.templates import LANGUAGES, texts
 from server.repository.addresses import is_web_address, raw_path
 from server.repository.graph import Text, in_language
 from server.repository.model import Indicator, Named
 from server.repository.vocabulary import dcterms, shortened, skos
 
 FILTERS = ("unit", "subject", "stage", "outcome")
-FIRST_OF_REIWA = "2019-05"
 
 
 class View:
@@ -50,7 +50,7 @@ class View:
 
     def year(self, number: int) -> str:
         """A fiscal year in the words of the page's language."""
-        return fiscal_year(number, self.language)
+        return fiscal_year.label(number).in_language(self.language)
 
     def document(self, iri: str, **parameters: str) -> str | None:
         """Where a link to a thing leads: its page here, or its own address on the web; None: nowhere safe."""
@@ -126,11 +126,9 @@ class View:
         return self.file(iri, "csv") + (f"?{urlencode(kept)}" if kept else "")
 
     def month(self, date: str) -> str:
-        """A month `2026-03`, or the month of a day, as people write it; years before Reiwa stay as they are."""
+        """A month `2026-03`, or the month of a day, as people write it; anything else stays as it is."""
         found = re.match(r"([0-9]{4})-([0-9]{2})", date)
-        if not found or found[0] < FIRST_OF_REIWA:
-            return date
-        return self.t("month", year=int(found[1]), reiwa=int(found[1]) - 2018, month=int(found[2]))
+        return fiscal_year.month(int(found[1]), int(found[2])).in_language(self.language) if found else date
 
     def word(self, list_: str, key: str) -> str:
         """The words for a key of a list such as `attribute`; a key without words as it is."""

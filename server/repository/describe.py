@@ -1,10 +1,11 @@
 """The RDF document about a thing: what is said of it and its parts, what points at it, names of what it names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
+from pipeline.model import json_ld
 from server.repository.graph import Graph
 from server.repository.parts import parts
 from server.repository.vocabulary import PREFIXES, oa, rdf, xsd
@@ -29,8 +30,7 @@ class Description:
             quads = {Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads}
         ordered = sorted(quads, key=self._place)
         statements = ordered if format_ == RdfFormat.TRIG else [quad.triple for quad in ordered]
-        prefixes = PREFIXES if format_ != RdfFormat.JSON_LD else None
-        return serialize(statements, format=format_, prefixes=prefixes) or b""
+        return written(statements, format_)
 
     def _place(self, quad: Quad) -> tuple[str, bool, str, bool, str, str]:
         """Sorts by graph, then the thing before others, then types before other statements."""
@@ -42,6 +42,15 @@ class Description:
             str(quad.predicate),
             str(quad.object),
         )
+
+
+def written(statements: Sequence[Quad] | Sequence[Triple], format_: RdfFormat) -> bytes:
+    """Statements in an RDF format with the prefixes of this service; JSON-LD as in the downloads."""
+    if format_ == RdfFormat.JSON_LD:
+        triples = [one.triple if isinstance(one, Quad) else one for one in statements]
+        context = json_ld.used_prefixes(triples, PREFIXES)
+        return b"".join(json_ld.document(json_ld.nodes(triples, context), context))
+    return serialize(statements, format=format_, prefixes=PREFIXES) or b""
 
 
 def _with_point(quad: Quad) -> Quad:

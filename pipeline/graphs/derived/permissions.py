@@ -63,7 +63,7 @@ def read_licences(edition: Edition, iris: Iris) -> Licences:
     found = csv_files.read(folder, INFERENCES, beside=edition.tables)
 
     def iri(plan: str) -> URIRef:
-        return iris("edition", municipality=edition.municipality, plan=plan, edition=edition.year)
+        return iris("edition", **edition.key(plan).parts)
 
     stages = tuple(
         StageLicence(

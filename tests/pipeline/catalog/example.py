@@ -7,9 +7,10 @@ from typing import Any
 from rdflib import Graph, URIRef
 
 from pipeline.catalog import dcat, history
-from pipeline.catalog.build import describe, edition_title
+from pipeline.catalog.build import describe
 from pipeline.catalog.model import Catalogue, Concept, DataFile, PlanEdition
-from pipeline.catalog.texts import SCHEMES, STANDING
+from pipeline.catalog.texts import SCHEMES, STANDING, edition_title
+from pipeline.model.edition_key import EditionKey
 from pipeline.model.iris import Iris
 from pipeline.model.publisher import Publisher, parse
 from pipeline.model.text import Text
@@ -56,9 +57,11 @@ def editions(base: str = BASE) -> list[PlanEdition]:
     scheme = URIRef(base + "id/132292/joho/2026/scheme/national-policy")
     concept = Concept(URIRef(scheme + "/5"), "国・都の情報政策", scheme, SCHEMES["national-policy"])
     return [
-        PlanEdition("132292", "gyokaku-5", "2025", "行財政改革", "令和7年度版", (2024, 2028)),
-        PlanEdition("132292", "gyokaku-5", "2026", "行財政改革", "令和8年度版", (2024, 2028)),
-        PlanEdition("132292", "joho", "2026", "地域情報化", "令和8年度版", (2024, 2028), (concept,)),
+        PlanEdition(EditionKey("132292", "gyokaku-5", "2025"), "行財政改革", "令和7年度版", (2024, 2028)),
+        PlanEdition(EditionKey("132292", "gyokaku-5", "2026"), "行財政改革", "令和8年度版", (2024, 2028)),
+        PlanEdition(
+            EditionKey("132292", "joho", "2026"), "地域情報化", "令和8年度版", (2024, 2028), (concept,)
+        ),
     ]
 
 
@@ -78,13 +81,16 @@ def publications(datasets: list[PlanEdition] | None = None) -> list[history.Publ
     """What a build of the example would publish."""
     by = publisher()
     listed = editions() if datasets is None else datasets
-    found = [history.Publication(e.dataset, "1" * 64, "132292", edition_title(by, e)) for e in listed]
+    found = [
+        history.Publication(e.key.dataset, "1" * 64, "132292", edition_title(by, e.key, e.title))
+        for e in listed
+    ]
     return found + [history.Publication(id_, "1" * 64, "132292", STANDING[id_].title) for id_ in STANDS]
 
 
 def catalogue(entries: history.Ledger | None = None, base: str = BASE) -> Catalogue:
     entries = entries or history.reconcile({}, publications(), NOW)
-    ids = [*(edition.dataset for edition in editions()), *STANDS]
+    ids = [*(edition.key.dataset for edition in editions()), *STANDS]
     return describe(
         {"132292": publisher()}, editions(base), {id_: files(id_) for id_ in ids}, entries, "132292"
     )

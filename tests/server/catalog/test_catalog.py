@@ -66,7 +66,7 @@ def written(folder: Path, root: str) -> Client:
     for path, content in listings(example.catalogue(), found, [], {}, iris, root).items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)
-    serialize.write_store(serialize.n_quads({iris("catalog_graph"): set(found)}), folder / "store")
+    serialize.write_store(serialize.n_quads({iris("catalog_graph"): serialize.sort(found)}), folder / "store")
     described = {"id": "r1", "base_iri": example.BASE, "root": root, "datasets": [], "counts": {}}
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")
     app = FastAPI()

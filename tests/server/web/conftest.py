@@ -35,7 +35,7 @@ def write_release(folder: Path) -> Path:
     store.load((HERE / "plan.trig").read_bytes(), RdfFormat.TRIG)
     store.extend(
         Quad(triple.subject, triple.predicate, triple.object, ONTOLOGY_GRAPH)
-        for triple in serialize.triples(namespaces.ontology())  # type: ignore[arg-type]
+        for triple in serialize.sort(namespaces.ontology())  # type: ignore[arg-type]
     )
     dump = store.dump(format=RdfFormat.N_QUADS) or b""
     store.flush()

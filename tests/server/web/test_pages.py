@@ -5,8 +5,6 @@ import re
 import httpx
 import pytest
 
-from server.rendering.templates import fiscal_year
-
 EDITION = "/id/132292/gyokaku-5/2026"
 ITEM = f"{EDITION}/item/7"
 KINDS = [
@@ -348,14 +346,6 @@ def test_what_is_not_here_may_be_found_by_name(web: httpx.Client) -> None:
 def test_a_term_of_a_standard_vocabulary_is_named(web: httpx.Client, language: str, said: str) -> None:
     page = web.get(f"{ITEM}/indicator/1/target/2024.html?lang={language}")
     assert re.search(rf'<dt><a href="[^"]*wasQuotedFrom">{said}</a></dt>', page.text)
-
-
-@pytest.mark.parametrize(
-    ("year", "said"), [(2018, "平成30年度"), (2019, "令和元年度"), (2020, "令和2年度"), (2026, "令和8年度")]
-)
-def test_a_fiscal_year_is_that_of_its_era(year: int, said: str) -> None:
-    assert fiscal_year(year, "ja") == said
-    assert fiscal_year(year, "en") == f"FY{year}"
 
 
 @pytest.mark.parametrize("path", KINDS)

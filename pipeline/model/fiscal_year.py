@@ -1,0 +1,66 @@
+"""Fiscal years of Japan, 1 April to 31 March, and the eras that they are named in: the only rules for either.
+
+A fiscal year in which an era begins is of the new era, as the government writes it: that from April 2019 is
+令和元年度. The first year of an era is 元. Western years stand before the first era that is known here.
+"""
+
+import datetime
+
+from pipeline.model.text import Text
+
+_ERAS = (("令和", "R", 2019, 5), ("平成", "H", 1989, 1), ("昭和", "S", 1926, 12))
+"""Name, initial, and the year and month in which each era began (元号法; 元号を改める政令), the last first."""
+
+
+def label(year: int) -> Text:
+    """A fiscal year in words.
+
+    >>> label(2019)
+    Text(ja='令和元年度', en='FY2019')
+    """
+    return Text(f"{_in_era(year)}年度", f"FY{year}")
+
+
+def short(year: int) -> Text:
+    """A fiscal year without the word for year, where many stand in a row.
+
+    >>> short(2018)
+    Text(ja='平成30', en='2018')
+    """
+    return Text(_in_era(year), str(year))
+
+
+def month(year: int, number: int) -> Text:
+    """A month of the calendar; an era that begins within it names it.
+
+    >>> month(2019, 4)
+    Text(ja='平成31年4月', en='2019-04')
+    """
+    return Text(f"{_in_era(year, number)}年{number}月", f"{year}-{number:02}")
+
+
+def western(era: str, year: str) -> int:
+    """The western year of a year of an era, whose name or initial is given: 平成, 元 is 1989.
+
+    Raises KeyError for an era that is not known here.
+    """
+    first = {name: began for full, initial, began, _ in _ERAS for name in (full, initial)}[era]
+    return first - 1 + (1 if year == "元" else int(year))
+
+
+def first_day(year: int) -> datetime.date:
+    """The day on which a fiscal year begins."""
+    return datetime.date(year, 4, 1)
+
+
+def last_day(year: int) -> datetime.date:
+    """The day on which a fiscal year ends, in the next year of the calendar."""
+    return datetime.date(year + 1, 3, 31)
+
+
+def _in_era(year: int, month: int = 12) -> str:
+    """A year as its era counts it; of the eras of a year, that of the month."""
+    for name, _, began, began_in in _ERAS:
+        if (year, month) >= (began, began_in):
+            return f"{name}{'元' if year == began else year - began + 1}"
+    return str(year)

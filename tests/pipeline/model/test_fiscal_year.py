@@ -1,0 +1,54 @@
+"""One set of rules for fiscal years: the new era names the year it begins in, whoever asks."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import fiscal_year
+
+NAMED = {
+    2026: ("令和8年度", "令和8"),
+    2020: ("令和2年度", "令和2"),
+    2019: ("令和元年度", "令和元"),
+    2018: ("平成30年度", "平成30"),
+    1989: ("平成元年度", "平成元"),
+    1988: ("昭和63年度", "昭和63"),
+    1926: ("昭和元年度", "昭和元"),
+    1925: ("1925年度", "1925"),
+}
+MONTHS = {
+    (2026, 3): "令和8年3月",
+    (2019, 5): "令和元年5月",
+    (2019, 4): "平成31年4月",
+    (1989, 1): "平成元年1月",
+    (1988, 12): "昭和63年12月",
+    (1926, 11): "1926年11月",
+}
+
+
+@pytest.mark.parametrize("year", NAMED)
+def test_a_fiscal_year_is_named_by_the_era_that_began_in_it(year: int) -> None:
+    label, short = fiscal_year.label(year), fiscal_year.short(year)
+    assert (label.ja, short.ja) == NAMED[year]
+    assert (label.en, short.en) == (f"FY{year}", str(year))
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_a_month_of_the_calendar_is_named_by_the_era_it_lies_in(month: tuple[int, int]) -> None:
+    assert fiscal_year.month(*month).ja == MONTHS[month]
+    assert fiscal_year.month(2026, 3).en == "2026-03"
+
+
+@given(st.sampled_from(["令和", "R", "平成", "H", "昭和", "S"]), st.integers(1, 30))
+def test_a_year_of_an_era_and_its_western_year_are_one(era: str, year: int) -> None:
+    western = fiscal_year.western(era, str(year))
+    assert fiscal_year.western(era, "元") == western - year + 1
+    full = {"R": "令和", "H": "平成", "S": "昭和"}.get(era, era)
+    assert fiscal_year.short(western).ja == f"{full}{'元' if year == 1 else year}"
+
+
+def test_a_fiscal_year_begins_in_april_and_ends_in_the_next_year() -> None:
+    assert fiscal_year.first_day(2024) == datetime.date(2024, 4, 1)
+    assert fiscal_year.last_day(2024) == datetime.date(2025, 3, 31)

@@ -48,6 +48,14 @@ STANDING: dict[str, Presentation] = {
         ),
         (_PLANS, _INDICATORS, Text("共通指標", "shared indicators")),
     ),
+    "municipalities": Presentation(
+        Text("全国地方公共団体コード(municipalities)", "Codes of local governments in Japan"),
+        Text(
+            "全国の都道府県、市区町村、行政区の団体コード、名称、よみ、種別と、標準地域コードの対応をまとめたデータです。",
+            "Every prefecture, municipality and ward of Japan: code, name, reading, class, and its standard area.",
+        ),
+        (_LINKED, Text("全国地方公共団体コード", "local government codes")),
+    ),
     "denominators": Presentation(
         Text("自治体の人口などの分母(denominators)", "Denominators of municipalities"),
         Text(

@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "serve": "serve",
     "publish": "publish",
     "query": "query",
+    "hub": "hub",
     "compare": "compare",
     "diff": "diff",
     "doctor": "doctor",

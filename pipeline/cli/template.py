@@ -8,7 +8,7 @@ from rich import print as show
 
 from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
-from pipeline.model.publisher import check_digit
+from pipeline.model.publisher import is_code
 from pipeline.workbook import known, template
 
 
@@ -18,7 +18,7 @@ def run(
     edition: Annotated[str, typer.Option(help="Fill in the tables of this edition, such as 2026.")] = "",
 ) -> None:
     """Write the workbook that a city fills in, with what is known of it already filled in."""
-    if len(municipality) != 6 or not municipality.isdecimal() or check_digit(municipality) != municipality[5]:
+    if not is_code(municipality):
         remedy = "Give the six-digit code of the 総務省 with its check digit; 西東京市 is 132292."
         raise SettingError(
             Problem("--municipality", f"'{municipality}' is not the code of a municipality.", remedy)

@@ -26,6 +26,8 @@ def municipality(by: Publisher, iris: Iris) -> Iterator[Triple]:
     yield node, FOAF.homepage, URIRef(by.homepage)
     yield area, RDF.type, DCTERMS.Location
     yield from _named(node, SKOS.prefLabel, by.name)
+    if by.kana:
+        yield node, SKOS.altLabel, Literal(by.kana, lang="ja-kana")
     yield from _named(area, RDFS.label, by.name)
 
 

@@ -77,6 +77,11 @@ def check_digit(code: str) -> str:
     return str((11 - total % 11) % 10)
 
 
+def is_code(code: str) -> bool:
+    """Whether a text is the six-digit code of a municipality: its last digit checks the others."""
+    return bool(re.fullmatch(r"[0-9]{6}", code)) and check_digit(code) == code[5]
+
+
 def read(path: Path) -> Publisher:
     """The publisher that a file describes.
 
@@ -105,7 +110,7 @@ def parse(settings: Mapping[str, Any], where: str) -> Publisher:
 def _publisher(reader: "_Reader") -> Publisher:
     code = reader.text("municipality.code")
     reader.require(
-        bool(re.fullmatch(r"[0-9]{6}", code)) and check_digit(code) == code[5:],
+        is_code(code),
         "municipality.code",
         f"{code!r} is not the six-digit code of a municipality.",
         "Write the code with its check digit, in quotes; 西東京市 is 132292.",

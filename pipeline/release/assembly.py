@@ -125,6 +125,7 @@ def _add_hub(data: DataFolder, assembly: Assembly) -> None:
     if problems:
         raise TableError(problems)
     assembly.add(iris("hub_graph"), alignment.triples(shared, iris.base))
+    assembly.add(iris("municipalities_graph"), alignment.municipality_triples(shared, iris.base))
     if len(shared["denominators"]):
         assembly.add(iris("denominator_graph"), alignment.denominator_triples(shared, iris.base))
 

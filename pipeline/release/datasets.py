@@ -14,6 +14,7 @@ from pipeline.release.assembly import Assembly
 from pipeline.tables.edition import Edition
 
 HUB, ONTOLOGY, FIGURES, DENOMINATORS = "hub", "ontology", "figures", "denominators"
+MUNICIPALITIES = "municipalities"
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class DatasetGraphs:
 
 
 def divide(assembly: Assembly) -> list[DatasetGraphs]:
-    """The datasets of an assembly: one an edition of a plan, the hub, the ontology, denominators, all figures.
+    """The datasets of an assembly: one an edition of a plan, then what stands for all.
 
-    Denominators are a dataset only where the operator gave any.
+    Municipalities and denominators are datasets only where the folder of data holds any.
     """
     found = [
         _edition(assembly, source.edition, plan)
@@ -39,10 +40,15 @@ def divide(assembly: Assembly) -> list[DatasetGraphs]:
         for plan in source.edition.plans
     ]
     iris = assembly.iris
-    shared = {HUB: "hub_graph", ONTOLOGY: "ontology_graph", DENOMINATORS: "denominator_graph"}
+    shared = {
+        HUB: "hub_graph",
+        MUNICIPALITIES: "municipalities_graph",
+        ONTOLOGY: "ontology_graph",
+        DENOMINATORS: "denominator_graph",
+    }
     for id_, pattern in shared.items():
         name = iris(pattern)
-        if name in assembly.graphs or id_ != DENOMINATORS:
+        if name in assembly.graphs or id_ not in (MUNICIPALITIES, DENOMINATORS):
             found.append(
                 DatasetGraphs(id_, STANDING[id_].title, (name,), frozenset(assembly.graphs.get(name, ())))
             )

@@ -103,11 +103,22 @@ def write(tables: Tables, folder: Path) -> None:
     for name in TABLES:
         path = folder / f"{name}.csv"
         if len(tables[name]):
-            beside = path.with_suffix(".csv.new")
-            beside.write_text(text(tables[name]), encoding="utf-8", newline="")
-            beside.replace(path)
+            replace(path, tables[name])
         else:
             path.unlink(missing_ok=True)
+
+
+def replace(path: Path, table: pd.DataFrame) -> None:
+    """Writes a table in place of the one before: the file is replaced whole, or stays as it was."""
+    beside = path.with_suffix(".csv.new")
+    beside.write_text(text(table), encoding="utf-8", newline="")
+    beside.replace(path)
+
+
+def rows(table: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """The rows of a table by column, every cell a text."""
+    for record in table.to_dict("records"):
+        yield {str(name): str(cell) for name, cell in record.items()}
 
 
 def text(table: pd.DataFrame) -> str:

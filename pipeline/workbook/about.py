@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.model.errors import Problem
 from pipeline.model.licences import LICENCES
-from pipeline.model.publisher import check_digit
+from pipeline.model.publisher import is_code
 from pipeline.tables.schema import FLAG, MONTH, TEXT, YEAR, Column
 from pipeline.workbook import inputs, words
 from pipeline.workbook.sheets import Sheet, Sheets, at
@@ -106,7 +106,7 @@ def _values(sheet: Sheet) -> tuple[dict[str, str], list[Problem]]:
 def _fault(name: str, value: str) -> tuple[str, str] | None:
     if not value:
         return ("空欄です。", "記入してください。") if FIELDS[name].required else None
-    if name == "code" and not (re.fullmatch(r"[0-9]{6}", value) and check_digit(value) == value[5]):
+    if name == "code" and not is_code(value):
         remedy = "検査数字を含む6桁を、書式「文字列」で入れてください。西東京市は132292です。"
         return f"「{value}」は団体コードではありません。", remedy
     if name == "licence" and value not in LICENCES:

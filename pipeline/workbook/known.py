@@ -5,6 +5,7 @@ import tomllib
 import pandas as pd
 
 from pipeline.model.data_folder import DataFolder
+from pipeline.model.publisher import check_digit
 from pipeline.tables import csv_files
 from pipeline.tables.schema import TABLES
 from pipeline.tables.schema.hub import SCHEMA as HUB
@@ -35,12 +36,21 @@ def read(data: DataFolder, code: str, edition: str = "") -> tuple[About, dict[st
 
 
 def _from_hub(data: DataFolder, code: str) -> dict[str, str]:
+    """What the list of all municipalities says: a city that joins is known already."""
     table = csv_files.read_one(data.hub / "municipalities.csv", HUB["municipalities"])
-    names = ("name", "name_en", "kana", "prefecture", "prefecture_en")
-    return next(
-        ({name: str(row[name]) for name in names} for row in table.to_dict("records") if row["code"] == code),
-        {},
-    )
+    listed = {
+        row["code"]: row for row in table.to_dict("records") if row["code"] in (code, _prefecture(code))
+    }
+    if code not in listed:
+        return {}
+    names = {name: str(listed[code][name]) for name in ("name", "name_en", "kana", "prefecture")}
+    return {**names, "prefecture_en": str(listed.get(_prefecture(code), {}).get("name_en", ""))}
+
+
+def _prefecture(code: str) -> str:
+    """The code of the prefecture of a municipality."""
+    number = f"{code[:2]}000"
+    return number + check_digit(number)
 
 
 def _from_publisher(data: DataFolder, code: str) -> dict[str, str]:

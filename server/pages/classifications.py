@@ -14,9 +14,9 @@ MATCHES_BY_IRI = {predicate.value for predicate in MATCHES}
 
 
 def scheme(view: View, thing: NamedNode) -> Response:
-    """A list of concepts, each with how many elements it classifies."""
+    """A list of concepts, those at its top, each with how many elements it classifies."""
     reader = view.service.reader
-    concepts = reader.graph.subjects(skos.inScheme, thing)
+    concepts = reader.graph.subjects(skos.topConceptOf, thing) or reader.graph.subjects(skos.inScheme, thing)
     return view.render(
         "scheme.html",
         scheme=reader.named(thing),
@@ -42,7 +42,8 @@ def concept(view: View, thing: NamedNode) -> Response:
         concept=marked(view, thing)[1],
         notation=reader.graph.value(thing, skos.notation),
         definition=reader.graph.text(thing, skos.definition),
-        schemes=reader.names(thing, skos.inScheme),
+        schemes=(*reader.names(thing, skos.inScheme), *reader.names(thing, skos.broader)),
+        narrower=[marked(view, narrower) for narrower in reader.graph.subjects(skos.broader, thing)],
         groups=rows,
         matches=_matches(view, thing),
         comparison=_comparison(view, thing),

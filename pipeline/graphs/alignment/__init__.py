@@ -1,12 +1,21 @@
 """The hub: what municipalities share, so that their plans can be compared: `data/hub/`.
 
-`municipalities` with the codes of the 総務省; the items of the national plan (`policies`) with their wording in each
-version; shared `indicators`; and the mappings of a city's concepts and indicators onto them, each with its
+All `municipalities` with the codes of the 総務省; the items of the national plan (`policies`) with their wording in
+each version; shared `indicators`; and the mappings of a city's concepts and indicators onto them, each with its
 reason. `denominators` is absent by default: without it no figure per head is computed anywhere.
 """
 
 from pipeline.graphs.alignment.checks import missing_sources, read
+from pipeline.graphs.alignment.municipalities import municipality_triples
 from pipeline.graphs.alignment.triples import denominator_triples, triples
 from pipeline.tables.schema.hub import MATCHES, SCHEMA
 
-__all__ = ["MATCHES", "SCHEMA", "denominator_triples", "missing_sources", "read", "triples"]
+__all__ = [
+    "MATCHES",
+    "SCHEMA",
+    "denominator_triples",
+    "missing_sources",
+    "municipality_triples",
+    "read",
+    "triples",
+]

@@ -7,12 +7,17 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.model.errors import Problem
-from pipeline.model.publisher import check_digit
+from pipeline.model.publisher import is_code
 from pipeline.tables import csv_files
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema.hub import SCHEMA
 
 _DATE = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_CODE_REMEDY = "Write the six-digit code of the 総務省 with its check digit."
+_WRITTEN = {
+    "place": (r"1[0-9]{2}[.][0-9]+ [0-9]{2}[.][0-9]+", "Write longitude and latitude: 139.5383 35.7256."),
+    "wikidata": (r"Q[1-9][0-9]*", "Write the item's number, such as Q806659."),
+}
 _MONTH_OR_DATE = re.compile(rf"{_DATE.pattern}|[12][0-9]{{3}}-(0[1-9]|1[0-2])")
 
 
@@ -27,6 +32,7 @@ def read(folder: Path) -> dict[str, pd.DataFrame]:
 def _check(hub: Tables, folder: Path) -> Iterator[Problem]:
     for name, row, column, what, remedy in (
         *_municipalities(hub["municipalities"]),
+        *_municipality_codes(hub),
         *_dates(hub),
         *_mappings(hub["mappings"]),
     ):
@@ -39,14 +45,25 @@ _Found = tuple[str, int, str, str, str]
 def _municipalities(table: pd.DataFrame) -> Iterator[_Found]:
     for row, record in enumerate(table.to_dict("records"), start=2):
         code = str(record["code"])
-        if len(code) != 6 or check_digit(code) != code[5]:
-            remedy = "Write the six-digit code of the 総務省 with its check digit."
-            yield "municipalities", row, "code", f"'{code}' is not the code of a municipality.", remedy
+        if not is_code(code):
+            yield "municipalities", row, "code", f"'{code}' is not the code of a municipality.", _CODE_REMEDY
         elif record["area"] != f"C{code[:5]}":
             yield "municipalities", row, "area", f"'{record['area']}' is not its area.", f"Write C{code[:5]}."
         if bool(record["merged_into"]) != bool(record["merged_on"]):
             remedy = "Give the successor and the date of a merger together."
             yield "municipalities", row, "merged_on", "one half of a merger is blank.", remedy
+        for column, (pattern, remedy) in _WRITTEN.items():
+            if record[column] and not re.fullmatch(pattern, str(record[column])):
+                yield "municipalities", row, column, f"'{record[column]}' is not one.", remedy
+
+
+def _municipality_codes(hub: Tables) -> Iterator[_Found]:
+    """A municipality that joins need not be listed; its code must be one."""
+    for name in ("policy_mappings", "mappings", "denominators"):
+        for row, code in enumerate(hub[name]["municipality"], start=2):
+            if not is_code(code):
+                what = f"'{code}' is not the code of a municipality."
+                yield name, row, "municipality", what, _CODE_REMEDY
 
 
 def _dates(hub: Tables) -> Iterator[_Found]:

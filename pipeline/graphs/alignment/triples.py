@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
+from pipeline.graphs.alignment.terms import Triple, labels
 from pipeline.model.iris import BASE, SAC, Iris
-from pipeline.model.namespaces import DCTERMS, KK, ORG, RDF, RDFS, SDO, SKOS, UNIT, XSD, code, printed_unit
-from pipeline.tables.csv_files import Tables
+from pipeline.model.namespaces import DCTERMS, KK, RDF, RDFS, SDO, SKOS, UNIT, XSD, code, printed_unit
+from pipeline.tables.csv_files import Tables, rows
 from pipeline.tables.values import UNITS
 
-Triple = tuple[URIRef, URIRef, Node]
 _Row = Mapping[str, str]
 
 MATCH = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "related": SKOS.relatedMatch}
@@ -31,22 +30,20 @@ def triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
     iris = Iris(base)
     for pattern, label in _SCHEMES.items():
         yield iris(pattern), RDF.type, SKOS.ConceptScheme
-        yield from _labels(iris(pattern), SKOS.prefLabel, *label)
-    for row in _rows(hub, "municipalities"):
-        yield from _municipality(row, iris)
+        yield from labels(iris(pattern), SKOS.prefLabel, *label)
     yield from _policies(hub, iris)
-    for row in _rows(hub, "indicators"):
+    for row in rows(hub["indicators"]):
         yield from _indicator(row, iris)
-    for row in _rows(hub, "policy_mappings"):
+    for row in rows(hub["policy_mappings"]):
         yield from _policy_mapping(row, iris)
-    for row in _rows(hub, "mappings"):
+    for row in rows(hub["mappings"]):
         yield from _mapping(row, iris)
 
 
 def denominator_triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
     """The triples of the graph `hub/denominator/graph`: none unless the operator gave denominators."""
     iris = Iris(base)
-    for row in _rows(hub, "denominators"):
+    for row in rows(hub["denominators"]):
         parts = {name: row[name] for name in ("denominator", "municipality", "date")}
         subject = iris("hub_quantity", **parts)
         yield subject, RDF.type, SDO.Observation
@@ -71,47 +68,18 @@ def mapped(row: _Row, iris: Iris) -> URIRef:
     return iris("element_effect" if row["element"] else "edition_effect", **place)
 
 
-def _rows(hub: Tables, name: str) -> Iterator[_Row]:
-    for record in hub[name].to_dict("records"):
-        yield {str(key): str(value) for key, value in record.items()}
-
-
-def _labels(subject: URIRef, predicate: URIRef, ja: str, en: str) -> Iterator[Triple]:
-    yield subject, predicate, Literal(ja, lang="ja")
-    yield subject, predicate, Literal(en, lang="en")
-
-
-def _municipality(row: _Row, iris: Iris) -> Iterator[Triple]:
-    """What a municipality's own graph does not say of it; of a former one, which has no such graph, all."""
-    subject = iris("municipality", municipality=row["code"])
-    area, prefecture = URIRef(SAC + row["area"]), URIRef(f"{SAC}C{row['code'][:2]}000")
-    yield subject, SKOS.altLabel, Literal(row["kana"], lang="ja-kana")
-    yield area, DCTERMS.isPartOf, prefecture
-    yield prefecture, RDF.type, DCTERMS.Location
-    yield from _labels(prefecture, RDFS.label, row["prefecture"], row["prefecture_en"])
-    if row["merged_into"]:
-        successor = iris("municipality", municipality=row["merged_into"])
-        yield subject, RDF.type, ORG.FormalOrganization
-        yield subject, DCTERMS.identifier, Literal(row["code"])
-        yield from _labels(subject, SKOS.prefLabel, row["name"], row["name_en"])
-        yield subject, DCTERMS.spatial, area
-        yield subject, DCTERMS.isReplacedBy, successor
-        yield successor, DCTERMS.replaces, subject
-        yield successor, SDO.foundingDate, Literal(row["merged_on"], datatype=XSD.date)
-
-
 def _policies(hub: Tables, iris: Iris) -> Iterator[Triple]:
-    for row in _rows(hub, "policies"):
+    for row in rows(hub["policies"]):
         subject = iris("hub_policy", policy=row["policy"])
         yield from _concept(subject, iris("hub_policies"), row)
-    for row in _rows(hub, "policy_versions"):
+    for row in rows(hub["policy_versions"]):
         version = iris("hub_policy_version", version=row["version"])
         datatype = XSD.date if len(row["issued"]) == len("2024-02-05") else XSD.gYearMonth
         yield version, RDF.type, SKOS.Collection
-        yield from _labels(version, SKOS.prefLabel, row["title_ja"], row["title_en"])
+        yield from labels(version, SKOS.prefLabel, row["title_ja"], row["title_en"])
         yield version, DCTERMS.issued, Literal(row["issued"], datatype=datatype)
         yield version, DCTERMS.provenance, Literal(row["evidence"], lang="ja")
-    for row in _rows(hub, "policy_titles"):
+    for row in rows(hub["policy_titles"]):
         subject = iris("hub_policy", policy=row["policy"])
         yield iris("hub_policy_version", version=row["version"]), SKOS.member, subject
         yield subject, SKOS.altLabel, Literal(row["title"], lang="ja")
@@ -121,8 +89,8 @@ def _concept(subject: URIRef, scheme: URIRef, row: _Row) -> Iterator[Triple]:
     yield subject, RDF.type, SKOS.Concept
     yield subject, SKOS.inScheme, scheme
     yield subject, SKOS.topConceptOf, scheme
-    yield from _labels(subject, SKOS.prefLabel, row["label_ja"], row["label_en"])
-    yield from _labels(subject, SKOS.definition, row["definition_ja"], row["definition_en"])
+    yield from labels(subject, SKOS.prefLabel, row["label_ja"], row["label_en"])
+    yield from labels(subject, SKOS.definition, row["definition_ja"], row["definition_en"])
 
 
 def _indicator(row: _Row, iris: Iris) -> Iterator[Triple]:
@@ -137,7 +105,7 @@ def _indicator(row: _Row, iris: Iris) -> Iterator[Triple]:
         denominator = iris("hub_denominator", denominator=row["denominator"])
         yield subject, KK.denominator, denominator
         yield denominator, RDF.type, SKOS.Concept
-        yield from _labels(denominator, SKOS.prefLabel, *_DENOMINATORS[row["denominator"]])
+        yield from labels(denominator, SKOS.prefLabel, *_DENOMINATORS[row["denominator"]])
 
 
 def unit_measure(unit: str, base: str = BASE) -> URIRef:
@@ -160,7 +128,7 @@ def _mapping(row: _Row, iris: Iris) -> Iterator[Triple]:
         yield source, MATCH[row["match"]], target
     elif not row["element"]:
         yield source, DCTERMS.isPartOf, iris("edition", **_edition(row))
-        yield from _labels(source, RDFS.label, "計画全体の効果額", "effect of the whole plan")
+        yield from labels(source, RDFS.label, "計画全体の効果額", "effect of the whole plan")
     name = "-".join(filter(None, (row["measure"], row["level"], row["element"], row["indicator"])))
     yield from _record(row, iris, (source, target), name, row["hub_indicator"])
 

@@ -21,6 +21,19 @@ MATCHES = ("exact", "close", "related")
 MEASURES = ("figure", "effect")
 DIRECTIONS = ("higher", "lower")
 DENOMINATORS = ("population", "households", "staff")
+MUNICIPALITY_CLASSES = (
+    "prefecture",
+    "designated-city",
+    "core-city",
+    "special-ward",
+    "city",
+    "town",
+    "village",
+    "ward",
+)
+"""Kinds of local government (地方自治法): 都道府県, 指定都市, 中核市, 特別区, 市, 町, 村, and 区 of a designated city."""
+CODED_BY_NAME = {"市": "city", "区": "special-ward", "町": "town", "村": "village"}
+"""The class that the last character of a municipality's name tells."""
 
 _MUNICIPALITY = Column("municipality", INTEGER)
 _MATCH = (Column("match", CODE, codes=MATCHES), Column("reason"))
@@ -38,16 +51,22 @@ SCHEMA: Mapping[str, Table] = {
             (
                 Column("code", INTEGER),
                 Column("name"),
-                Column("name_en"),
+                optional("name_en"),
                 Column("kana"),
+                Column("class", CODE, codes=MUNICIPALITY_CLASSES),
                 Column("prefecture"),
-                Column("prefecture_en"),
                 Column("area"),
+                optional("part_of", INTEGER),
+                optional("place"),
+                optional("wikidata"),
                 optional("merged_into", INTEGER),
                 optional("merged_on"),
             ),
             ("code",),
-            (Reference(("merged_into",), "municipalities", ("code",)),),
+            (
+                Reference(("part_of",), "municipalities", ("code",)),
+                Reference(("merged_into",), "municipalities", ("code",)),
+            ),
         ),
         Table(
             "policy_versions",
@@ -76,10 +95,7 @@ SCHEMA: Mapping[str, Table] = {
                 *_MATCH,
             ),
             ("municipality", "edition", "plan", "scheme", "concept", "policy"),
-            (
-                Reference(("municipality",), "municipalities", ("code",)),
-                Reference(("policy",), "policies", ("policy",)),
-            ),
+            (Reference(("policy",), "policies", ("policy",)),),
         ),
         Table(
             "indicators",
@@ -116,10 +132,7 @@ SCHEMA: Mapping[str, Table] = {
                 "indicator",
                 "hub_indicator",
             ),
-            (
-                Reference(("municipality",), "municipalities", ("code",)),
-                Reference(("hub_indicator",), "indicators", ("indicator",)),
-            ),
+            (Reference(("hub_indicator",), "indicators", ("indicator",)),),
         ),
         Table(
             "denominators",
@@ -131,7 +144,6 @@ SCHEMA: Mapping[str, Table] = {
                 Column("source"),
             ),
             ("municipality", "denominator", "date"),
-            (Reference(("municipality",), "municipalities", ("code",)),),
         ),
     )
 }

@@ -189,6 +189,7 @@ def test_each_edition_of_a_plan_is_a_dataset_beside_those_that_are_shared(assemb
         "132292-gyokaku-5-2026",
         "132292-joho-2026",
         "hub",
+        "municipalities",
         "ontology",
         "figures",
     ]

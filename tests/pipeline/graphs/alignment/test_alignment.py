@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from pipeline.graphs import alignment
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
 from pipeline.model.iris import SAC, Iris
-from pipeline.model.namespaces import DCTERMS, KK, RDF, RDFS, SKOS, UNIT, code
+from pipeline.model.namespaces import DCTERMS, KK, RDF, RDFS, SDO, SKOS, UNIT, code
+from pipeline.model.publisher import is_code
 from pipeline.release import datasets
 from pipeline.release.assembly import assemble
 from pipeline.tables import csv_files
@@ -26,6 +28,14 @@ IRI = Iris()
 def graph() -> Graph:
     built = Graph()
     for triple in alignment.triples(HUB):
+        built.add(triple)
+    return built
+
+
+@pytest.fixture(scope="module")
+def listed() -> Graph:
+    built = Graph()
+    for triple in alignment.municipality_triples(HUB):
         built.add(triple)
     return built
 
@@ -84,9 +94,9 @@ def test_all_problems_of_the_hub_are_reported_at_once(copy: Path) -> None:
     assert problems(copy) == [
         "mappings.csv, row 3, column indicator: a figure is not found at level, element, indicator item/3/. "
         "Give all three; an effect may leave out the last, or all.",
-        "municipalities.csv, row 4, column merged_on: one half of a merger is blank. "
+        "municipalities.csv, row 717, column merged_on: one half of a merger is blank. "
         "Give the successor and the date of a merger together.",
-        "municipalities.csv, row 6, column area: 'C13228' is not its area. Write C13229.",
+        "municipalities.csv, row 729, column area: 'C13228' is not its area. Write C13229.",
         "policy_versions.csv, row 2, column issued: '令和6年' is not a date. Write YYYY-MM-DD.",
     ]
 
@@ -95,7 +105,7 @@ def test_all_problems_of_the_hub_are_reported_at_once(copy: Path) -> None:
 def test_half_a_merger_is_named_whichever_half_it_is(copy: Path, half: str) -> None:
     change(copy, "municipalities", ",132292,2001-01-21", half)
     (problem,) = problems(copy)
-    assert "municipalities.csv, row 4, column merged_on: one half of a merger is blank." in problem
+    assert "municipalities.csv, row 717, column merged_on: one half of a merger is blank." in problem
 
 
 def test_a_mapping_to_an_indicator_that_is_not_shared_is_named(copy: Path) -> None:
@@ -154,9 +164,51 @@ def test_money_is_shared_in_yen_and_a_counter_in_itself(graph: Graph) -> None:
     assert unit("open-data-items") == IRI("printed_unit", unit="ken")
 
 
-def test_a_merged_municipality_is_replaced_by_its_successor(graph: Graph) -> None:
-    former = set(graph.objects(IRI("municipality", municipality="132292"), DCTERMS.replaces))
+def test_a_merged_municipality_is_replaced_by_its_successor(listed: Graph) -> None:
+    former = set(listed.objects(IRI("municipality", municipality="132292"), DCTERMS.replaces))
     assert former == {IRI("municipality", municipality=number) for number in ("132161", "132179")}
+
+
+def test_every_prefecture_municipality_and_ward_has_a_code_that_its_last_digit_checks(listed: Graph) -> None:
+    counted = Counter(HUB["municipalities"].query("merged_into == ''")["class"])
+    assert counted["prefecture"] == 47 and counted["ward"] == 175
+    northern = 6
+    others = ("designated-city", "special-ward", "city", "town", "village")
+    assert sum(counted[name] for name in others) == 1741 + northern
+    assert (counted["designated-city"], counted["special-ward"]) == (20, 23)
+    codes = {str(notation) for notation in listed.objects(None, SKOS.notation)}
+    assert len(codes) == len(HUB["municipalities"]) and all(map(is_code, codes))
+
+
+def test_a_code_says_what_it_is_part_of_and_where_it_lies_without_naming_an_organisation(
+    listed: Graph,
+) -> None:
+    ofunato = IRI("hub_municipality", municipality="032034")
+    assert listed.value(ofunato, SKOS.broader) == IRI("hub_municipality", municipality="030007")
+    assert listed.value(ofunato, DCTERMS.spatial) == URIRef(f"{SAC}C03203")
+    assert listed.value(URIRef(f"{SAC}C03203"), DCTERMS.isPartOf) == URIRef(f"{SAC}C03000")
+    assert listed.value(ofunato, DCTERMS.type) == code("municipality-class", "city")
+    assert not list(listed.predicate_objects(IRI("municipality", municipality="032034")))
+
+
+def test_what_a_person_adds_of_a_place_and_of_wikidata_is_stated(copy: Path) -> None:
+    change(
+        copy,
+        "municipalities",
+        "西東京市,Nishitokyo City,ニシトウキョウシ,city,東京都,C13229,130001,,",
+        "西東京市,Nishitokyo City,ニシトウキョウシ,city,東京都,C13229,130001,139.5383 35.7256,Q806659",
+    )
+    city = IRI("hub_municipality", municipality="132292")
+    said = {(p, str(o)) for s, p, o in alignment.municipality_triples(alignment.read(copy)) if s == city}
+    assert (SDO.longitude, "139.5383") in said and (SDO.latitude, "35.7256") in said
+    assert (SKOS.exactMatch, "http://www.wikidata.org/entity/Q806659") in said
+
+
+def test_a_city_that_is_in_no_list_may_be_mapped_but_not_under_a_code_that_is_none(copy: Path) -> None:
+    change(copy, "mappings", "\n092029,", "\n999997,")
+    assert alignment.read(copy)
+    change(copy, "mappings", "\n999997,", "\n999996,")
+    assert "column municipality: '999996' is not the code of a municipality." in problems(copy)[0]
 
 
 def test_the_graph_follows_the_base(copy: Path) -> None:

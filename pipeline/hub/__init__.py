@@ -1,0 +1,4 @@
+"""What keeps the tables of `data/hub/`: lists and statistics as ministries publish them → tables.
+
+`downloads` reads a file as it was downloaded; `municipalities` and `population` know it by its headings.
+"""

@@ -11,8 +11,20 @@ from server.rendering.view import View
 from server.repository.describe import LINKS_A_PAGE
 from server.repository.graph import Term, natural
 from server.repository.model import Named
-from server.repository.overview import OWNERS
-from server.repository.vocabulary import rdf
+from server.repository.overview.titles import OWNERS
+from server.repository.vocabulary import attribute, dcterms, dimension, kk, measure, oa, rdf, rdfs, skos
+
+TOLD = [
+    term.value
+    for term in (
+        *(kk.rawText, rdf.value, measure.obsValue, attribute.unitMeasure, dimension.refPeriod),
+        *(kk.startPeriod, kk.endPeriod, kk.valueKind, kk.breakdown, kk.account, kk.status),
+        *(kk.comparator, kk.reference, kk.qualifier, kk.effectBasis),
+        *(kk.targetValue, kk.actualValue, kk.differenceToTarget, kk.achievementRate, kk.targetMet, kk.stage),
+        *(skos.definition, dcterms.description, oa.bodyValue, rdfs.comment),
+    )
+]
+"""What a page tells of a thing that has no page of its own, in this order; the rest is for programs."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +37,19 @@ class Statement:
 
 
 def thing(view: View, node: NamedNode) -> Response:
-    """What is said about a thing, and a page of what points at it."""
+    """What people may want to know of a thing; every statement about it and a page of what points at it, folded."""
     links, more, page = links_to(view, node)
+    stated = statements(view, node)
     return view.render(
         "thing.html",
         thing=view.service.reader.titled(node),
         owner=_owner(view, node),
         classes=_classes(view, node),
-        statements=statements(view, node),
+        told=sorted(
+            (one for one in stated if one.property.iri in TOLD), key=lambda one: TOLD.index(one.property.iri)
+        ),
+        line=view.service.reader.line(node),
+        statements=stated,
         links=links,
         page=page,
         more=more,

@@ -1,5 +1,6 @@
 """The page of a fiscal year: what was aimed at, what was reached."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -8,21 +9,21 @@ from starlette.responses import Response
 from server.pages import things
 from server.rendering.view import View
 from server.repository.model import Named, Outcome
-from server.repository.overview import Comparison
+from server.repository.overview.comparisons import Comparison, once, outcome_of
 
 
 @dataclass(frozen=True)
 class Compared:
-    """The comparisons of one edition, and whose it is."""
+    """The comparisons of one edition, whose it is, and how many of its own another edition above has shown."""
 
     edition: Named | None
     publisher: Named | None
     comparisons: tuple[Comparison, ...]
+    repeated: int
 
     @property
     def outcome(self) -> Outcome:
-        met = sum(entry.met is True for entry in self.comparisons)
-        return Outcome(met, sum(entry.met is False for entry in self.comparisons))
+        return outcome_of(self.comparisons)
 
 
 def year(view: View, thing: NamedNode) -> Response:
@@ -38,20 +39,28 @@ def year(view: View, thing: NamedNode) -> Response:
         groups=groups,
         others=reader.years_beside(thing),
         outcome=sum((group.outcome for group in groups), Outcome()),
+        repeated=sum(group.repeated for group in groups),
     )
 
 
 def _by_edition(view: View, found: tuple[Comparison, ...]) -> list[Compared]:
-    reader = view.service.reader
-    groups: dict[str, list[Comparison]] = {}
-    for entry in found:
-        edition = reader.edition(NamedNode(entry.element.iri)) if entry.element else None
-        groups.setdefault(edition.iri if edition else "", []).append(entry)
+    """Each comparison under the edition that prints it first."""
+    kept = once(found)
+    printed = Counter(_edition(view, entry) for entry in found)
+    groups: dict[str, list[Comparison]] = {edition: [] for edition in printed}
+    for entry in kept:
+        groups[_edition(view, entry)].append(entry)
     return [
         Compared(
-            reader.named(NamedNode(iri)) if iri else None,
-            view.publisher(reader.named(NamedNode(iri))) if iri else None,
+            view.service.reader.named(NamedNode(iri)) if iri else None,
+            view.publisher(view.service.reader.named(NamedNode(iri))) if iri else None,
             tuple(sorted(entries, key=lambda entry: entry.met is not False)),
+            printed[iri] - len(entries),
         )
         for iri, entries in groups.items()
     ]
+
+
+def _edition(view: View, entry: Comparison) -> str:
+    edition = view.edition_of(entry.element.iri) if entry.element else None
+    return edition.iri if edition else ""

@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -19,7 +21,8 @@ TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 TEXTS = TEMPLATES / "texts.toml"
 LANGUAGES = ("ja", "en")
-_BULLET = re.compile(r"\s+(?=[・○※(（])|\n")
+_BREAK = re.compile(r"\s+(?=[・○※(（])|\n")
+_BULLETS = ("・", "○")
 
 
 @cache
@@ -37,7 +40,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(text=shown, plain=plain, number=number, percent=percent, bullets=bullets, alike=alike)
+    made.filters.update(text=shown, plain=plain, number=number, percent=percent, blocks=blocks, alike=alike)
     return made
 
 
@@ -59,9 +62,21 @@ def plain(context: Context, text: Text | None) -> str:
     return (in_language(text, context["view"].language) if text else None) or ""
 
 
-def bullets(text: str) -> list[str]:
-    """A printed text in the paragraphs that its bullets and marks begin."""
-    return [part for part in _BULLET.split(text) if part]
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or the points of a list."""
+
+    is_list: bool
+    lines: tuple[str, ...]
+
+
+def blocks(text: str) -> list[Block]:
+    """A printed text as its paragraphs, and what its bullets (・○) begin as lists."""
+    lines = [part.strip() for part in _BREAK.split(text) if part.strip()]
+    return [
+        Block(is_list, tuple(line.lstrip("・○ ") if is_list else line for line in found))
+        for is_list, found in groupby(lines, key=lambda line: line.startswith(_BULLETS))
+    ]
 
 
 def alike(notes: Iterable[Note]) -> list[list[Note]]:
@@ -73,9 +88,9 @@ def alike(notes: Iterable[Note]) -> list[list[Note]]:
     return list(groups.values())
 
 
-def number(value: Decimal) -> str:
+def number(value: Decimal | str) -> str:
     """A number for people: digits in groups of three, as many decimals as it has."""
-    text = f"{value.normalize():,f}"
+    text = f"{Decimal(value).normalize():,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -36,6 +36,14 @@ class Names:
         digits = period.value.rpartition("/")[2] if period else ""
         return int(digits) if digits.isdecimal() else None
 
+    def same(self, indicator: NamedNode) -> list[NamedNode]:
+        """The same indicator where it is printed elsewhere, whichever of the two says so, in printed order."""
+        found = {
+            *self.graph.things(indicator, kk.sameIndicatorAs),
+            *self.graph.subjects(kk.sameIndicatorAs, indicator),
+        }
+        return sorted(found - {indicator}, key=lambda other: natural(other.value))
+
     def line(self, subject: NamedNode) -> str | None:
         """The IRI of the printed line that a subject was read from."""
         line = self.graph.thing(subject, prov.wasQuotedFrom)
@@ -58,7 +66,7 @@ class Figures(Names):
             cells=self._cells(thing, kk.indicator),
             effects=self.effects(thing),
             achievements=self.achievements(thing),
-            same=self._same(thing),
+            same=tuple(map(self.named, self.same(thing))),
             aggregates=self.names(thing, kk.aggregates),
             matches=self._matches(thing),
             line=self.line(thing),
@@ -145,14 +153,6 @@ class Figures(Names):
     def _breakdown(self, thing: NamedNode) -> Named | None:
         breakdown = self.name(thing, kk.breakdown)
         return None if breakdown is None or breakdown.code == "total" else breakdown
-
-    def _same(self, thing: NamedNode) -> tuple[Named, ...]:
-        """The same indicator in the other chapter, whichever of the two says so."""
-        same = {
-            *self.graph.things(thing, kk.sameIndicatorAs),
-            *self.graph.subjects(kk.sameIndicatorAs, thing),
-        }
-        return tuple(self.named(other) for other in sorted(same, key=lambda other: natural(other.value)))
 
     def _matches(self, thing: NamedNode) -> tuple[tuple[str, Named], ...]:
         own = set(self.graph.things(thing, kk.sameIndicatorAs))

@@ -69,6 +69,20 @@ class Achievement:
     rate: Decimal | None
     difference: Decimal | None
 
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether the target is not to be exceeded: more than it was a miss, or less than it was enough."""
+        if self.met is None or self.difference is None:
+            return False
+        return self.met != (self.difference >= 0)
+
+    @property
+    def margin(self) -> Decimal | None:
+        """How far beyond its target the actual value is, as a share of the target; below zero: short of it."""
+        if self.rate is None:
+            return None
+        return 1 - self.rate if self.is_ceiling else self.rate - 1
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -154,10 +168,22 @@ class Report:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many comparisons of target and actual were met and missed."""
+    """Which comparisons of target and actual were met and which were missed.
 
-    met: int = 0
-    missed: int = 0
+    A comparison is named by what it compares, not by where that is printed: two outcomes together count once what
+    two chapters print.
+    """
+
+    of_met: frozenset[str] = frozenset()
+    of_missed: frozenset[str] = frozenset()
+
+    @property
+    def met(self) -> int:
+        return len(self.of_met)
+
+    @property
+    def missed(self) -> int:
+        return len(self.of_missed)
 
     @property
     def compared(self) -> int:
@@ -171,7 +197,7 @@ class Outcome:
         return "met" if self.met else "missed" if self.missed else "none"
 
     def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.met + other.met, self.missed + other.missed)
+        return Outcome(self.of_met | other.of_met, self.of_missed | other.of_missed)
 
 
 @dataclass(frozen=True)

@@ -42,13 +42,17 @@ class Outlines(Names):
         )
 
     def outcome(self, indicators: list[NamedNode]) -> Outcome:
-        """How many targets of indicators were met and missed, over every year that has an actual value."""
-        flags = [
-            self.graph.flag(achievement, kk.targetMet)
-            for indicator in indicators
-            for achievement in self.graph.typed(kk.indicator, indicator, kk.Achievement)
-        ]
-        return Outcome(flags.count(True), flags.count(False))
+        """Which targets of indicators were met and missed, over every year that has an actual value."""
+        ended: dict[bool | None, set[str]] = {True: set(), False: set(), None: set()}
+        for indicator in indicators:
+            for achievement in self.graph.typed(kk.indicator, indicator, kk.Achievement):
+                ended[self.graph.flag(achievement, kk.targetMet)].add(self.compared(indicator, achievement))
+        return Outcome(frozenset(ended[True]), frozenset(ended[False]))
+
+    def compared(self, indicator: NamedNode, achievement: NamedNode) -> str:
+        """What an achievement compares, by the first place where its indicator is printed."""
+        first = min((indicator, *self.same(indicator)), key=lambda one: natural(one.value))
+        return first.value + achievement.value.removeprefix(indicator.value)
 
     def effect_total(self, thing: NamedNode) -> Decimal | None:
         """The sum of the yearly effect totals derived for an element; None where none is stated."""

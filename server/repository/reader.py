@@ -6,9 +6,10 @@ from pyoxigraph import NamedNode
 
 from server.repository.graph import Graph, natural
 from server.repository.model import Activity, Element, Inference, Named, Note, Report, ScheduleEntry
-from server.repository.overview import Overview
+from server.repository.overview.glances import Glances
+from server.repository.overview.home import Home, home
 from server.repository.parts import parts
-from server.repository.vocabulary import dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
+from server.repository.vocabulary import dcat, dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
 
 NOTES = (kk.Loss, kk.Conflict, kk.Correction, kk.EditorialDecision, dqv.QualityAnnotation)
 READINGS = (
@@ -27,19 +28,28 @@ REMEMBERED = {
     "elements": 100,
     "element": 200,
     "comparisons": 20,
+    "glance": 100,
     "notes_of": 20,
     "home": 1,
 }
 """What is asked again and again, and how many answers are kept: a release does not change."""
 
 
-class Reader(Overview):
+class Reader(Glances):
     """The one door of pages to the release's data; remembers names and trees, which do not change."""
 
     def __init__(self, graph: Graph) -> None:
         super().__init__(graph)
         for name, most in REMEMBERED.items():
             setattr(self, name, lru_cache(most)(getattr(self, name)))
+
+    def home(self) -> Home:
+        """What home shows of every edition."""
+        return home(self.glance(NamedNode(edition.iri)) for edition in self.editions())
+
+    def datasets(self) -> tuple[Named, ...]:
+        """Every dataset that the catalogue lists."""
+        return tuple(self.named(dataset) for dataset in self.graph.instances(dcat.Dataset))
 
     def element(self, thing: NamedNode) -> Element:
         graph = self.graph

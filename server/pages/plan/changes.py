@@ -36,6 +36,11 @@ def report(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+def count(path: Path) -> int:
+    """How many changes a report names."""
+    return len(report(path)) - 1
+
+
 def groups(view: View, path: Path) -> list[tuple[str, list[Change]]]:
     """The changes of a report by their kind, as the last part of a key of the page's words (`target_lowered`)."""
     columns, *lines = report(path)

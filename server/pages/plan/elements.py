@@ -11,8 +11,8 @@ from server.pages.queries import query_about
 from server.rendering.charts import can_be_drawn, chart
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
-from server.repository.model import Cell, Element, Indicator, Number, Row
-from server.repository.vocabulary import dcterms, kk
+from server.repository.model import Cell, Element, Indicator, Note, Number, Row
+from server.repository.vocabulary import dcterms, dqv, kk
 
 BEGINNING = 12
 """How much of a sentence is looked for in the source."""
@@ -31,6 +31,8 @@ def element(view: View, thing: NamedNode) -> Response:
         "element.html",
         element=shown,
         descriptions=_as_printed(view, shown),
+        comments=_not_said_yet(shown),
+        notes=of_sheet(shown.notes, shown.line),
         branches=grow(shown.row.iri, _of_edition(view, shown)),
         years=_years(view, shown),
         before=before,
@@ -43,11 +45,12 @@ def indicator(view: View, thing: NamedNode) -> Response:
     """One indicator: its figures, its chart, what it is the same as."""
     reader = view.service.reader
     holders = reader.graph.subjects(kk.hasIndicator, thing)
+    shown = reader.indicator(thing)
     return view.render(
         "indicator.html",
-        indicator=reader.indicator(thing),
+        indicator=shown,
         element=reader.element(holders[0]) if holders else None,
-        notes=reader.notes_on(thing),
+        notes=of_sheet(reader.notes_on(thing), shown.line),
         query=query_about("indicator", thing),
     )
 
@@ -64,7 +67,7 @@ def activity(view: View, thing: NamedNode) -> Response:
         edition=reader.edition(thing),
         years=sorted({entry.start for entry in shown.entries}),
         corresponds=reader.corresponding(thing),
-        notes=reader.notes_on(thing),
+        notes=of_sheet(reader.notes_on(thing), shown.line),
     )
 
 
@@ -122,6 +125,26 @@ def _as_printed(view: View, shown: Element) -> list[str]:
     """The summary's sentences in printed order, which the data, being a set, does not hold."""
     text = view.service.printed_text(shown.line)
     return sorted(shown.descriptions, key=lambda sentence: text.find(sentence[:BEGINNING]) % (len(text) + 1))
+
+
+def _not_said_yet(shown: Element) -> list[str]:
+    """The remarks that no indicator's definition says."""
+    said = {text for indicator in shown.indicators for text in indicator.definition.values()}
+    return [text for text in shown.comments if text not in said]
+
+
+def of_sheet(notes: tuple[Note, ...], line: str | None) -> list[Note]:
+    """Notes without doubts about lines before a thing's own: those are of the page that explains how to read a sheet."""
+    first = _number(line)
+    return [
+        note for note in notes if note.kind.iri != dqv.QualityAnnotation.value or _number(note.line) >= first
+    ]
+
+
+def _number(line: str | None) -> int:
+    """The number of a line from its IRI; 0 where there is none."""
+    digits = (line or "").rpartition(",")[2]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _neighbours(view: View, shown: Element) -> tuple[Row | None, Row | None]:

@@ -1,5 +1,6 @@
 """The pages of a municipality, of a plan, and of an edition: tree, table, matrix, quality, changes."""
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from server.pages.classifications import marked
 from server.pages.plan import changes
 from server.pages.plan.branches import grow
-from server.pages.plan.facets import Filter, facets
+from server.pages.plan.facets import OUTCOMES, Filter, facets
 from server.pages.queries import query_about
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
@@ -72,11 +73,16 @@ def plan(view: View, thing: NamedNode) -> Response:
 
 def edition(view: View, thing: NamedNode) -> Response:
     """An edition of a plan, in the view that `?view=` names."""
-    views = {"": _tree, "table": _table, "matrix": _matrix, "quality": _quality, "changes": _changes}
-    chosen = view.request.query_params.get("view", "")
-    if chosen not in views:
+    chosen = _view(view)
+    if chosen not in VIEWS:
         raise HTTPException(404, f"An edition has no view {chosen!r}.")
-    return views[chosen](view, thing)
+    return VIEWS[chosen](view, thing)
+
+
+def _view(view: View) -> str:
+    """The view that is asked for; a filter without one asks for the tree."""
+    parameters = view.request.query_params
+    return parameters.get("view", "") or ("tree" if Filter.read(parameters) else "")
 
 
 def table(view: View, thing: NamedNode) -> Response:
@@ -89,19 +95,30 @@ def table(view: View, thing: NamedNode) -> Response:
     return spreadsheet(COLUMNS, (_cells(row) for row in rows))
 
 
+def _overview(view: View, thing: NamedNode) -> Response:
+    glance = view.service.reader.glance(thing)
+    counted = Counter(tile.outcome.word for tile in glance.tiles)
+    return view.render(
+        "overview.html",
+        **_head(view, thing),
+        glance=glance,
+        words=[(word, counted[word]) for word in OUTCOMES if counted[word]],
+        query=query_about("edition", thing),
+    )
+
+
 def _tree(view: View, thing: NamedNode) -> Response:
     rows = view.service.reader.elements(thing)
     chosen = Filter.read(view.request.query_params)
     kept = [row for row in rows if chosen.keeps(row)]
     return view.render(
-        "edition.html",
+        "tree.html",
         **_head(view, thing),
         branches=grow(thing.value, _with_ancestors(rows, kept)),
         facets=facets(view, rows, chosen),
         chosen=chosen,
         kept=[row for row in kept if row.is_leaf],
         total=[row for row in rows if row.is_leaf],
-        query=query_about("edition", thing),
     )
 
 
@@ -153,6 +170,7 @@ def _head(view: View, thing: NamedNode) -> dict[str, Any]:
     reader = view.service.reader
     rows = reader.elements(thing)
     return {
+        "shown_as": _view(view),
         "edition": reader.named(thing),
         "tally": sum((row.outcome for row in rows if row.is_leaf), Outcome()),
         "effect": reader.effect_total(thing),
@@ -207,9 +225,19 @@ def _cells(row: Row) -> tuple[object, ...]:
     )
 
 
+VIEWS: dict[str, Callable[[View, NamedNode], Response]] = {
+    "": _overview,
+    "tree": _tree,
+    "table": _table,
+    "matrix": _matrix,
+    "quality": _quality,
+    "changes": _changes,
+}
+"""What `?view=` may name."""
+
 ORDERS: dict[str, Callable[[Row], Any]] = {
     "notation": lambda row: natural(row.iri),
     "title": lambda row: in_language(row.title, "ja") or "",
-    "outcome": lambda row: (["met", "partly", "missed", "none"].index(row.outcome.word), natural(row.iri)),
+    "outcome": lambda row: (OUTCOMES.index(row.outcome.word), natural(row.iri)),
     "effect": lambda row: (-(row.effect or Decimal(-1)), natural(row.iri)),
 }

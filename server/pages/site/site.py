@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from server.http.conditional import entity_tag, unless_known
+from server.pages.plan import changes
 from server.pages.queries import example
 from server.rendering.service import Service
 from server.rendering.view import View
@@ -27,10 +28,29 @@ def api_texts() -> Mapping[str, str]:
 
 @router.get("/")
 def home(request: Request) -> Response:
-    """What is published, a search box, an example query, the newest figures."""
-    return _page(
-        request, lambda view: view.render("home.html", home=view.service.reader.home(), query=example())
-    )
+    """How far the plans have come: the answer first, what missed and exceeded its target the most, the plans."""
+
+    def answer(view: View) -> HTMLResponse:
+        shown = view.service.reader.home()
+        editions = [glance.edition for glance in shown.editions]
+        changed = [
+            (edition, changes.count(path))
+            for edition in editions
+            if (path := view.service.changes(edition.iri))
+        ]
+        return view.render("home.html", home=shown, changed=[entry for entry in changed if entry[1]])
+
+    return _page(request, answer)
+
+
+@router.get("/use")
+def use(request: Request) -> Response:
+    """The ways to use the data: tables, programs, an example query."""
+
+    def answer(view: View) -> HTMLResponse:
+        return view.render("use.html", datasets=view.service.reader.datasets(), query=example())
+
+    return _page(request, answer)
 
 
 @router.get("/search")

@@ -13,7 +13,7 @@ from server.repository.graph import in_language, natural
 COMPUTED = {
     "outcome_": OUTCOMES,
     "facet_": ("outcome", "stage", "unit", "subject"),
-    "view_": ("tree", "table", "matrix", "quality", "changes"),
+    "view_": ("overview", "tree", "table", "matrix", "quality", "changes"),
     "change_": [kind.replace(" ", "_") for kind in KINDS],
     "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),
     "shared_": ("exactMatch", "closeMatch", "relatedMatch"),

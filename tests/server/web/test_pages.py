@@ -12,12 +12,14 @@ KINDS = [
     "/search",
     "/search?q=バス",
     "/docs",
+    "/use",
     "/ns.html",
     "/id/132292.html",
     "/id/132292/unit/交通課.html",
     "/id/132292/document/2026.html",
     "/id/132292/gyokaku-5.html",
     f"{EDITION}.html",
+    f"{EDITION}.html?view=tree",
     f"{EDITION}.html?view=table",
     f"{EDITION}.html?view=matrix",
     f"{EDITION}.html?view=quality",
@@ -178,7 +180,7 @@ def test_an_item_shows_its_chart_its_notes_its_class_and_its_downloads(web: http
 
 
 def test_the_plan_shows_met_and_missed_in_words(web: httpx.Client) -> None:
-    page = web.get(f"{EDITION}.html")
+    page = web.get(f"{EDITION}.html?view=tree")
     rows = re.findall(r'item/(\d+)\.html">.*?</a>\s*<span class="aside">(.*?)</li>', page.text, re.S)
     found = {number: words(httpx.Response(200, text=aside)) for number, aside in rows}
     assert "達成" in found["7"]
@@ -186,7 +188,7 @@ def test_the_plan_shows_met_and_missed_in_words(web: httpx.Client) -> None:
 
 
 def test_a_filter_is_a_link_that_leaves_what_it_says(web: httpx.Client) -> None:
-    page = web.get(f"{EDITION}.html").text
+    page = web.get(f"{EDITION}.html?view=tree").text
     link = re.search(r'<a href="([^"]*)">未達 <span class="count">(\d+)</span>', page)
     assert link
     filtered = web.get(link[1].replace("&amp;", "&")).text
@@ -279,7 +281,7 @@ def test_numbers_of_different_units_or_meanings_are_not_drawn_together(web: http
 
 def test_the_source_shows_the_line_asked_for_and_what_it_became(web: httpx.Client) -> None:
     page = web.get("/id/132292/document/2026.html?line=4").text
-    asked = re.search(r'<li id="L4"[^>]*class="asked"(.*?)</li>', page, re.S)
+    asked = re.search(r'<tr id="L4"[^>]*class="asked"(.*?)</tr>', page, re.S)
     assert asked
     assert "前年度実績以上" in asked[1]
     assert f'href="{ITEM}/indicator/1/target/2024.html"' in asked[1]
@@ -320,10 +322,90 @@ def test_home_counts_comparisons_and_names_the_year_of_an_effect(web: httpx.Clie
     assert "2 comparisons:" in words(web.get("/?lang=en"))
 
 
-def test_the_newest_figures_show_what_was_missed_as_well_as_what_was_met(web: httpx.Client) -> None:
-    newest = words(web.get("/")).partition("新しい数値")[2]
-    assert newest.index("収支率") < newest.index("法定外繰入金")
-    assert "未達" in newest
+def test_home_answers_first_how_many_targets_of_the_newest_year_were_met(web: httpx.Client) -> None:
+    shown = words(web.get("/"))
+    answer = "令和6年度の目標 2 件のうち 1 件を達成"
+    assert (
+        shown.index("計画は、どこまで進んだか")
+        < shown.index(answer)
+        < shown.index("行財政改革大綱アクション")
+    )
+    assert "1 of 2 targets of FY2024 were met" in words(web.get("/?lang=en"))
+
+
+def test_home_names_what_missed_and_what_exceeded_its_target_the_most(web: httpx.Client) -> None:
+    missed, _, exceeded = words(web.get("/")).partition("目標を大きく超えて達成したもの")
+    assert "法定外繰入金" in missed and "目標 12.4億円以下 → 2,156,218千円 上限を 73.9 % 超過" in missed
+    assert "収支率" in exceeded and "目標 45.0% → 46.8% 目標比 104.0 %" in exceeded
+
+
+def test_home_leaves_queries_and_files_to_the_page_on_using_the_data(web: httpx.Client) -> None:
+    home, use = web.get("/").text, web.get("/use").text
+    assert "SELECT" not in home and 'href="/dataset/' not in home and 'href="/use"' in home
+    assert "SELECT" in use and 'href="/dataset/mini.html"' in use
+
+
+def test_a_plan_shows_every_item_marked_with_its_figure_and_a_link(web: httpx.Client) -> None:
+    tiles = re.findall(
+        r'<a class="tile is-(\w+)" href="([^"]*)">(.*?)</a>', web.get(f"{EDITION}.html").text, re.S
+    )
+    found = {
+        address.rpartition("/")[2]: (mark, words(httpx.Response(200, text=text)))
+        for mark, address, text in tiles
+    }
+    assert set(found) == {"4.html", "7.html", "18.html", "99.html"}
+    assert (found["7.html"][0], "46.8% 目標 45.0%" in found["7.html"][1]) == ("met", True)
+    assert (found["18.html"][0], "未達" in found["18.html"][1]) == ("missed", True)
+    assert (found["4.html"][0], "比較できる実績なし" in found["4.html"][1]) == ("none", True)
+
+
+def test_a_filter_without_a_view_is_of_the_tree(web: httpx.Client) -> None:
+    page = web.get(f"{EDITION}.html", params={"outcome": "missed"}).text
+    assert "item/18.html" in page and "item/7.html" not in page
+
+
+def test_a_miss_of_a_ceiling_reads_as_how_far_it_is_over(web: httpx.Client) -> None:
+    shown = words(web.get(f"{EDITION}/item/18.html"))
+    assert "上限を 73.9 % 超過" in shown
+    assert "173.9" not in shown
+
+
+def test_a_printed_cell_tells_people_what_it_is_and_programs_the_rest(web: httpx.Client) -> None:
+    page = web.get(f"{ITEM}/indicator/1/target/2024.html").text
+    told, folded, rest = page.partition('<details class="triples">')
+    assert folded
+    assert "45.0%" in told and "令和6年度" in told and "原文 4 行目を見る" in told
+    assert "来歴のあるもの" not in told and "プロパティ" not in told
+    assert "RDF の記述" in rest
+
+
+def test_doubts_are_folded(web: httpx.Client) -> None:
+    page = web.get(f"{ITEM}.html").text
+    assert re.search(r"<details><summary>確認を要する点", page)
+    assert re.search(r"<details open><summary>欠落", page)
+
+
+def test_doubts_about_the_page_that_explains_sheets_stand_on_the_quality_page_alone(
+    web: httpx.Client,
+) -> None:
+    assert "見本の文が欠けている" not in web.get(f"{ITEM}.html").text
+    assert "見本の文が欠けている" in web.get(f"{EDITION}.html?view=quality").text
+
+
+def test_a_remark_that_defines_an_indicator_is_said_once(web: httpx.Client) -> None:
+    assert web.get(f"{ITEM}.html").text.count("交通計画における指標による。") == 1
+
+
+def test_the_bullets_of_a_report_are_a_list(web: httpx.Client) -> None:
+    assert "<ul><li>募集した。</li><li>確認した。</li></ul>" in web.get(f"{ITEM}.html").text
+
+
+def test_the_source_is_drawn_as_tables_without_markup_and_raw_on_request(web: httpx.Client) -> None:
+    drawn = web.get("/id/132292/document/2026.html").text
+    raw = web.get("/id/132292/document/2026.html?raw=1").text
+    assert '<td lang="ja">収支率</td><td lang="ja">目標数値</td>' in drawn
+    assert "&lt;p&gt;" not in drawn and "&lt;p&gt;" in raw
+    assert "収支率 │ 目標数値" in raw
 
 
 def test_a_shared_indicator_leads_to_the_comparison_of_municipalities(web: httpx.Client) -> None:

@@ -52,6 +52,7 @@ def pages(server_url: str) -> Iterator[dict[str, httpx.Response]]:
     """Every page of the plan by its path."""
     with httpx.Client(base_url=server_url, timeout=30) as client:
         views = [f"/id/132292/joho/2026.html?view={view}" for view in ("table", "matrix", "quality")]
+        views.append("/id/132292/gyokaku-5/2026.html?view=tree")
         paths = [f"{path}.html" if path != "/" else path for path in (*ITEMS, *PRIORITIES, *OTHERS)]
         yield {path: client.get(path) for path in (*paths, *views)}
 
@@ -116,7 +117,7 @@ def _answers(iri: str, service: Service) -> bool:
 
 
 def test_home_shows_the_largest_plan_first(pages: dict[str, httpx.Response]) -> None:
-    items = [int(count) for count in re.findall(r"<p>(\d+) 項目", pages["/"].text)]
+    items = [int(count) for count in re.findall(r">(\d+) 項目、", pages["/"].text)]
     assert len(items) > 1
     assert items == sorted(items, reverse=True)
 
@@ -151,7 +152,7 @@ def test_comparisons_stand_in_the_order_of_the_numbers_they_compare(pages: dict[
 
 
 def test_the_tree_holds_every_policy_measure_and_item(pages: dict[str, httpx.Response]) -> None:
-    page = pages["/id/132292/gyokaku-5/2026.html"].text
+    page = pages["/id/132292/gyokaku-5/2026.html?view=tree"].text
     for level, count in (("policy", 3), ("measure", 10), ("item", 36)):
         assert len(set(re.findall(rf'href="[^"]*/{level}/([^"/]*)\.html"', page))) == count
 
@@ -191,19 +192,40 @@ def test_a_municipality_lists_its_departments_by_how_much_they_answer_for(
 
 
 def test_undertakings_are_filtered_by_how_far_they_are(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/id/132292/joho/2026.html", timeout=30).text
+    page = httpx.get(f"{server_url}/id/132292/joho/2026.html?view=tree", timeout=30).text
     stages = re.findall(r'<a href="([^"]*stage=[^"]*)">([^<]*) <span class="count">(\d+)<', page)
     assert [name for _, name, _ in stages] == ["導入実行"]
     for address, _, count in stages:
         left = httpx.get(server_url + html.unescape(address), timeout=30).text
         assert len(set(re.findall(r'href="[^"]*/item/(\d+)\.html"', left))) == int(count)
-    assert "stage=" not in httpx.get(f"{server_url}/id/132292/gyokaku-5/2026.html", timeout=30).text
+    assert "stage=" not in httpx.get(f"{server_url}/id/132292/gyokaku-5/2026.html?view=tree", timeout=30).text
 
 
 def test_home_says_whose_each_figure_is(pages: dict[str, httpx.Response]) -> None:
-    table = re.search(r'<table class="comparisons">.*?</table>', pages["/"].text, re.S)
-    assert table
-    assert table[0].count(" — 西東京市</span>") == table[0].count('<th scope="row">') == 8
+    lists = re.findall(r'<ol class="ranked">.*?</ol>', pages["/"].text, re.S)
+    assert [found.count(" — 西東京市</span>") for found in lists] == [5, 5]
+
+
+def test_an_indicator_that_two_plans_print_counts_once_on_home_and_in_its_year(
+    pages: dict[str, httpx.Response],
+) -> None:
+    """Of the plans' 38 and 15 comparisons, 7 are printed in both."""
+    assert "令和6年度の目標 46 件のうち 35 件を達成" in pages["/"].text
+    year = pages["/id/fiscal-year/2024.html"].text
+    assert "目標と実績の比較 46 件のうち、達成 35 件、未達 11 件。" in year
+    for page in (pages["/"].text, year):
+        assert "2 つの計画に印刷された 7 件は、1 件と数えています。" in page
+
+
+def test_the_field_of_a_plan_holds_every_item_under_its_policy(pages: dict[str, httpx.Response]) -> None:
+    page = pages["/id/132292/gyokaku-5/2026.html"].text
+    fields = page.split('<section class="field"')[1:]
+    assert [field.count('<a class="tile ') for field in fields] == [19, 8, 9]
+    assert re.findall(r"<dd><svg.*?>([0-9,]+ 円)", page, re.S) == [
+        "280,405,000 円",
+        "48,874,000 円",
+        "271,999,000 円",
+    ]
 
 
 def test_a_shared_indicator_says_of_which_plan_each_match_is(server_url: str) -> None:
@@ -222,8 +244,9 @@ def test_a_year_names_the_plan_of_each_comparison(pages: dict[str, httpx.Respons
     }
     reform = found["西東京市 第5次行財政改革大綱アクションプラン(令和8年度版)"]
     digital = found["西東京市 地域情報化アクションプラン(令和8年度版)"]
-    assert ("比較 38 件" in reform, "比較 15 件" in digital) == (True, True)
-    assert [rows.count(">ホームページの閲覧数</a>") for rows in (reform, digital)] == [1, 1]
+    assert ("比較 38 件" in reform, "比較 8 件" in digital) == (True, True)
+    assert "このほか 7 件は、上の計画と同じものです。" in digital
+    assert [rows.count(">ホームページの閲覧数</a>") for rows in (reform, digital)] == [1, 0]
 
 
 def test_what_is_said_of_many_things_is_said_once(server_url: str) -> None:

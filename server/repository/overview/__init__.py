@@ -1,0 +1,1 @@
+"""Reads across editions: names for what has none, a year's comparisons, an edition in one look, home."""

@@ -1,0 +1,103 @@
+"""Targets against actual values of a fiscal year, each counted once however many chapters print it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from server.repository.graph import natural
+from server.repository.model import Achievement, Cell, Indicator, Named, Outcome, Row
+from server.repository.overview.titles import Titles
+from server.repository.vocabulary import kk
+
+MOST_COMPARED = 300
+"""Indicators that the page of a fiscal year compares; beyond, a query or a plan's page does."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A target and an actual value of one fiscal year, as printed, and how they compare."""
+
+    key: str
+    """What is compared: the same for an indicator that two chapters print."""
+    indicator: Named
+    element: Row | None
+    target: str
+    actual: str
+    achievement: Achievement
+    same: tuple[Named, ...]
+    """The indicator where it is printed elsewhere."""
+
+    @property
+    def met(self) -> bool | None:
+        return self.achievement.met
+
+    @property
+    def breakdown(self) -> Named | None:
+        return self.achievement.breakdown
+
+
+def once(found: Iterable[Comparison]) -> tuple[Comparison, ...]:
+    """Comparisons without those that repeat what one before them compares."""
+    first: dict[tuple[str, bool | None], Comparison] = {}
+    for entry in found:
+        first.setdefault((entry.key, entry.met), entry)
+    return tuple(first.values())
+
+
+def outcome_of(found: Iterable[Comparison]) -> Outcome:
+    """How comparisons ended, together."""
+    entries = tuple(found)
+    return Outcome(
+        frozenset(entry.key for entry in entries if entry.met is True),
+        frozenset(entry.key for entry in entries if entry.met is False),
+    )
+
+
+class Comparisons(Titles):
+    """What was aimed at and what was reached."""
+
+    def comparisons(self, year: NamedNode) -> tuple[Comparison, ...]:
+        """The comparisons of target and actual that a fiscal year allows, in the order of the plans, bounded."""
+        number = int(year.value.rpartition("/")[2])
+        found = [
+            comparison
+            for indicator in self.by_year(year, MOST_COMPARED)
+            for comparison in self.compared_in(self.indicator(indicator), number)
+        ]
+        return tuple(sorted(found, key=lambda entry: natural(entry.indicator.iri)))
+
+    def compared_in(self, indicator: Indicator, year: int, element: Row | None = None) -> list[Comparison]:
+        """The comparisons of an indicator in a fiscal year, one for each part that is printed of it."""
+        node = NamedNode(indicator.iri)
+        holders = [] if element else self.graph.subjects(kk.hasIndicator, node)
+        holder = element or (self.row(holders[0]) if holders else None)
+        target, actual = indicator.cell("target", year), indicator.cell("actual", year)
+        return [
+            Comparison(
+                key=self.compared(node, NamedNode(entry.iri)),
+                indicator=Named(indicator.iri, indicator.label),
+                element=holder,
+                target=_printed(target, entry.breakdown),
+                actual=_printed(actual, entry.breakdown),
+                achievement=entry,
+                same=indicator.same,
+            )
+            for entry in indicator.achieved(year)
+        ]
+
+    def years_beside(self, year: NamedNode) -> tuple[Named, ...]:
+        """The fiscal years before and after, where they are known."""
+        stem, _, digits = year.value.rpartition("/")
+        if not digits.isdecimal():
+            return ()
+        beside = [NamedNode(f"{stem}/{int(digits) + step}") for step in (-1, 1)]
+        return tuple(self.named(other) for other in beside if self.graph.knows(other))
+
+
+def _printed(cell: Cell | None, breakdown: Named | None) -> str:
+    """What a cell prints, of several numbers the one of a breakdown."""
+    if cell is None:
+        return ""
+    numbers = [number.printed for number in cell.numbers if breakdown and number.breakdown == breakdown]
+    return numbers[0] if numbers else cell.raw_text

@@ -2,10 +2,11 @@
 
 import importlib
 import sys
+from collections.abc import Iterable
 
 import typer
 
-from pipeline.model.errors import KeikakuError
+from pipeline.model.errors import KeikakuError, Problem, refused_by_system
 
 COMMANDS: dict[str, str] = {
     "extract": "extract",
@@ -43,6 +44,13 @@ def main() -> None:
     try:
         application()(prog_name="keikaku")
     except KeikakuError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)  # noqa: T201
+        _tell(error.problems)
         raise SystemExit(error.exit_code) from error
+    except OSError as error:
+        _tell([refused_by_system(error, "keikaku")])
+        raise SystemExit(KeikakuError.exit_code) from error
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)  # noqa: T201

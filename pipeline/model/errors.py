@@ -8,9 +8,10 @@ KeikakuError            could not do what was asked           exit 2
 ├── QueryError          a query was refused or did not finish
 └── ConformanceError    the data was read, but does not conform or differs   exit 1
 
-Caught in `pipeline.cli.main` and at the edge of HTTP, nowhere else.
+Caught in `pipeline.cli.main` and at the edge of HTTP, nowhere else; there OSError is too, as `refused_by_system` words it.
 """
 
+import errno
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,28 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what} {self.remedy}".rstrip()
+
+
+_REMEDIES = {
+    errno.ENOSPC: "Free some space there, then run the command again.",
+    errno.EDQUOT: "Free some space there, then run the command again.",
+    errno.EFBIG: "Allow larger files there, then run the command again.",
+    errno.EROFS: "Name a folder that can be written, or make this one so.",
+    errno.EACCES: "Give this user the right to it.",
+    errno.EPERM: "Give this user the right to it.",
+    errno.ENOENT: "Check the name.",
+    errno.EMFILE: "Allow this user more open files.",
+}
+
+
+def refused_by_system(error: OSError, where: str = "") -> Problem:
+    """What the operating system refused as a problem: a full disk, a folder that is read-only, a file that is none.
+
+    `where` is told where the error itself names no file.
+    """
+    name = error.filename if isinstance(error.filename, str) else ""
+    what = error.strerror or str(error) or type(error).__name__
+    return Problem(name or where, f"cannot be read or written ({what}).", _REMEDIES.get(error.errno or 0, ""))
 
 
 class KeikakuError(Exception):

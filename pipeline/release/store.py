@@ -1,26 +1,29 @@
 """The release: an immutable directory in which the pipeline and the server meet.
 
     release.json   what it is: id, base IRI, datasets with their graphs and files, counts, tools
-    SHA256SUMS     of every file but store/, whose bytes are Oxigraph's own
+    SHA256SUMS     of every file but store/, whose bytes are Oxigraph's own and differ from build to build
     data/          per dataset: Turtle, JSON-LD, N-Triples, CSV …;  dataset.nq.gz  all named graphs
-    catalog.*      the DCAT catalogue;  store/  the same quads, on disk, optimised;  source/  report/
+    catalog.*      the DCAT catalogue;  source/;  report/
+    store/         the same quads, on disk, optimised, with a SHA256SUMS of its own
 
-A release is written beside the others and becomes current by the replacement of one symbolic link.
+A release is written beside the others and becomes current by the replacement of one symbolic link. Whatever happens
+meanwhile (a kill, an interrupt, a full disk), what was current can be read, and the next build removes what was left.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.model.errors import Problem, ReleaseError
+from pipeline.model.errors import Problem, ReleaseError, refused_by_system
 
 CURRENT = "current"
 SUMS = "SHA256SUMS"
@@ -65,15 +68,17 @@ class Release:
 
         Raises ReleaseError where there is none or its description cannot be read.
         """
-        resolved = path.resolve()
-        where = resolved / DESCRIPTION
+        where = path / DESCRIPTION
         try:
+            resolved = path.resolve()
+            where = resolved / DESCRIPTION
             description = json.loads(where.read_text(encoding="utf-8"))
             datasets = tuple(_dataset(dataset) for dataset in description["datasets"])
             return cls(resolved, description["id"], description["base_iri"], datasets, description)
         except FileNotFoundError as error:
             raise ReleaseError(Problem(str(path), "holds no release.", "Run `keikaku build`.")) from error
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+        # RuntimeError: links that go in a circle, or brackets that nest too deep
+        except (OSError, ValueError, LookupError, TypeError, RuntimeError) as error:
             what = f"is not the description of a release ({error})."
             raise ReleaseError(Problem(str(where), what, "Run `keikaku build` again.")) from error
 
@@ -83,18 +88,13 @@ class Release:
         return dict(self.description["counts"])
 
     def verify(self) -> None:
-        """Raises ReleaseError with every file that is missing, added or not as SHA256SUMS says."""
-        problems = []
-        expected = _read_sums(self.path / SUMS)
-        found = {path.relative_to(self.path).as_posix() for path in _files(self.path)}
-        for name in sorted(expected.keys() | found):
-            if name not in found:
-                problems.append(Problem(str(self.path / name), "is missing.", "Build the release again."))
-            elif name not in expected:
-                problems.append(Problem(str(self.path / name), f"is not in {SUMS}.", "Remove it."))
-            elif digest(self.path / name) != expected[name]:
-                what = f"does not have the sha256 of {SUMS}."
-                problems.append(Problem(str(self.path / name), what, "Build the release again."))
+        """Raises ReleaseError with every file that is missing, added or not as its SHA256SUMS says.
+
+        The store of a release made before stores had sums is taken as it is.
+        """
+        problems = _differences(self.path)
+        if (self.path / STORE / SUMS).exists():
+            problems += _differences(self.path / STORE)
         if problems:
             raise ReleaseError(problems)
 
@@ -110,6 +110,31 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _differences(folder: Path) -> list[Problem]:
+    """What of a folder is not as its SHA256SUMS says."""
+    problems = []
+    expected = _read_sums(folder / SUMS)
+    found = {path.relative_to(folder).as_posix() for path in _files(folder)}
+    for name in sorted(expected.keys() | found):
+        where = folder / name
+        if name not in found:
+            problems.append(Problem(str(where), "is missing.", "Build the release again."))
+        elif name not in expected:
+            problems.append(Problem(str(where), f"is not in {SUMS}.", "Remove it."))
+        elif _digest_or_none(where) != expected[name]:
+            what = f"does not have the sha256 of {SUMS}."
+            problems.append(Problem(str(where), what, "Build the release again."))
+    return problems
+
+
+def _digest_or_none(path: Path) -> str | None:
+    """The sha256 of a file; None where it cannot be read, for then it is not as it should be either."""
+    try:
+        return digest(path)
+    except OSError:
+        return None
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """The files that SHA256SUMS speaks of, sorted."""
     for path in sorted(folder.rglob("*")):
@@ -119,15 +144,17 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def write_sums(folder: Path) -> None:
-    """Writes SHA256SUMS, in the format of sha256sum."""
-    lines = (f"{digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder))
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+    """Writes SHA256SUMS of a release and, where it has a store, of that, in the format of sha256sum."""
+    for one in (folder, folder / STORE):
+        if one.is_dir():
+            lines = (f"{digest(path)}  {path.relative_to(one).as_posix()}\n" for path in _files(one))
+            (one / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
 def _read_sums(path: Path) -> dict[str, str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise ReleaseError(Problem(str(path), "cannot be read.", "Build the release again.")) from error
     return {name: found for found, _, name in (line.partition("  ") for line in lines)}
 
@@ -136,74 +163,113 @@ def _read_sums(path: Path) -> dict[str, str]:
 def writing(releases: Path) -> Iterator[Path]:
     """A folder to write a release into, inside `releases`; removed again unless `publish` moved it away.
 
-    Raises ReleaseError where the folder cannot be made.
+    Builds may write side by side; one that is alone removes what killed ones left. Raises ReleaseError where
+    anything cannot be written: no such folder, no right, no space.
     """
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        _clear(releases)
-        folder = Path(tempfile.mkdtemp(prefix=f"{_WRITING}{os.getpid()}-", dir=releases))
+        lock = os.open(releases, os.O_RDONLY)
+        try:
+            _clear_if_alone(releases, lock)
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            folder = _beside(releases)
+            try:
+                yield folder
+            finally:
+                _remove(folder, releases)
+                _clear_if_alone(releases, lock)
+        finally:
+            os.close(lock)
     except OSError as error:
-        raise ReleaseError(Problem(str(releases), f"cannot be written ({error.strerror}).", "")) from error
+        raise ReleaseError(refused_by_system(error, str(releases))) from error
+
+
+def _beside(releases: Path) -> Path:
+    """A new folder beside the releases, not one of them."""
+    folder = Path(tempfile.mkdtemp(prefix=_WRITING, dir=releases))
     folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
-def _clear(releases: Path) -> None:
-    """Removes what builds that were killed left half-written."""
-    for folder in releases.glob(f"{_WRITING}*"):
-        process = folder.name.removeprefix(_WRITING).partition("-")[0]
-        if not (process.isdecimal() and _is_running(int(process))):
-            shutil.rmtree(folder, ignore_errors=True)
+def _clear_if_alone(releases: Path, lock: int) -> None:
+    """Removes what builds that were killed left, unless another build is writing: each holds a lock while it lives."""
+    with suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in (*releases.glob(f"{_WRITING}*"), *releases.glob(f".{CURRENT}-*")):
+            _remove(left, releases)
 
 
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _remove(path: Path, releases: Path) -> None:
+    """Removes a folder or a link, never the one that `current` leads to."""
+    if path.is_symlink() or not path.is_dir():
+        path.unlink(missing_ok=True)
+    elif os.path.realpath(path) != os.path.realpath(releases / CURRENT):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def publish(folder: Path, releases: Path, id_: str) -> Path:
-    """Moves a written folder to `releases/<id>` and makes it current; what is current stays so until then.
+    """Makes a written folder the release `releases/<id>`, and that current; what is current stays so until then.
 
-    Where this release is there already and whole, it stays: a server may be reading it. A damaged one is replaced;
-    meanwhile the written folder is current, so that at no moment, even if this process is killed, there is none.
+    Where this release is there already and whole, it stays: a server may be reading it. A damaged one is replaced.
+    Raises ReleaseError where anything cannot be written.
     """
     final = releases / id_
-    if is_whole(final):
-        shutil.rmtree(folder)
-    elif final.exists():
-        switch(releases, folder.name)
-        shutil.rmtree(final)
-        shutil.copytree(folder, final, copy_function=os.link)
-    else:
-        folder.rename(final)
-    switch(releases, id_)
+    try:
+        if os.path.lexists(final) and not is_whole(final):
+            _replace(final, folder, releases)
+        elif not final.exists():
+            folder.rename(final)
+        switch(releases, id_)
+    except OSError as error:
+        raise ReleaseError(refused_by_system(error, str(final))) from error
     return final
 
 
+def _replace(damaged: Path, folder: Path, releases: Path) -> None:
+    """Puts a written folder in the place of a damaged release.
+
+    Meanwhile the written folder is current. If this ends here, it stays so, for nothing removes what is current,
+    and the next build does the rest.
+    """
+    switch(releases, folder.name)
+    aside = _beside(releases)
+    try:
+        _link_all(folder, aside / "new")
+        damaged.rename(aside / "damaged")
+        (aside / "new").rename(damaged)
+    finally:
+        _remove(aside, releases)
+
+
+def _link_all(folder: Path, copy: Path) -> None:
+    copy.mkdir()
+    for path in sorted(folder.rglob("*")):
+        below = copy / path.relative_to(folder)
+        if path.is_dir():
+            below.mkdir()
+        else:
+            os.link(path, below)
+
+
 def is_whole(path: Path) -> bool:
-    """Whether there is a release at a path whose checksums verify and that has a store."""
+    """Whether there is a release at a path whose checksums verify, those of its store too."""
     try:
         Release.open(path).verify()
     except ReleaseError:
         return False
-    return (path / STORE).is_dir()
+    return (path / STORE / SUMS).is_file()
 
 
 def switch(releases: Path, id_: str) -> None:
     """Makes a release current: one atomic replacement of a symbolic link. Going back is the same call.
 
-    Raises ReleaseError where there is no release of this id.
+    Raises ReleaseError where there is no release of this id, or the link cannot be written.
     """
     Release.open(releases / id_)
     beside = releases / f".{CURRENT}-{os.getpid()}"
-    beside.unlink(missing_ok=True)
-    beside.symlink_to(id_)
-    beside.replace(releases / CURRENT)
+    try:
+        beside.unlink(missing_ok=True)
+        beside.symlink_to(id_)
+        beside.replace(releases / CURRENT)
+    except OSError as error:
+        raise ReleaseError(refused_by_system(error, str(releases / CURRENT))) from error

@@ -69,18 +69,22 @@ def write(filled: Filled, data: DataFolder, replace: bool = False) -> Path:
     """
     about = filled.about
     edition = data.edition(about.code, about.edition)
+    _recover(edition)
     _refuse(filled, edition, replace)
     aside = edition.with_name(f".{about.edition}.new")
     shutil.rmtree(aside, ignore_errors=True)
-    if edition.exists():
-        shutil.copytree(edition, aside)
-    csv_files.write(filled.tables, aside / "tables")
-    if filled.text:
-        _write_source(filled, aside / "source")
-    publisher = data.publisher(about.code)
-    if not publisher.exists():
-        _replace(publisher, about_sheet.publisher_toml(about))
-    _swap(aside, edition)
+    try:
+        if edition.exists():
+            shutil.copytree(edition, aside)
+        csv_files.write(filled.tables, aside / "tables")
+        if filled.text:
+            _write_source(filled, aside / "source")
+        publisher = data.publisher(about.code)
+        if not publisher.exists():
+            _replace(publisher, about_sheet.publisher_toml(about))
+        _swap(aside, edition)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return edition
 
 
@@ -118,11 +122,23 @@ def _replace(path: Path, text: str) -> None:
     beside.replace(path)
 
 
+def _old(edition: Path) -> Path:
+    return edition.with_name(f".{edition.name}.old")
+
+
+def _recover(edition: Path) -> None:
+    """Puts back an edition that was moved away by an import which ended before the new one was in place."""
+    if not edition.exists() and _old(edition).exists():
+        _old(edition).replace(edition)
+
+
 def _swap(aside: Path, edition: Path) -> None:
     """Puts the folder made aside in place; the old one, moved away first, is removed last."""
-    old = edition.with_name(f".{edition.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if edition.exists():
-        edition.replace(old)
-    aside.replace(edition)
-    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(_old(edition), ignore_errors=True)
+    try:
+        if edition.exists():
+            edition.replace(_old(edition))
+        aside.replace(edition)
+    finally:
+        _recover(edition)
+    shutil.rmtree(_old(edition), ignore_errors=True)

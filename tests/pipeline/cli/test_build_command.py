@@ -162,4 +162,4 @@ def test_a_folder_that_cannot_be_written_stops_the_build(
     (tmp_path / "file").write_text("", encoding="utf-8")
     done = keikaku("build", "--municipality", "092029", "--output", tmp_path / "file")
     assert done.code == 2
-    assert "file: cannot be written (File exists)." in done.err
+    assert "file: cannot be read or written (File exists)." in done.err

@@ -2,11 +2,8 @@
 
 import hashlib
 import json
-import os
 import random
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -110,10 +107,20 @@ def test_where_there_is_no_release_the_command_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"id": "x", "base_iri": "y", "datasets": [{}]}', "\x00"]
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"id": "x", "base_iri": "y", "datasets": [{}]}',
+        b"\x00",
+        b"\xff",
+        b"[" * 9999,
+    ],
 )
-def test_a_description_that_is_none_is_refused(small_releases: Path, text: str) -> None:
-    (small_releases / "first" / DESCRIPTION).write_text(text, encoding="utf-8")
+def test_a_description_that_is_none_is_refused(small_releases: Path, content: bytes) -> None:
+    (small_releases / "first" / DESCRIPTION).write_bytes(content)
     with pytest.raises(ReleaseError, match=r"release\.json: is not the description of a release"):
         Release.open(small_releases / CURRENT)
 
@@ -134,13 +141,15 @@ def test_a_new_release_becomes_current_and_the_one_before_stays(small_releases: 
     assert Release.open(small_releases / CURRENT).id == "first"
 
 
-@pytest.mark.parametrize("damaged", ["data/plan.ttl", DESCRIPTION, SUMS, STORE])
+@pytest.mark.parametrize(
+    "damaged", ["data/plan.ttl", DESCRIPTION, SUMS, STORE, f"{STORE}/CURRENT", f"{STORE}/{SUMS}"]
+)
 def test_a_damaged_release_is_mended_by_building_it_again(small_releases: Path, damaged: str) -> None:
     path = small_releases / "first" / damaged
     if path.is_dir():
         shutil.rmtree(path)
     else:
-        path.write_text("damaged", encoding="utf-8")
+        path.write_bytes(b"damaged \xff")  # no UTF-8 either
     publish(small_releases, "first")
     Release.open(small_releases / CURRENT).verify()
     assert (small_releases / CURRENT / STORE / "CURRENT").read_text(encoding="utf-8") == "engine"
@@ -162,60 +171,7 @@ def test_a_release_that_is_not_there_cannot_become_current(small_releases: Path)
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "releases").write_text("a file", encoding="utf-8")
     with (
-        pytest.raises(ReleaseError, match="releases: cannot be written"),
+        pytest.raises(ReleaseError, match="releases: cannot be read or written"),
         store.writing(tmp_path / "releases"),
     ):
         pass
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from pipeline.release import store
-
-left = int(sys.argv[4])
-
-def kill(event, arguments):
-    global left
-    if event in ("os.rename", "os.symlink", "os.link", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"):
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(kill)
-store.publish(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
-"""
-
-
-@pytest.mark.parametrize("id_", ["first", "damaged", "second"])
-def test_a_process_killed_at_any_step_leaves_a_release_current(tmp_path: Path, id_: str) -> None:
-    """Killed before each change of the disk in turn: `damaged` is replaced, `second` comes beside `first`."""
-    before = "first" if id_ == "second" else id_
-    for step in range(100):
-        releases = tmp_path / str(step)
-        publish(releases, before)
-        if id_ == "damaged":
-            (releases / id_ / "data" / "plan.ttl").write_text("?", encoding="utf-8")
-        write(releases / ".writing-x", id_)
-        command = [sys.executable, "-c", KILLED, str(releases / ".writing-x"), str(releases), id_, str(step)]
-        done = subprocess.run(command, check=False, capture_output=True)
-        assert Release.open(releases / CURRENT).id in (before, id_)
-        assert (releases / CURRENT / STORE / "CURRENT").read_text(encoding="utf-8") == "engine"
-        if done.returncode == 0:
-            break
-    assert step >= 3
-    Release.open(releases / CURRENT).verify()
-    assert (releases / CURRENT).readlink() == Path(id_)
-
-
-def test_what_a_killed_build_left_is_removed_by_the_next_one_and_a_running_build_is_left_alone(
-    tmp_path: Path,
-) -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    left, running = tmp_path / f".writing-{ended.pid}-a", tmp_path / f".writing-{os.getppid()}-b"
-    left.mkdir()
-    running.mkdir()
-    with store.writing(tmp_path):
-        assert not left.exists()
-        assert running.exists()

@@ -1,6 +1,7 @@
 """An edition is taken in whole or not at all, and a template is filled in with what is known."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pipeline.model.errors import SettingError, TableError
 from pipeline.tables import csv_files
 from pipeline.tables.schema import TABLES
 from pipeline.workbook import about, known, store, template, words
+from tests.crashes import WAYS, every_crash
 
 CASE = ROOT / "tests" / "cases" / "workbook"
 SAMPLE = store.read(CASE)
@@ -90,8 +92,36 @@ def test_a_write_that_fails_leaves_the_edition_as_it_was(
     monkeypatch.setattr(about, "source_toml", full_disk)
     with pytest.raises(OSError, match="no space"):
         store.write(SAMPLE, data, replace=True)
-    assert {name: now for name, now in files(data.root).items() if ".2025.new" not in name} == before
+    assert files(data.root) == before
     assert data.editions("999997") == ["2025"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_files_made_by_hand_survive_an_import_that_ends_at_any_file_operation(
+    way: str, tmp_path: Path
+) -> None:
+    """Killed, interrupted or on a full disk: the next import finds the edition and keeps what else it holds."""
+    needed = {
+        name: table if name in ("plans", "elements") else table[:0] for name, table in SAMPLE.tables.items()
+    }
+    filled = store.Filled(SAMPLE.about, needed, SAMPLE.text)
+    data, by_hand = DataFolder(tmp_path / "data"), "999997/2025/editorial/directions.csv"
+
+    def prepare(step: int) -> Callable[[], object]:
+        shutil.rmtree(data.root, ignore_errors=True)
+        edition = store.write(filled, data)
+        (edition / "editorial").mkdir()
+        (data.root / by_hand).write_text("kept", encoding="utf-8")
+        return lambda: store.write(filled, data, replace=True)
+
+    for step in every_crash(way, prepare):
+        store.write(filled, data, replace=True)
+        assert files(data.root)[by_hand] == b"kept", step
+        assert sorted(path.name for path in data.municipality("999997").iterdir()) == [
+            "2025",
+            "publisher.toml",
+        ]
+    assert step > 10
 
 
 def test_the_template_of_a_new_city_is_filled_in_from_the_hub(data: DataFolder) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich import print as show
 
-from pipeline.hub import municipalities
+from pipeline.hub import municipalities, population
 from pipeline.model import data_folder
 from pipeline.tables import csv_files
 from pipeline.tables.schema.hub import SCHEMA
@@ -17,14 +17,36 @@ class Kept(StrEnum):
     """The tables of the hub that are made from a download."""
 
     municipalities = "municipalities"
+    population = "population"
 
 
 def run(
     table: Annotated[Kept, typer.Argument(help="The table of data/hub/ to make anew.")],
     file: Annotated[Path, typer.Argument(help="The Ministry's file as downloaded (.xlsx, .xls or .csv).")],
+    date: Annotated[
+        str, typer.Option(help="The day of the population, where the file does not print it.")
+    ] = "",
+    source: Annotated[
+        str, typer.Option(help="Where the population is from, where the file does not say.")
+    ] = "",
 ) -> None:
-    """Make a table of the hub anew from the Ministry's list; what people added to it stays."""
-    _MADE[table](data_folder.data_folder().hub, file)
+    """Take the Ministry's list of municipalities, or a table of population, into the hub; what people added stays."""
+    folder = data_folder.data_folder().hub
+    if table is Kept.population:
+        _population(folder, file, date, source)
+    else:
+        _municipalities(folder, file)
+
+
+def _population(folder: Path, file: Path, date: str, source: str) -> None:
+    schema, path = SCHEMA["denominators"], folder / "denominators.csv"
+    listed = csv_files.read_one(folder / "municipalities.csv", SCHEMA["municipalities"])
+    counted = population.read(file, set(listed["code"]), date, source)
+    rows = population.added(csv_files.rows(csv_files.read_one(path, schema)), counted)
+    csv_files.replace(path, csv_files.frame(schema, rows))
+    days = ", ".join(sorted({one.date for one in counted}))
+    cities = len({one.municipality for one in counted})
+    show(f"{path}: {len(counted):,} numbers of {cities:,} municipalities on {days} were taken in.")
 
 
 def _municipalities(folder: Path, file: Path) -> None:
@@ -36,6 +58,3 @@ def _municipalities(folder: Path, file: Path) -> None:
     show(f"{path}: {len(rows):,} rows, {len(listed):,} of them in the list.")
     for code in missing:
         show(f"{code} is no longer listed. If it merged, write merged_into and merged_on in its row.")
-
-
-_MADE = {Kept.municipalities: _municipalities}

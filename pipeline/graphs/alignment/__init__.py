@@ -2,7 +2,7 @@
 
 All `municipalities` with the codes of the 総務省; the items of the national plan (`policies`) with their wording in
 each version; shared `indicators`; and the mappings of a city's concepts and indicators onto them, each with its
-reason. `denominators` is absent by default: without it no figure per head is computed anywhere.
+reason. `denominators` have a date and a source; without one of its own fiscal year no figure is divided.
 """
 
 from pipeline.graphs.alignment.checks import missing_sources, read

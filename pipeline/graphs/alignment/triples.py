@@ -41,7 +41,7 @@ def triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
 
 
 def denominator_triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
-    """The triples of the graph `hub/denominator/graph`: none unless the operator gave denominators."""
+    """The triples of the graph `hub/denominator/graph`: none unless there are denominators."""
     iris = Iris(base)
     for row in rows(hub["denominators"]):
         parts = {name: row[name] for name in ("denominator", "municipality", "date")}

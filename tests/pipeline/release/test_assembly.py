@@ -29,6 +29,7 @@ def copied(data: DataFolder, folder: Path, *codes: str) -> DataFolder:
 
 def test_each_plan_has_its_graphs_beside_those_that_are_shared(assembly: Assembly) -> None:
     assert sorted(name.removeprefix(BASE) for name in assembly.graphs) == [
+        "hub/denominator/graph",
         "hub/graph",
         "hub/municipality/graph",
         "id/132292/graph",

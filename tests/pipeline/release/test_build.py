@@ -191,6 +191,7 @@ def test_each_edition_of_a_plan_is_a_dataset_beside_those_that_are_shared(assemb
         "hub",
         "municipalities",
         "ontology",
+        "denominators",
         "figures",
     ]
     assert all(one.triples and one.title.ja and one.title.en for one in parts)

@@ -219,7 +219,8 @@ def test_the_graph_follows_the_base(copy: Path) -> None:
 def test_without_denominators_there_is_no_triple_of_one_and_with_them_each_has_its_date_and_source(
     copy: Path,
 ) -> None:
-    assert list(alignment.denominator_triples(HUB)) == []
+    (copy / "denominators.csv").unlink()
+    assert list(alignment.denominator_triples(alignment.read(copy))) == []
     row = {"municipality": "132292", "denominator": "population", "date": "2024-04-01", "value": "1000"}
     with (copy / "denominators.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*row, "source"])
@@ -242,6 +243,7 @@ def test_denominators_are_a_dataset_of_their_own_only_where_the_operator_gave_th
     data = DataFolder(tmp_path)
     store.write(store.read(ROOT / "tests" / "cases" / "workbook"), data)
     shutil.copytree(FOLDER, data.hub)
+    (data.hub / "denominators.csv").unlink()
 
     def datasets_now() -> dict[str, tuple[URIRef, ...]]:
         return {parts.id: parts.graphs for parts in datasets.divide(assemble(data, ["999997"], IRI))}

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EDITOR := server/static/editor/editor.js
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check lint layers types unit slow browser peer editor screenshots card tools lock clean
+.PHONY: help serve build test check check-ontology lint layers types unit slow browser peer editor screenshots card tools lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ layers: $(VENV)/test ## that rooms import downwards only
 
 types: $(VENV)/test ## types of the code
 	$(BIN)/mypy
+
+check-ontology: $(VENV)/test ## the ontology by the criteria of OOPS! and FOOPS!
+	$(BIN)/pytest tests/ontology
 
 unit: $(VENV)/test ## pytest alone
 	$(BIN)/pytest -n auto

@@ -73,7 +73,7 @@ class Statements:
     graphs: dict[URIRef, set[Triple]] = field(default_factory=dict)
     rows: dict[str, tuple[Map, int]] = field(default_factory=dict)
     subjects: dict[Cell, URIRef] = field(default_factory=dict)
-    """The subject of which a table's cell states something."""
+    """The first subject of which a table's cell states something: the whole before its parts."""
 
     def add(self, graph: URIRef, *triples: Triple) -> None:
         """Adds triples to a graph."""
@@ -110,7 +110,7 @@ def _state(one: Map, number: int, row: Row, context: Context, statements: Statem
         if found is not None:
             statements.add(graph, (subject, property_.predicate, found))
             if property_.column:
-                statements.subjects[one.table, number, property_.column] = subject
+                statements.subjects.setdefault((one.table, number, property_.column), subject)
     for term, predicate in one.linked_from:
         source = term(row, context)
         if isinstance(source, URIRef):
@@ -209,6 +209,11 @@ def boolean(column: str) -> Term:
 def month(column: str) -> Term:
     """A month, YYYY-MM."""
     return _filled(column, lambda value: Literal(value, datatype=XSD.gYearMonth))
+
+
+def day(column: str, form: str, years: int = 0) -> Term:
+    """A date of the year in a column, so many years later: `{:04}-04-01` is its 1 April."""
+    return _filled(column, lambda value: Literal(form.format(int(value) + years), datatype=XSD.date))
 
 
 def code(list_: str, column: str = "") -> Term:

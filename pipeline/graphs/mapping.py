@@ -12,6 +12,7 @@ from pipeline.graphs.interpreter import (
     area,
     boolean,
     code,
+    day,
     decimal,
     given,
     integer,
@@ -25,6 +26,7 @@ from pipeline.graphs.interpreter import (
     text,
 )
 from pipeline.model.namespaces import (
+    DCAT,
     DCTERMS,
     KK,
     ORG,
@@ -101,8 +103,18 @@ MAPS: tuple[Map, ...] = (
             Property(DCTERMS.issued, month("issued"), "issued"),
             Property(KK.coversFrom, iri("fiscal_year", year="covers_from"), "covers_from"),
             Property(KK.coversTo, iri("fiscal_year", year="covers_to"), "covers_to"),
+            Property(DCTERMS.temporal, iri("edition_period")),
             Property(DCTERMS.source, iri("document")),
             *_LINE,
+        ),
+    ),
+    Map(
+        "plans",
+        iri("edition_period"),
+        (DCTERMS.PeriodOfTime,),
+        (
+            Property(DCAT.startDate, day("covers_from", "{:04}-04-01"), "covers_from"),
+            Property(DCAT.endDate, day("covers_to", "{:04}-03-31", years=1), "covers_to"),
         ),
     ),
     Map(
@@ -149,6 +161,22 @@ MAPS: tuple[Map, ...] = (
         where=("kind", "description"),
     ),
     Map("texts", _ELEMENT, (), (Property(RDFS.comment, ja("text"), "text"),), where=("kind", "comment")),
+    *(
+        Map(
+            "texts",
+            iri("paragraph", field="kind", position="sequence"),
+            (KK.Paragraph,),
+            (
+                Property(KK.field, node(field), "kind"),
+                Property(KK.position, integer("sequence"), "sequence"),
+                Property(RDF.value, ja("text"), "text"),
+                *_LINE,
+            ),
+            where=("kind", kind),
+            linked_from=((_ELEMENT, KK.hasParagraph),),
+        )
+        for kind, field in (("description", DCTERMS.description), ("comment", RDFS.comment))
+    ),
     Map(
         "texts",
         iri("progress_note", year="fiscal_year"),
@@ -207,6 +235,7 @@ MAPS: tuple[Map, ...] = (
         (
             Property(SKOS.prefLabel, ja("label"), "label"),
             Property(SKOS.notation, text("element", "indicator", separator="."), "indicator"),
+            Property(SKOS.definition, ja("definition"), "definition"),
             Property(KK.definition, ja("definition"), "definition"),
             Property(KK.aggregation, code("aggregation"), "aggregation"),
             Property(KK.unit, measure("unit")),

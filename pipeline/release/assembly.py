@@ -8,7 +8,7 @@ from rdflib import URIRef
 from pipeline import documents
 from pipeline.documents import Extraction, differences
 from pipeline.graphs import alignment, annotations, metrics, reference, revisions, rows
-from pipeline.graphs.derived import derive, read_licences
+from pipeline.graphs.derived import derive, read_permissions
 from pipeline.graphs.interpreter import Statements, Triple
 from pipeline.graphs.metrics import Values
 from pipeline.model import namespaces
@@ -60,8 +60,8 @@ class Assembly:
         """Adds the derived graphs, which follow from the graphs of each edition's plans together."""
         for source in self.sources:
             base = [triple for found in source.statements.graphs.values() for triple in found]
-            licences = read_licences(source.edition, self.iris)
-            self.merge(derive(base, licences, self.iris.base))
+            permissions = read_permissions(source.edition, self.iris)
+            self.merge(derive(base, permissions, self.iris.base))
 
     def revised(self, newer: Edition) -> dict[str, Edition]:
         """The plans of an edition that an edition before it holds → the last that does."""

@@ -74,15 +74,6 @@ class Service:
             return NamedNode(f"{self.release.base_iri}dataset/{holder.id}")
         return NamedNode(graph.value.partition("/graph")[0])
 
-    def printed_text(self, line: str | None) -> str:
-        """The text of the document that a line belongs to, from the line on; "" where it is not here."""
-        document, _, place = (line or "").partition(".txt#line=")
-        path = self.source_text(document)
-        if path is None or not place.partition(",")[0].isdecimal():
-            return ""
-        lines = path.read_text(encoding="utf-8").split("\n")
-        return "\n".join(lines[int(place.partition(",")[0]) :])
-
     @cached_property
     def files(self) -> dict[str, File]:
         """The files that may be downloaded, by their path below the root; every named graph is one of them."""

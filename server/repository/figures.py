@@ -58,7 +58,7 @@ class Figures(Names):
             iri=thing.value,
             number=self.graph.value(thing, skos.notation) or thing.value.rpartition("/")[2],
             label=self.graph.label(thing),
-            definition=self.graph.text(thing, kk.definition),
+            definition=self.graph.text(thing, skos.definition),
             unit=self.name(thing, kk.unit),
             aggregation=self.name(thing, kk.aggregation),
             direction=self.name(thing, kk.direction),

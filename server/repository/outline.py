@@ -26,12 +26,18 @@ class Outlines(Names):
             parent=parent.value if parent else None,
             units=self.units(thing),
             subjects=self.names(thing, dcterms.subject),
-            stage=self.name(thing, kk.stage),
+            stage=self.stage(thing),
             outcome=self.outcome(indicators),
             effect=self.effect_total(thing),
             effect_years=self.effect_years(thing),
             indicators=len(indicators),
         )
+
+    def stage(self, thing: NamedNode) -> Named | None:
+        """How far an element is: as printed, else as inferred from what the document says."""
+        inferred = self.graph.typed(kk.about, thing, kk.StageInference)
+        found = (self.name(one, kk.stage) for one in (thing, *inferred))
+        return next((stage for stage in found if stage), None)
 
     def units(self, thing: NamedNode) -> tuple[Named, ...]:
         """The departments of an element in printed order, those that are not printed in it last."""

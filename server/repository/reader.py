@@ -58,13 +58,13 @@ class Reader(Glances):
             edition=self.edition(thing),
             ancestors=self.ancestors(thing),
             purpose=graph.text(thing, kk.purpose),
-            descriptions=self._texts(thing, dcterms.description),
+            descriptions=self._paragraphs(thing, dcterms.description),
             reports=self._reports(thing),
-            comments=self._texts(thing, rdfs.comment),
+            comments=self._paragraphs(thing, rdfs.comment),
             page=graph.value(thing, schema.pageStart),
             involves_others=bool(graph.flag(thing, kk.involvesOtherUnits)),
             fiscal_effect=graph.flag(thing, kk.hasFiscalEffect),
-            stage=self.name(thing, kk.stage),
+            stage=self.stage(thing),
             inference=self._inference(thing),
             activities=tuple(self.activity(part) for part in graph.things(thing, kk.hasActivity)),
             indicators=tuple(self.indicator(part) for part in graph.things(thing, kk.hasIndicator)),
@@ -146,5 +146,9 @@ class Reader(Glances):
             return Inference(inferred.value, next(lines, None))
         return None
 
-    def _texts(self, thing: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
-        return tuple(literal.value for literal in self.graph.literals(thing, predicate))
+    def _paragraphs(self, thing: NamedNode, field: NamedNode) -> tuple[str, ...]:
+        """The paragraphs of a field of an element, in printed order."""
+        graph = self.graph
+        found = [one for one in graph.things(thing, kk.hasParagraph) if graph.thing(one, kk.field) == field]
+        ordered = sorted(found, key=lambda one: int(graph.value(one, kk.position) or 0))
+        return tuple(graph.value(one, rdf.value) or "" for one in ordered)

@@ -281,6 +281,7 @@ MET = {
         ("7.1", "全体"): ("45.0", "46.8"),  # 380, 381
         ("10.1", "全体"): ("3", "3"),  # 454, 455
         ("11.1", "全体"): ("1", "1"),  # 475, 476
+        ("11.2", "全体"): ("25", "25"),  # 479, 480
         ("12.1", "現年"): ("99.3", "99.4"),  # 498, 499
         ("12.1", "滞繰"): ("47.3", "49.1"),
         ("12.2", "現年"): ("94.7", "94.7"),  # 502, 503
@@ -316,8 +317,8 @@ MET = {
     },
 }
 """All FY2024 pairs of a number each; those that chapter 2 prints again (6.2, 8.1, 9.1) are of chapter 1.
-Not compared: item 8, whose target is per election and whose actual values are of three; item 11's share of users, of
-which the document does not say which way is better (468, 479)."""
+Not compared: item 8, whose target is per election and whose actual values are of three. Item 11's
+share of users, of which the document does not say which way is better (468, 479), is its target."""
 
 MISSED = {
     GYOKAKU: {
@@ -352,7 +353,7 @@ def expected(
     return {plan: {key: decimals(*pair) for key, pair in of.items()} for plan, of in pairs.items()}
 
 
-def test_thirty_five_targets_of_2024_were_met_those_of_both_chapters_counted_once(ask: Ask) -> None:
+def test_thirty_six_targets_of_2024_were_met_those_of_both_chapters_counted_once(ask: Ask) -> None:
     rows = ask("targets-met")
     assert by_plan(rows) == expected(MET)
     rates = {row["number"]: Decimal(row["rate"]) for row in rows if row["plan"] == GYOKAKU}
@@ -372,4 +373,4 @@ def test_targets_met_and_missed_are_counted_by_policy(ask: Ask) -> None:
         for row in ask("achievement-by-policy")
     ]
     # Items 1-19, 20-27 and 28-36 of MET and MISSED
-    assert found == [("1", 15, 8), ("2", 7, 1), ("3", 6, 1)]
+    assert found == [("1", 16, 8), ("2", 7, 1), ("3", 6, 1)]

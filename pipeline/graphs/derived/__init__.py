@@ -16,33 +16,33 @@ from rdflib import URIRef
 from pipeline.graphs.derived.achievements import achievements
 from pipeline.graphs.derived.facts import Facts
 from pipeline.graphs.derived.fills import fills
-from pipeline.graphs.derived.permissions import Licences, read_licences
+from pipeline.graphs.derived.permissions import Permissions, read_permissions
 from pipeline.graphs.derived.stages import stages
 from pipeline.graphs.derived.totals import totals
 from pipeline.graphs.interpreter import Triple
 from pipeline.model.iris import BASE
 
-__all__ = ["Licences", "derive", "read_licences"]
+__all__ = ["Permissions", "derive", "read_permissions"]
 
 
-NONE = Licences()
+NONE = Permissions()
 
 
 def derive(
-    triples: Iterable[Triple], licences: Licences = NONE, base: str = BASE
+    triples: Iterable[Triple], permissions: Permissions = NONE, base: str = BASE
 ) -> dict[URIRef, set[Triple]]:
     """Derived triples by the IRI of their graph, `<edition>/graph/derived`.
 
     `triples` are those of the base graphs of one municipality's editions of a year (the chapters together, since
-    one fills what the other lost); `licences` say what may be inferred and which effects are complete.
+    one fills what the other lost); `permissions` say what may be inferred and which effects are complete.
     """
     facts = Facts(triples)
     graphs: dict[URIRef, set[Triple]] = {}
     for derived in (
         *achievements(facts, base),
-        *totals(facts, licences.complete, base),
+        *totals(facts, permissions.complete, base),
         *fills(facts, base),
-        *stages(facts, licences.stages, base),
+        *stages(facts, permissions.stages, base),
     ):
         graphs.setdefault(URIRef(f"{derived.edition}/graph/derived"), set()).update(derived.triples)
     return graphs

@@ -29,12 +29,13 @@ def compare(target: Figure, actual: Figure, direction: str) -> Comparison | None
 
     The comparator of the target decides (`12.4億円以下`), else the direction of the indicator (`higher`, `lower`,
     blank). Not compared are: an actual value that is itself a bound, a number printed as approximate or as a
-    reduction, an indicator of unknown direction.
+    reduction, an indicator of unknown direction unless the two are equal, which meets a target in any direction.
     """
     bound = target.comparator or {"higher": "at-least", "lower": "at-most"}.get(direction)
-    if bound is None or actual.comparator or target.qualifier or actual.qualifier:
+    equal = actual.amount == target.amount
+    if not (bound or equal) or actual.comparator or target.qualifier or actual.qualifier:
         return None
-    met = actual.amount <= target.amount if bound == "at-most" else actual.amount >= target.amount
+    met = equal or (actual.amount < target.amount if bound == "at-most" else actual.amount > target.amount)
     rate = None
     if target.amount > 0:
         rate = (actual.amount / target.amount).quantize(RATE_STEP, ROUND_HALF_EVEN)

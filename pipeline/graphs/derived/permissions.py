@@ -32,7 +32,7 @@ INFERENCES: dict[str, Table] = {
 
 
 @dataclass(frozen=True)
-class StageLicence:
+class StagePermission:
     """A line of a document by which elements of a level that have an indicator are at a stage."""
 
     edition: URIRef
@@ -42,31 +42,31 @@ class StageLicence:
 
 
 @dataclass(frozen=True)
-class Licences:
+class Permissions:
     """The stages that may be inferred, and the editions whose effects are all in the tables.
 
     Effects of figures picked from a notice must not be added up to a total of the plan.
     """
 
-    stages: tuple[StageLicence, ...] = ()
+    stages: tuple[StagePermission, ...] = ()
     complete: frozenset[URIRef] = frozenset()
 
 
-def read_licences(edition: Edition, iris: Iris) -> Licences:
-    """The licences of an edition; none where it has no folder `inferences/`.
+def read_permissions(edition: Edition, iris: Iris) -> Permissions:
+    """The permissions of an edition; none where it has no folder `inferences/`.
 
     Raises TableError with every row that does not follow `INFERENCES`.
     """
     folder = edition.folder / "inferences"
     if not folder.is_dir():
-        return Licences()
+        return Permissions()
     found = csv_files.read(folder, INFERENCES, beside=edition.tables)
 
     def iri(plan: str) -> URIRef:
         return iris("edition", **edition.key(plan).parts)
 
     stages = tuple(
-        StageLicence(
+        StagePermission(
             iri(row["plan"]),
             row["level"],
             row["stage"],
@@ -74,4 +74,4 @@ def read_licences(edition: Edition, iris: Iris) -> Licences:
         )
         for _, row in rows(found["stages"])
     )
-    return Licences(stages, frozenset(iri(row["plan"]) for _, row in rows(found["sums"])))
+    return Permissions(stages, frozenset(iri(row["plan"]) for _, row in rows(found["sums"])))

@@ -14,9 +14,6 @@ from server.rendering.view import View
 from server.repository.model import Cell, Element, Indicator, Note, Number, Row
 from server.repository.vocabulary import dcterms, dqv, kk
 
-BEGINNING = 12
-"""How much of a sentence is looked for in the source."""
-
 COLUMNS = (
     *("element", "indicator", "label", "kind", "fiscal_year", "raw_text", "status"),
     *("comparator", "reference", "breakdown", "value", "unit", "qualifier", "line"),
@@ -30,7 +27,6 @@ def element(view: View, thing: NamedNode) -> Response:
     return view.render(
         "element.html",
         element=shown,
-        descriptions=_as_printed(view, shown),
         comments=_not_said_yet(shown),
         notes=of_sheet(shown.notes, shown.line),
         branches=grow(shown.row.iri, _of_edition(view, shown)),
@@ -119,12 +115,6 @@ def _years(view: View, shown: Element) -> list[int]:
     ends = [view.service.reader.year(edition, end) for end in (kk.coversFrom, kk.coversTo)] if edition else []
     named = figures | planned | {year for year in ends if year}
     return list(range(min(named), max(named) + 1)) if named else []
-
-
-def _as_printed(view: View, shown: Element) -> list[str]:
-    """The summary's sentences in printed order, which the data, being a set, does not hold."""
-    text = view.service.printed_text(shown.line)
-    return sorted(shown.descriptions, key=lambda sentence: text.find(sentence[:BEGINNING]) % (len(text) + 1))
 
 
 def _not_said_yet(shown: Element) -> list[str]:

@@ -166,7 +166,6 @@ def test_links_are_stated_in_one_direction(assembly: Assembly) -> None:
 # --- no column is lost on the way ---------------------------------------------------------------------------------
 
 NOT_STATED: Mapping[str, set[str]] = {
-    "texts": {"sequence"},
     "units": {"line"},
     "responsibilities": {"sequence", "line"},
     "schedule": {"row"},

@@ -166,7 +166,7 @@ def test_every_priority_is_a_row_of_each_matrix(pages: dict[str, httpx.Response]
 
 def test_a_policy_shows_its_measures_and_items_with_how_they_did(pages: dict[str, httpx.Response]) -> None:
     page = pages["/id/132292/gyokaku-5/2026/policy/1.html"].text
-    assert "比較 23 件" in page.partition('id="children"')[0]
+    assert "比較 24 件" in page.partition('id="children"')[0]
     assert len(set(re.findall(r'href="[^"]*/measure/([^"/]*)\.html"', page))) == 4
     assert len(set(re.findall(r'href="[^"]*/item/([^"/]*)\.html"', page))) == 19
 
@@ -244,7 +244,7 @@ def test_a_year_names_the_plan_of_each_comparison(pages: dict[str, httpx.Respons
     }
     reform = found["西東京市 第5次行財政改革大綱アクションプラン(令和8年度版)"]
     digital = found["西東京市 地域情報化アクションプラン(令和8年度版)"]
-    assert ("比較 38 件" in reform, "比較 8 件" in digital) == (True, True)
+    assert ("比較 39 件" in reform, "比較 8 件" in digital) == (True, True)
     assert "このほか 7 件は、上の計画と同じものです。" in digital
     assert [rows.count(">ホームページの閲覧数</a>") for rows in (reform, digital)] == [1, 0]
 

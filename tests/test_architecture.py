@@ -50,6 +50,10 @@ DOORS: Mapping[str, tuple[str, ...]] = {
 names its terms; the server speaks Oxigraph only. pandas is a table's type beyond `tables` and `extract`."""
 
 
+TABLES_OF_DATA = {"pipeline.graphs.mapping"}
+"""Modules that are one table, however long."""
+
+
 @cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the code by its dotted name; a package's own name is that of its `__init__`."""
@@ -149,4 +153,4 @@ def test_a_module_says_what_it_is_for_and_is_no_longer_than_400_lines() -> None:
         file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
         text = file.read_text(encoding="utf-8")
         assert ast.get_docstring(tree) or not text.strip(), name
-        assert len(text.splitlines()) <= 400, name
+        assert len(text.splitlines()) <= 400 or name in TABLES_OF_DATA, name

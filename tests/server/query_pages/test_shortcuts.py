@@ -167,7 +167,7 @@ def test_the_page_has_the_answer_the_chart_and_lines_to_copy(client: httpx.Clien
     assert '<img src="/q/figures-of-item.svg"' in chart
     for said in ("pandas.read_csv", "SPARQLWrapper(", "read.csv(", "curl --location"):
         assert said in page
-    assert page.count("<tr>") == 1 + 35
+    assert page.count("<tr>") == 1 + 36
     assert 'name="q" type="search" maxlength="200" value=""' in page
 
 

@@ -36,7 +36,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     ),
     "pyarrow": ("pipeline.exports",),
     "openpyxl": ("pipeline.workbook",),
-    "python_calamine": ("pipeline.hub.downloads",),
+    "python_calamine": ("pipeline.hub.downloads", "pipeline.workbook.reading"),
     "typer": ("pipeline.cli",),
     "rich": ("pipeline.cli",),
     "uvicorn": ("pipeline.cli.serve", "server.http.connections"),

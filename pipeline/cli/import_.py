@@ -11,12 +11,16 @@ from pipeline.workbook import store
 
 
 def run(
-    file: Annotated[Path, typer.Argument(help="The workbook (.xlsx), or the folder of CSV files.")],
+    file: Annotated[
+        Path, typer.Argument(help="The workbook (.xlsx, .xls, .ods), or the folder of CSV files.")
+    ],
     check: Annotated[bool, typer.Option("--check", help="Only check; write nothing.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an edition that is there.")] = False,
 ) -> None:
     """Check a filled-in workbook and write its tables; with any problem, name them all and write nothing."""
     filled = store.read(file)
+    for remark in filled.remarks:
+        show(remark)
     rows = sum(map(len, filled.tables.values()))
     if check:
         show(f"問題ありません（{rows:,}行）。--check を外すと取り込みます。")

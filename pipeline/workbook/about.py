@@ -9,7 +9,8 @@ from pipeline.model.errors import Problem
 from pipeline.model.licences import LICENCES
 from pipeline.model.publisher import is_code
 from pipeline.tables.schema import FLAG, MONTH, TEXT, YEAR, Column
-from pipeline.workbook import inputs, words
+from pipeline.workbook import words
+from pipeline.workbook.forms import inputs
 from pipeline.workbook.sheets import Sheet, Sheets, at
 
 HEADING, VALUE = "項目", "値"

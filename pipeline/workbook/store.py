@@ -12,20 +12,26 @@ from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables import csv_files
 from pipeline.workbook import about as about_sheet
-from pipeline.workbook import excel, folder, forms, words
+from pipeline.workbook import words
 from pipeline.workbook.about import About
-from pipeline.workbook.sheets import Sheets
+from pipeline.workbook.forms import tables as forms
+from pipeline.workbook.reading import files, kept_text
+from pipeline.workbook.sheets import Sheets, at
 
 LAYOUT = "workbook"
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A workbook without problems: who and what, its tables, and the text kept of it ("" if a document is)."""
+    """A workbook without problems: who and what, its tables, and the text kept of it ("" if a document is).
+
+    `remarks` are what a person should know of how it was read: hidden rows, for example.
+    """
 
     about: About
     tables: dict[str, pd.DataFrame]
     text: str
+    remarks: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Filled:
@@ -34,24 +40,21 @@ def read(path: Path) -> Filled:
     Raises TableError with every problem, each naming sheet, row and column.
     """
     sheets = forms.entries(_in_order(_sheets(path)))
-    text, lines = folder.render(sheets)
+    text, lines = kept_text.render(sheets)
     about, problems = about_sheet.read(sheets)
     reading = forms.read(sheets, lines)
     problems = [*problems, *reading.problems]
     if problems or about is None:
         raise TableError(problems)
-    return Filled(about, reading.tables, text if reading.own_lines else "")
+    remarks = tuple(f"{at(one.name)}: {said}" for one in sheets.values() for said in one.remarks)
+    return Filled(about, reading.tables, text if reading.own_lines else "", remarks)
 
 
 def _sheets(path: Path) -> Sheets:
-    if path.is_dir():
-        return folder.read(path)
-    if not path.exists():
-        raise TableError(Problem(str(path), "ファイルがありません。", "場所と名前を確かめてください。"))
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
         remedy = f"{path.parent} のように、CSVファイルの入ったフォルダを指定してください。"
         raise TableError(Problem(str(path), "CSVファイル1つでは足りません。", remedy))
-    return folder.parse(path) if path.suffix.lower() == ".txt" else excel.read(path)
+    return files.read(path, {words.ABOUT, *words.SHEETS.values()})
 
 
 def _in_order(sheets: Sheets) -> Sheets:

@@ -39,7 +39,8 @@ GUIDE = (
     "印刷がない欄は行を作らないか、状態に「空欄」を選びます。0とは書きません。",
     "階層の呼び方は計画ごとに違います。大綱・方針は第1階層、施策・推進項目は第2階層、取組・実施項目は第3階層です。",
     "番号は計画の中で重ならなければ何でもかまいません。印刷された番号があれば、それを使います。",
-    "数式、マクロ、結合したセルは使えません。使うと、どのセルかを示して取り込みを断ります。",
+    "マクロは使えません。数式は、Excelが最後に表示した値を読みます。",
+    "結合したセル、取り消し線、見えない文字は、どのセルかを示して取り込みを断ります。",
     "名前が「メモ」で始まるシートは読みません。自由に使えます。",
     "確かめるには: keikaku import この帳票.xlsx --check",
     "取り込むには: keikaku import この帳票.xlsx",
@@ -82,9 +83,11 @@ def _head(table: Table) -> list[list[str]]:
 
 
 def _example(table: Table, column: Column) -> str:
-    example = words.EXAMPLES.get(column.name, "")
+    example = words.example(table.name, column)
     choices = _choices(column)
-    return example if not choices or example in choices else choices[0]
+    if not choices or example in choices:
+        return example
+    return choices[0] if column.required else ""
 
 
 def _body(table: Table, frame: pd.DataFrame) -> Iterator[list[str]]:

@@ -191,8 +191,6 @@ EXAMPLES: Mapping[str, str] = {
     "covers_to": "令和10年度",
     "level": CODES["item"],
     "element": "7",
-    "parent_level": CODES["measure"],
-    "parent": "1-2",
     "purpose": "運行の効率性及び利便性向上を図る。",
     "involves_other_units": "いいえ",
     "fiscal_effect": "はい",
@@ -210,7 +208,43 @@ EXAMPLES: Mapping[str, str] = {
     "raw_text": "45.0%",
     "kind": "目標",
     "basis": "前年度比で運行補助金に占める一般財源の減額分",
+    "source": "dx-plan",
+    "concept": "5",
+    "notation": "⑤",
+    "to_plan": "gyokaku-5",
+    "to_level": CODES["item"],
+    "to_element": "7",
+    "term": "収支率",
+    "definition": "運行経費に占める運賃収入の割合",
+    "attribute": "名称",
+    "value": "はなバスの効率的な運行",
+    "other_value": "はなバスの効率的運行",
+    "other_line": "12",
+    "reason": "個票の名称を採る。",
+    "section": "1",
 }
+"""What the second row of every sheet shows of a column; `EXAMPLES_OF` where a sheet has another."""
+
+EXAMPLES_OF: Mapping[tuple[str, str], str] = {
+    ("plans", "title"): "第5次行財政改革大綱アクションプラン",
+    ("levels", "label"): "実施項目",
+    ("texts", "text"): "はなバスの運行を効率化する。",
+    ("activities", "title"): "ルートの見直し",
+    ("effects", "raw_text"): "1億1939万円",
+    ("sources", "label"): "自治体DX推進計画",
+    ("concepts", "label"): "マイナンバーカードの普及促進",
+    ("passages", "text"): "第1章 計画の概要",
+}
+
+
+def is_ignored(sheet: str) -> bool:
+    """Whether a sheet holds nothing to be read: the guide, the choices, and notes of the person's own."""
+    return sheet in (GUIDE, CHOICES) or sheet.startswith(MEMO)
+
+
+def example(table: str, column: Column) -> str:
+    """What the second row of a sheet shows of a column: a row that could be entered as it stands."""
+    return EXAMPLES_OF.get((table, column.name), EXAMPLES.get(column.name, ""))
 
 
 def heading(column: Column) -> str:

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
 from pipeline.workbook import store
-from pipeline.workbook.sheets import MAXIMUM_COLUMNS, MAXIMUM_ROWS
+from pipeline.workbook.sheets import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
@@ -86,7 +86,7 @@ BOMBS: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: book(f"<row>{'<c/>' * 100}</row>" * 2971),
         "シート「計画」: ブック全体で300,000セルを超えています。",
     ),
-    "many formulas": (lambda: book(formulas(1001, 10)), "シート「計画」: 数式が1,000個を超えています。"),
+    "many formulas": (lambda: book(formulas(1001, 2000)), "シート「計画」: 数式が多すぎるか、長すぎます。"),
     "a long formula": (lambda: book(formulas(1, 8193)), "シート「計画」: 数式が長すぎます。"),
     "rows out of order": (
         lambda: book('<row r="2"><c r="A2"/></row><row r="1"/>'),
@@ -108,7 +108,10 @@ CSV_BOMBS: Mapping[str, tuple[bytes, str]] = {
     "a million blank lines": (b"\n" * 1_000_000, f"計画.csv、{MAXIMUM_ROWS + 1}行目"),
     "millions of commas": (b"," * 8_000_000, "計画.csv、1行目"),
     "too many columns": (b"," * MAXIMUM_COLUMNS, "計画.csv、1行目"),
-    "too many cells": (b"," * (MAXIMUM_COLUMNS - 1) + b"\n", "計画.csv、2971行目"),
+    "too many cells": (
+        b"," * (MAXIMUM_COLUMNS - 1) + b"\n",
+        f"計画.csv、{MAXIMUM_CELLS // (MAXIMUM_COLUMNS + 1) + 1}行目",
+    ),
     "too many bytes": (b'"' + b"x" * (8 * 2**20), "計画.csv: 8 MiBを超えています。"),
 }
 

@@ -14,10 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
 from pipeline.tables.schema import TABLES, TEXT, Column, Table
-from pipeline.workbook import about, folder, forms, store, words
+from pipeline.workbook import about, store, words
+from pipeline.workbook.forms import tables
+from pipeline.workbook.reading import delimited
 
 CASE = ROOT / "tests" / "cases" / "workbook"
-SHEETS = forms.entries(folder.read(CASE))
+SHEETS = tables.entries(delimited.read_folder(CASE))
 BY_SHEET = {words.SHEETS[name]: table for name, table in TABLES.items() if words.SHEETS[name] in SHEETS}
 Place = tuple[str, int, int]
 """Sheet, row, column, the last two from 1."""

@@ -93,7 +93,7 @@ NAMED: dict[str, tuple[Change, str, str]] = {
     "a date for a number": (
         put("取組", "C5", datetime.date(2025, 1, 1), "m-d"),
         "シート「取組」、5行目、列「番号」（C5）",
-        "Excelが日付に変えています（2025-01-01）",
+        "Excelが日付に変えています（2025-01-01。「1/1」でしたか）",
     ),
     "a time": (
         put("数値", "G4", datetime.time(1, 2), "h:mm"),
@@ -101,9 +101,9 @@ NAMED: dict[str, tuple[Change, str, str]] = {
         "時刻",
     ),
     "a format that hides a number": (
-        put("数値", "G4", 2000, '#,##0"万円"'),
+        put("数値", "G4", 0.5, "# ?/?"),
         "シート「数値」、4行目、列「印刷された値」（G4）",
-        '表示形式「#,##0"万円"」の数値です（2000）',
+        "表示形式「# ?/?」の数値です（0.5）",
     ),
     "a choice that is none": (
         put("数値", "E4", "見込"),
@@ -340,3 +340,36 @@ def test_a_folder_without_csv_files_and_a_lone_csv_file_are_named(tmp_path: Path
         store.read(CASE / "計画.csv")
     with pytest.raises(TableError, match="ファイルがありません"):
         store.read(tmp_path / "none.xlsx")
+
+
+TYPED: dict[str, tuple[Change, str]] = {
+    "a circled number": (
+        put("数値", "G4", "⑩件"),
+        "「⑩件」の「⑩」は、番号か注の記号か、数値か分かりません。",
+    ),
+    "TRUE of Excel": (put("数値", "G4", True), "Excelの論理値です（TRUE）。"),
+    "TRUE as a text": (put("数値", "G4", "TRUE"), "Excelの論理値です（TRUE）。"),
+    "a date made of 1/3": (
+        put("数値", "G4", datetime.date(2025, 1, 3), "m/d"),
+        "Excelが日付に変えています（2025-01-03。「1/3」でしたか）。",
+    ),
+    "######": (put("数値", "G4", "######"), "「######」は、列の幅が足りずに値が隠れた表示です。"),
+    "a space that no one sees": (put("数値", "G4", "20\u200b件"), "見えない文字があります（「20‹U+200B›件」"),
+    "a number nobody knows the unit of": (put("数値", "G4", "20実証"), "「20実証」は数値として読めません。"),
+}
+
+
+@pytest.mark.parametrize("case", TYPED)
+def test_a_value_that_is_not_read_is_one_problem_and_no_second_of_its_status(
+    case: str, template_file: Path, tmp_path: Path
+) -> None:
+    change, what = TYPED[case]
+
+    def with_no_status(book: Workbook) -> None:
+        change(book)
+        book["数値"]["H4"] = None
+
+    with pytest.raises(TableError) as raised:
+        store.read(changed(template_file, tmp_path, with_no_status))
+    (problem,) = raised.value.problems
+    assert problem.where == "シート「数値」、4行目、列「印刷された値」（G4）" and what in problem.what

@@ -27,10 +27,12 @@ MAXIMUM_XML = 50 * 2**20
 """Bytes of XML in all; pictures are never unpacked."""
 MAXIMUM_PART = 4 * 2**20
 """Bytes of a part that is no sheet: styles, names, texts shared by cells."""
-MAXIMUM_FORMULAS = 1000
-"""In a sheet: each is a problem of its own cell, and more of them are one problem of the sheet."""
+MAXIMUM_FORMULAS = 20_000
+"""In a sheet: a rate beside every figure of a whole city."""
 MAXIMUM_FORMULA = 8192
 """Characters, as Excel has it."""
+MAXIMUM_FORMULA_TEXT = 2**20
+"""Characters of all formulas of a sheet: openpyxl writes one that many cells share anew for each."""
 
 Fault = tuple[str, str]
 Range = tuple[int, int, int, int]
@@ -50,12 +52,18 @@ class Page:
 
 @dataclass
 class Used:
-    """What of a sheet is used: its last row and column, how many cells, its merged ranges."""
+    """What of a sheet is used: its last row and column, how many cells and formulas, what is merged and hidden.
+
+    `struck` are the cells, by row and column, whose own text is struck through in part: openpyxl's stream drops that.
+    """
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    formulas: int = 0
     merged: list[Range] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 def suspicious(archive: zipfile.ZipFile) -> Fault | None:
@@ -144,8 +152,10 @@ class _Walk(ContentHandler):
         self.used = Used()
         self._name = name
         self._left = left
-        self._row = self._column = self._formulas = self._characters = 0
+        self._row = self._column = self._characters = self._written = 0
         self._in_formula = False
+        self._group: str | None = None
+        self._shared: dict[str, int] = {}
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the interface's name
         kind = name.rpartition(":")[2]
@@ -153,13 +163,24 @@ class _Walk(ContentHandler):
             self._cell(attrs.get("r"))
         elif kind == "row":
             self._begin_row(attrs.get("r"))
+            if attrs.get("hidden") in ("1", "true"):
+                self.used.hidden.append(self._row)
         elif kind == "f":
-            self._formula()
+            self._formula(attrs.get("si"))
+        elif kind == "strike" and attrs.get("val") not in ("0", "false"):
+            self.used.struck.add((self._row, self._column))
         elif kind in ("mergeCell", "hyperlink"):
             self._range(kind, attrs.get("ref", ""))
 
     def endElement(self, name: str) -> None:  # noqa: N802
-        self._in_formula = False
+        if self._in_formula:
+            self._in_formula = False
+            length = max(self._characters, self._shared.get(self._group or "", 0))
+            if self._group is not None:
+                self._shared[self._group] = length
+            self._written += length
+            if self._written > MAXIMUM_FORMULA_TEXT:
+                self._refuse("数式が多すぎるか、長すぎます。", "コピーして「値の貼り付け」をしてください。")
 
     def characters(self, content: str) -> None:
         self._characters += len(content) if self._in_formula else 0
@@ -190,10 +211,10 @@ class _Walk(ContentHandler):
         self.used.columns = max(self.used.columns, column)
         self._count(1)
 
-    def _formula(self) -> None:
-        self._in_formula, self._characters = True, 0
-        self._formulas += 1
-        if self._formulas > MAXIMUM_FORMULAS:
+    def _formula(self, group: str | None) -> None:
+        self._in_formula, self._characters, self._group = True, 0, group
+        self.used.formulas += 1
+        if self.used.formulas > MAXIMUM_FORMULAS:
             what = f"数式が{MAXIMUM_FORMULAS:,}個を超えています。"
             self._refuse(what, "コピーして「値の貼り付け」をしてください。")
 
@@ -205,6 +226,8 @@ class _Walk(ContentHandler):
             self._refuse(f"{what}が広すぎます（{reference}）。", f"{what}を解除してください。")
         if kind == "mergeCell":
             self.used.merged.append(bounds)
+            self.used.columns = max(self.used.columns, bounds[2])
+            self.used.rows = max(self.used.rows, bounds[3])
             self._count((bounds[2] - bounds[0] + 1) * (bounds[3] - bounds[1] + 1))
 
     def _count(self, cells: int) -> None:

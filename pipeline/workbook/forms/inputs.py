@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from pipeline.model import fiscal_year
 from pipeline.tables.schema import CODE, FLAG, INTEGER, MONTH, PATTERNS, TEXT, YEAR, Column
 from pipeline.workbook import words
-from pipeline.workbook.sheets import Cell
-
-Fault = tuple[str, str]
+from pipeline.workbook.sheets import Cell, Fault
 
 _NUMBERS = frozenset({"element", "parent", "same_element", "to_element"})
 """Texts that are numbers of elements: full-width digits there are a habit, not a difference."""
@@ -29,12 +27,19 @@ def value(cell: Cell, column: Column, exact: bool = False) -> tuple[str, Fault |
 
     Blanks around a text, also full-width ones, are typed by accident and dropped, unless `exact`.
     """
-    if cell.fault:
-        return "", cell.fault
+    fault = unreadable(cell)
+    if fault:
+        return "", fault
+    if cell.truth is not None:
+        if column.type == FLAG:
+            return ("true" if cell.truth else "false"), None
+        what = f"Excelの論理値です（{str(cell.truth).upper()}）。"
+        return "", (what, "書式を「文字列」にして、印刷どおりに入れなおしてください。")
     if cell.day:
         if column.type == MONTH:
             return f"{cell.day:%Y-%m}", None
-        what = f"Excelが日付に変えています（{cell.day:%Y-%m-%d}）。"
+        typed = f"{cell.day.month}/{cell.day.day}"
+        what = f"Excelが日付に変えています（{cell.day:%Y-%m-%d}。「{typed}」でしたか）。"
         return "", (what, "書式を「文字列」にして、印刷どおりに入れなおしてください。")
     if column.type == TEXT:
         text = cell.text if exact else cell.text.strip()
@@ -47,6 +52,13 @@ def value(cell: Cell, column: Column, exact: bool = False) -> tuple[str, Fault |
         labels = "、".join(words.CODES[code] for code in column.codes)
         return "", (f"「{cell.text}」は選択肢にありません。", f"{labels}のどれかを選んでください。")
     return found, None
+
+
+def unreadable(cell: Cell) -> Fault | None:
+    """Why nothing of a cell can be taken as it stands, whatever its column."""
+    if cell.merged:
+        return f"セルが結合されています（{cell.merged}）。", "結合を解除し、行ごとに値を入れてください。"
+    return cell.fault
 
 
 def _folded(text: str) -> str:

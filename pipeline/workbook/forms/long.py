@@ -1,43 +1,22 @@
-"""One sheet → the form of its table: records with the rows they stood in, and every fault of a cell.
+"""The long sheet of a table, one row a row of the table → its entries, and every fault of a cell.
 
 Headings may stand in any of a sheet's first rows and in any order; what stands above them (notes, the example) is
 not read. Nothing is dropped silently: an unknown heading is a problem too.
 """
 
-from dataclasses import dataclass, field
-
 from pipeline.model.errors import Problem
 from pipeline.tables.schema import Column, Table
-from pipeline.workbook import inputs, words
+from pipeline.workbook import words
+from pipeline.workbook.forms import inputs
+from pipeline.workbook.forms.entry import Entry, Form, Heading
 from pipeline.workbook.sheets import Cell, Row, Sheet, at
 
 SEARCHED_ROWS = 10
 
-Record = dict[str, str]
-
-
-@dataclass
-class Form:
-    """One table as read: its records with the rows they stood in, where its columns stand, and its problems."""
-
-    table: Table
-    sheet: str
-    records: list[tuple[int, Record]] = field(default_factory=list)
-    indexes: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    faulty: set[tuple[int, str]] = field(default_factory=set)
-
-    def fault(self, row: int, column: str, what: str, remedy: str) -> None:
-        """Notes a problem of one cell; a cell has one at most."""
-        if (row, column) not in self.faulty:
-            self.faulty.add((row, column))
-            where = at(self.sheet, row, words.HEADINGS[column], self.indexes.get(column))
-            self.problems.append(Problem(where, what, remedy))
-
 
 def read_form(table: Table, sheet: Sheet | None) -> Form:
-    """The form that a sheet fills in; without records where there is no such sheet."""
-    form = Form(table, words.SHEETS[table.name])
+    """The form that a sheet fills in; without entries where there is no such sheet."""
+    form = Form(table)
     if sheet is None or not sheet.rows:
         return form
     header = header_of(table, sheet)
@@ -46,10 +25,10 @@ def read_form(table: Table, sheet: Sheet | None) -> Form:
         where = at(form.sheet, sheet.rows[0].number, words.heading(table.columns[0]), 0)
         form.problems.append(Problem(where, "見出しの行がありません。", f"見出し: {headings}"))
         return form
-    _place_columns(form, header)
+    headings_at = _place_columns(form, header)
     for row in sheet.rows:
         if row.number > header.number:
-            _read_row(form, row)
+            _read_row(form, row, headings_at)
     return form
 
 
@@ -65,25 +44,31 @@ def header_of(table: Table, sheet: Sheet) -> Row | None:
     return best
 
 
-def _place_columns(form: Form, header: Row) -> None:
+def _place_columns(form: Form, header: Row) -> dict[str, Heading]:
     by_heading = {words.heading(column): column for column in form.table.columns}
+    found: dict[str, Heading] = {}
     for index, cell in enumerate(header.cells):
         text = cell.text.strip()
         where = at(form.sheet, header.number, text, index)
-        if cell.fault or cell.day:
-            what, remedy = cell.fault or ("見出しが日付です。", "ひな形の見出しに直してください。")
-            form.problems.append(Problem(where, what, remedy))
+        fault = inputs.unreadable(cell) or (("見出しが日付です。", _AS_IN_TEMPLATE) if cell.day else None)
+        if fault:
+            form.problems.append(Problem(where, *fault))
         elif text and text not in by_heading:
             remedy = "ひな形の見出しに直すか、列を削除してください。"
             form.problems.append(Problem(where, "この見出しは知りません。", remedy))
-        elif text and by_heading[text].name in form.indexes:
+        elif text and by_heading[text].name in found:
             form.problems.append(Problem(where, "同じ見出しが二つあります。", "一つにしてください。"))
         elif text:
-            form.indexes[by_heading[text].name] = index
+            found[by_heading[text].name] = Heading(text, index)
     for column in form.table.columns:
-        if column.name not in form.indexes and is_demanded(column):
+        if column.name not in found and is_demanded(column):
+            form.unplaced.add(column.name)
             where = at(form.sheet, header.number, words.heading(column))
             form.problems.append(Problem(where, "見出しがありません。", "ひな形の見出しを書いてください。"))
+    return found
+
+
+_AS_IN_TEMPLATE = "ひな形の見出しに直してください。"
 
 
 def is_demanded(column: Column) -> bool:
@@ -91,23 +76,25 @@ def is_demanded(column: Column) -> bool:
     return column.required and column.name not in ("line", "status")
 
 
-def _read_row(form: Form, row: Row) -> None:
+def _read_row(form: Form, row: Row, headings: dict[str, Heading]) -> None:
     filled = [index for index, cell in enumerate(row.cells) if not cell.blank]
     if len(filled) == 1 and sum(map(is_demanded, form.table.columns)) > 2:
         remedy = f"ほかの欄も埋めるか、メモは「{words.MEMO}」で始まる名前のシートに移してください。"
         where = at(form.sheet, row.number, "", filled[0])
         form.problems.append(Problem(where, "1つの欄にしか記入がありません。", remedy))
         return
-    record = {}
+    entry = Entry({}, form.sheet, row.number, headings)
     exact = form.table.name == "passages"  # lines as they stand in the document
     for column in form.table.columns:
-        cell = row.cell(form.indexes[column.name]) if column.name in form.indexes else Cell()
-        record[column.name], fault = inputs.value(cell, column, exact)
+        index = headings[column.name].index if column.name in headings else None
+        cell = Cell() if index is None else row.cell(index)
+        entry.record[column.name], fault = inputs.value(cell, column, exact)
         if fault:
-            form.fault(row.number, column.name, *fault)
-    form.records.append((row.number, record))
-    for index in range(len(row.cells)):
-        if index not in form.indexes.values() and not row.cells[index].blank:
+            form.fault(entry, column.name, *fault)
+    form.entries.append(entry)
+    placed = {heading.index for heading in headings.values()}
+    for index, cell in enumerate(row.cells):
+        if index not in placed and not cell.blank:
             where = at(form.sheet, row.number, "", index)
             problem = Problem(where, "見出しのない列に値があります。", "見出しを書くか、値を消してください。")
             form.problems.append(problem)

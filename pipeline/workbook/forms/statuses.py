@@ -1,0 +1,61 @@
+"""The status of each printed value: read from the value where it is left blank, a problem where it contradicts it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from pipeline.tables.cell_values import KEYS, LOST
+from pipeline.tables.values import Value, parse
+from pipeline.workbook import words
+from pipeline.workbook.forms.entry import Entry, Form, Record
+from pipeline.workbook.sheets import Fault
+
+
+def fill(forms: Mapping[str, Form]) -> None:
+    """Fills in the statuses of the values and effects that were entered; notes every value that is not read."""
+    hints = {
+        _indicator(entry.record): entry.record["breakdown_named"] for entry in forms["indicators"].entries
+    }
+    for name in ("cells", "effects"):
+        for entry in forms[name].entries:
+            record = entry.record
+            if not re.fullmatch(r"[12][0-9]{3}", record["fiscal_year"]):
+                continue
+            if entry.faulty.isdisjoint(("raw_text", "status")):
+                hint = hints.get(_indicator(record), "")
+                read = parse(record["raw_text"], fiscal_year=int(record["fiscal_year"]), breakdown=hint)
+                _fill(forms[name], entry, read)
+
+
+def _indicator(record: Record) -> tuple[str, ...]:
+    return tuple(record[name] for name in KEYS)
+
+
+def _fill(form: Form, entry: Entry, read: Value) -> None:
+    raw, status = entry.record["raw_text"], entry.record["status"]
+    lost = status == LOST and not raw
+    fault = _unread(raw) if not status and read.status == "text" else None
+    if fault:
+        form.fault(entry, "raw_text", *fault)
+    elif status not in ("", read.status) and not lost:
+        what = f"状態は「{words.CODES[status]}」ですが、「{raw}」はそう読めません。"
+        form.fault(entry, "status", what, f"「{words.CODES[read.status]}」ではありませんか。")
+    elif form.table.name == "effects" and any(one.unit != "unit:CCY_JPY" for one in read.numbers):
+        remedy = "円、千円などの単位を付けてください。"
+        form.fault(entry, "raw_text", f"「{raw}」は金額ではありません。", remedy)
+    entry.record["status"] = status or read.status
+
+
+def _unread(raw: str) -> Fault | None:
+    """Why a text that was not read as a number may yet have been meant as one."""
+    circled = next((one for one in raw if unicodedata.category(one) == "No"), "")
+    if circled:
+        digits = unicodedata.normalize("NFKC", raw)
+        what = f"「{raw}」の「{circled}」は、番号か注の記号か、数値か分かりません。"
+        return what, f"数値なら「{digits}」と入れ、文であれば状態に「文」を選んでください。"
+    if raw.upper() in ("TRUE", "FALSE"):
+        return f"Excelの論理値です（{raw}）。", "印刷どおりの文字を入れてください。"
+    if re.search(r"\d", raw):
+        remedy = "単位を確かめるか、文であれば状態に「文」を選んでください。"
+        return f"「{raw}」は数値として読めません。", remedy
+    return None

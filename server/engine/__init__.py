@@ -184,6 +184,10 @@ class Engine(Protocol):
     def state(self) -> EngineState:
         """How the engine is now."""
 
+    @property
+    def forwards(self) -> bool:
+        """Whether queries go on to a store elsewhere, which may ask others."""
+
     async def start(self) -> None:
         """Make ready to answer. Raises QueryFailure where that cannot be."""
 

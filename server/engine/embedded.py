@@ -35,6 +35,11 @@ class EmbeddedEngine:
         return self._pool.release if self._pool else self._name
 
     @property
+    def forwards(self) -> bool:
+        """Queries end in processes that reach no network."""
+        return False
+
+    @property
     def state(self) -> EngineState:
         pool = self._pool
         if pool is None:

@@ -96,6 +96,11 @@ class RemoteEngine:
         return self._name
 
     @property
+    def forwards(self) -> bool:
+        """Queries go on to the store, which may ask others."""
+        return True
+
+    @property
     def state(self) -> EngineState:
         return EngineState(ready=not self.breaker.is_open, workers=0, busy=self._busy, restarts=0)
 

@@ -68,7 +68,7 @@ async def answer(request: Request) -> Response:
     if not text.strip():
         return RedirectResponse(View(request).path("/sparql"), 303)
     try:
-        found = endpoint.inspect(text, client(request))
+        found = await endpoint.inspect(text, client(request))
         if found.answers_graph:
             return RedirectResponse(_endpoint(query=text, format="ttl"), 303)
         asks = found.form == "ASK"

@@ -27,7 +27,7 @@ from server.rendering.service import Service
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
 from server.sparql.endpoint import Endpoint
-from server.sparql.guard import Inspection
+from server.sparql.inspection import Inspection
 from server.sparql.protocol import JSON
 
 router = APIRouter()
@@ -87,7 +87,7 @@ async def shortcut(request: Request, name: str, suffix: str) -> Response:
 async def _respond(request: Request, question: Question, suffix: str) -> Response:
     endpoint: Endpoint = request.app.state.endpoint
     service: Service = request.app.state.service
-    found = endpoint.inspect(question.text, client(request))
+    found = await endpoint.inspect(question.text, client(request))
     query = found.query(question.text, JSON.media_type)
     options = [f"{name}={request.query_params.get(name, '')}" for name in sorted(OPTIONS)]
     version = [service.version] if suffix == "html" else []

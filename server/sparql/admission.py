@@ -5,8 +5,8 @@ import math
 import sys
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from server.engine import Busy, Throttled
@@ -14,6 +14,8 @@ from server.http.limits import Limits
 
 _WINDOW = 60.0
 _REMEMBERED_CLIENTS = 10_000
+_READING_COUNTS = 10
+"""A second of reading is so many of query time: queries have slots, what they are read in is one process for all."""
 
 
 class _Record:
@@ -47,6 +49,7 @@ class _Account:
 
     running: int = 0
     waiting: int = 0
+    reading: int = 0
     seconds: _Record = field(default_factory=_Record)
     errors: _Record = field(default_factory=_Record)
 
@@ -56,7 +59,7 @@ class _Account:
 
     @property
     def is_idle(self) -> bool:
-        return not (self.running or self.waiting or self.seconds or self.errors)
+        return not (self.running or self.waiting or self.reading or self.seconds or self.errors)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,23 @@ class AdmissionControl:
         """Note a query of this client's that failed by its own fault."""
         self._account(client).errors.add(self._clock(), 1)
 
+    def charge(self, client: str, seconds: float) -> None:
+        """Note seconds in which a client's request was read, whatever came of it."""
+        self._account(client).seconds.add(self._clock(), _READING_COUNTS * seconds)
+
+    @contextmanager
+    def reading(self, client: str) -> Iterator[None]:
+        """A block in which a long request of a client is read, or waits to be. Raises Throttled."""
+        self.check(client)
+        account = self._account(client)
+        if account.reading > self.limits.client_queue:
+            raise _queue_of_client_is_full()
+        account.reading += 1
+        try:
+            yield
+        finally:
+            account.reading -= 1
+
     @asynccontextmanager
     async def admitted(self, client: str) -> AsyncIterator[Permit]:
         """A block in which one query of a client runs, for the seconds of its permit.
@@ -132,9 +152,7 @@ class AdmissionControl:
     async def _wait(self, client: str, account: _Account) -> Permit:
         """The permit that whoever calls has entered for the waiter."""
         if account.waiting >= self.limits.client_queue:
-            raise Throttled(
-                "You already have as many queries waiting as a client may.", _ONE_BY_ONE, retry_after=1
-            )
+            raise _queue_of_client_is_full()
         if len(self._queue) >= self.limits.queue and not self._make_room(account):
             raise self._busy()
         waiter = _Waiter(client, asyncio.get_running_loop().create_future())
@@ -231,6 +249,10 @@ class AdmissionControl:
     @property
     def _patience(self) -> int:
         return max(1, math.ceil(self.limits.queue_seconds))
+
+
+def _queue_of_client_is_full() -> Throttled:
+    return Throttled("You already have as many queries waiting as a client may.", _ONE_BY_ONE, retry_after=1)
 
 
 _AGAIN = "Ask again after the seconds in Retry-After."

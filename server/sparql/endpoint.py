@@ -5,14 +5,17 @@ import gzip
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from server.engine import Answer, Crashed, Engine, Query, QueryFailure, TimedOut, TooLarge
 from server.http.limits import Limits
 from server.sparql.admission import AdmissionControl, Permit
-from server.sparql.guard import Inspection, inspect
+from server.sparql.guard import inspect
+from server.sparql.inspection import Inspection, Rules
 from server.sparql.metrics import QueryMetrics, value
 from server.sparql.results_cache import ResultsCache
 
@@ -21,6 +24,9 @@ _FAULTS_OF_OTHERS = frozenset({"throttled", "busy", "unavailable"})
 _LOGGED_TEXT = 2_000
 _WORTH_COMPRESSING = 1024
 _COMPRESSION = 2
+_LONG = 8 * 1024
+"""A text of more bytes is read in a thread: it would keep everybody waiting."""
+_Read = TypeVar("_Read")
 
 
 class Endpoint:
@@ -37,16 +43,30 @@ class Endpoint:
         self.limits = limits
         self.url = f"{public_url}/sparql"
         self.dump = f"{public_url}/data/dataset.nq.gz"
-        self.services = services
+        self.rules = Rules(limits, services, forwards=engine.forwards)
         self.admission = AdmissionControl(limits)
         self.cache = ResultsCache(limits.cache_bytes)
         self.metrics = QueryMetrics()
+        self._one_reader = asyncio.Lock()
 
-    def inspect(self, text: str, client: str) -> Inspection:
+    async def inspect(self, text: str, client: str) -> Inspection:
         """What a query asks. Raises Throttled, Refused or ParseFailure."""
         with self._counting(client):
             self.admission.check(client)
-            return inspect(text, self.limits, self.services)
+            return await self.read(partial(inspect, text, self.rules), len(text), client)
+
+    async def read(self, reading: Callable[[], _Read], size: int, client: str) -> _Read:
+        """What a function makes of a client's request of this size; the time it takes is the client's.
+
+        Long requests are read in a thread, one after another. Raises Throttled, and what the function raises.
+        """
+        charge = partial(self.admission.charge, client)
+        if size <= _LONG:
+            return _timed(reading, charge)
+        later = partial(asyncio.get_running_loop().call_soon_threadsafe, charge)
+        with self.admission.reading(client):
+            async with self._one_reader:
+                return await asyncio.to_thread(_timed, reading, later)
 
     def known(self, query: Query, coding: str = "") -> Answer | None:
         """The answer given before to the same query of the same release, if it is kept."""
@@ -74,7 +94,7 @@ class Endpoint:
 
     async def ask(self, text: str, media_type: str, client: str) -> Answer:
         """The answer to a text over all graphs: inspected, known or fresh. Raises a QueryFailure otherwise."""
-        found = self.inspect(text, client)
+        found = await self.inspect(text, client)
         query = found.query(text, media_type)
         kept = self.known(query) if found.repeatable else None
         return kept or await self.fresh(query, client, repeatable=found.repeatable)
@@ -134,6 +154,14 @@ class Endpoint:
         except asyncio.CancelledError:
             self.metrics.count("abandoned")
             raise
+
+
+def _timed(reading: Callable[[], _Read], charge: Callable[[float], object]) -> _Read:
+    started = time.thread_time()
+    try:
+        return reading()
+    finally:
+        charge(time.thread_time() - started)
 
 
 def _timed_out_on_overflow(permit: Permit) -> TimedOut:

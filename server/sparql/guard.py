@@ -3,12 +3,12 @@
 A courtesy that answers clearly and at once. What keeps the service up is the process in which a query runs.
 """
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from server.engine import ParseFailure, Query, Refused
-from server.http.limits import Limits
+from server.engine import ParseFailure, Refused
+from server.sparql.inspection import Inspection, Rules
 from server.sparql.tokens import Token, position, tokens
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -17,56 +17,43 @@ _CLAUSES = frozenset({"OPTIONAL", "UNION", "BIND", "MINUS", "EXISTS"})
 _WITHOUT_PATTERNS = frozenset(
     {"SELECT", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "VALUES", "DESCRIBE", "FROM"}
 )
-_DIFFERENT_EACH_TIME = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
-_TERMS = frozenset({"iri", "string", "variable", "name"})
+_DIFFERENT_EACH_TIME = ("NOW", "RAND", "UUID", "BNODE")
+_TERMS = frozenset({"iri", "string", "variable", "name", "number", "word"})
+_NAMES = frozenset({"iri", "name", "number", "word"})
+_ASCII_ESCAPE = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
+_NO_QUERY = {
+    "open": ("the string that begins at {} is not closed.", "Close it with {}."),
+    "doubtful": (
+        "what stands at {} may be an IRI, or begin with less-than.",
+        "Write a space after <, or the IRI in full.",
+    ),
+}
+"""Kinds of tokens that no query holds: what is said of them, and what to do."""
+_BYTE_ORDER_MARK = "\ufeff"
 _STEPS = "steps in a property path"
 _PATH_STEPS = frozenset("/|^")
 _PATH_SIGNS = _PATH_STEPS | frozenset("*+?!()")
+_SHOWN = 100
 _ASK = "Ask SELECT, ASK, CONSTRUCT or DESCRIBE."
 
 
-@dataclass
-class Inspection:
-    """What a query asks, read from its tokens.
-
-    `form`: SELECT, ASK, CONSTRUCT or DESCRIBE; empty where the text has none, which is for the parser to
-    tell. `repeatable`: asked again of the same release, it answers the same.
-    """
-
-    form: str = ""
-    has_dataset_clause: bool = False
-    repeatable: bool = True
-    prefixes: dict[str, str] = field(default_factory=dict)
-    undeclared: list[str] = field(default_factory=list)
-
-    @property
-    def answers_graph(self) -> bool:
-        return self.form in ("CONSTRUCT", "DESCRIBE")
-
-    def query(
-        self,
-        text: str,
-        media_type: str,
-        default_graphs: tuple[str, ...] = (),
-        named_graphs: tuple[str, ...] = (),
-    ) -> Query:
-        """The inspected text as a query for an engine."""
-        absolute = tuple((prefix, iri) for prefix, iri in self.prefixes.items() if "://" in iri)
-        return Query(text, media_type, default_graphs, named_graphs, self.has_dataset_clause, absolute)
-
-
 @lru_cache(maxsize=128)
-def inspect(text: str, limits: Limits, services: frozenset[str] = frozenset()) -> Inspection:
-    """What a query asks. `services` are the endpoints that SERVICE may name. Keeps what it found of the last texts.
+def inspect(text: str, rules: Rules) -> Inspection:
+    """What a query asks. Keeps what it found of the last texts.
 
-    Raises Refused for an update, for SERVICE elsewhere, or past a limit; ParseFailure for an empty text or
-    a string that is never closed.
+    Raises Refused for an update, for SERVICE elsewhere, or past a limit; ParseFailure for an empty text, a string
+    that is never closed, or characters that are no spaces though they look it.
     """
     length = len(text.encode())
-    if length > limits.text_bytes:
-        what = f"The query has {length:,} bytes, more than the limit of {limits.text_bytes:,}."
+    most = rules.limits.text_bytes
+    if length > most:
+        what = f"The query has {length:,} bytes, more than the limit of {most:,}."
         raise Refused(what, "Shorten it, or ask in parts.", too_long=True)
-    reader = _Reader(text, limits, services)
+    if rules.forwards and _ASCII_ESCAPE.search(text):
+        raise Refused(
+            "The query holds an ASCII character as an escape (\\u00…).", "Write the character itself."
+        )
+    reader = _Reader(text, rules)
     for token in tokens(text):
         reader.read(token)
     return reader.finish()
@@ -75,10 +62,11 @@ def inspect(text: str, limits: Limits, services: frozenset[str] = frozenset()) -
 class _Reader:
     """Reads tokens one by one and counts; one object for one text."""
 
-    def __init__(self, text: str, limits: Limits, services: frozenset[str]) -> None:
+    def __init__(self, text: str, rules: Rules) -> None:
         self.text = text
-        self.limits = limits
-        self.services = services
+        self.rules = rules
+        self.limits = rules.limits
+        self.is_marked = _BYTE_ORDER_MARK in text
         self.found = Inspection()
         self.before = Token("sign", "", 0)
         self.used: dict[str, None] = {}
@@ -88,20 +76,36 @@ class _Reader:
         self.counts_terms = self.in_values = self.at_service = self.declaring = False
 
     def read(self, token: Token) -> None:
-        if token.kind == "open":
-            line, column = position(self.text, token.start)
-            what = f"This is not a SPARQL query: the string that begins at line {line}, column {column} is not closed."
-            raise ParseFailure(what, f"Close it with {token.text}.", line=line, column=column)
+        if token.kind in _NO_QUERY or (self.is_marked and _BYTE_ORDER_MARK in token.text):
+            self._refuse_form(token)
         if self.at_service:
             self._read_service(token)
         elif token.keyword:
             self._read_keyword(token.keyword)
+        elif self.rules.forwards and token.kind not in ("iri", "string"):
+            self._check_name(token.text)
         if token.kind == "sign":
-            self._read_sign(token.text)
+            self._read_sign(token)
         elif token.kind in _TERMS:
             self._read_term(token)
         self._read_path(token)
         self.before = token
+
+    def _refuse_form(self, token: Token) -> None:
+        """Raises ParseFailure for what no query holds, and says what it looks like."""
+        if token.kind in _NO_QUERY:
+            what, remedy = _NO_QUERY[token.kind]
+            raise self._no_query(token, what, remedy.format(token.text))
+        if token.kind not in ("iri", "string"):
+            what = "a byte order mark (BOM), which is not seen, stands at {}."
+            raise self._no_query(
+                token, what, "Save the query as UTF-8 without BOM, or delete what stands there."
+            )
+
+    def _no_query(self, token: Token, what: str, remedy: str) -> ParseFailure:
+        line, column = position(self.text, token.start)
+        place = what.format(f"line {line}, column {column}")
+        return ParseFailure(f"This is not a SPARQL query: {place}", remedy, line=line, column=column)
 
     def finish(self) -> Inspection:
         if not self.before.text:
@@ -121,6 +125,8 @@ class _Reader:
             self.found.has_dataset_clause = True
         if word in _CLAUSES:
             self._count("OPTIONAL, UNION, BIND, MINUS and EXISTS", self.limits.query_clauses)
+        if "SERVICE" in word and word != "SERVICE":
+            raise _no_service()
         self.at_service = word == "SERVICE"
         self.in_values = word == "VALUES" or (self.in_values and word == "UNDEF")
         self._end_pattern()
@@ -130,22 +136,32 @@ class _Reader:
         """The token after SERVICE: SILENT, or the endpoint."""
         if token.keyword == "SILENT":
             return
-        if token.kind != "iri" or token.text[1:-1] not in self.services:
-            raise Refused(
-                "This endpoint asks no other endpoint: SERVICE is not allowed.", "Ask both yourself."
-            )
+        if token.kind != "iri" or token.text[1:-1] not in self.rules.services:
+            raise _no_service()
         self.at_service = False
 
-    def _read_sign(self, sign: str) -> None:
+    def _check_name(self, name: str) -> None:
+        """Raises Refused for a name in which some parser may see SERVICE."""
+        if "service" in name.casefold():
+            what = f"This endpoint hands queries on, and {name[:_SHOWN]} might be read as SERVICE."
+            raise Refused(what, "Write the IRI in full, or name the variable otherwise.")
+
+    def _read_sign(self, token: Token) -> None:
+        sign = token.text
         if sign in "{([":
             self._open(sign)
         elif sign in "})]":
             self._close(sign)
         elif sign in ".;,":
             self._end_pattern()
+        elif sign.isspace():
+            what = (
+                "a space that is none of SPARQL's, such as the full-width one (全角スペース), stands at {}."
+            )
+            raise self._no_query(token, what, "Write a plain space.")
 
     def _open(self, bracket: str) -> None:
-        if bracket == "(" and self.before.keyword in _DIFFERENT_EACH_TIME:
+        if bracket == "(" and self.before.keyword.endswith(_DIFFERENT_EACH_TIME):
             self.found.repeatable = False
         if bracket != "(":
             self._end_pattern(least=2 if bracket == "{" else 1)  # one term before { names a graph
@@ -171,9 +187,7 @@ class _Reader:
             self.terms += 1
 
     def _read_value(self, token: Token) -> None:
-        is_value = token.kind in ("iri", "string") or (
-            token.kind == "name" and token.keyword in ("", "UNDEF")
-        )
+        is_value = token.kind != "variable" and token.keyword in ("", "UNDEF")
         if is_value and self.before.text != "^^":
             self._count("values in VALUES", self.limits.query_values)
 
@@ -196,13 +210,17 @@ class _Reader:
         """Count the signs of a property path: those with only names, IRIs and other such signs between."""
         if token.kind == "sign" and token.text in _PATH_STEPS:
             self._count(_STEPS, self.limits.query_path)
-        elif token.kind not in ("iri", "name") and token.text not in _PATH_SIGNS:
+        elif token.kind not in _NAMES and token.text not in _PATH_SIGNS:
             self.counts[_STEPS] = 0
 
     def _count(self, what: str, most: float) -> None:
         self.counts[what] += 1
         if self.counts[what] > most:
             raise _past(what, most)
+
+
+def _no_service() -> Refused:
+    return Refused("This endpoint asks no other endpoint: SERVICE is not allowed.", "Ask both yourself.")
 
 
 def _past(what: str, most: float) -> Refused:

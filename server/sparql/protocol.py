@@ -49,6 +49,27 @@ class ProtocolError(Exception):
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A request as it was sent: the parameters of its address, its body, and the type of that (empty: it has none)."""
+
+    parameters: bytes
+    body: bytes = b""
+    media_type: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes that have to be read."""
+        return len(self.parameters) + len(self.body)
+
+    def read(self) -> "Asked":
+        """What is asked. Raises ProtocolError 400 for what cannot be read."""
+        parameters = _parameters(self.parameters)
+        if self.media_type == DIRECT:
+            return _asked([*parameters, ("query", _decoded(self.body))])
+        return _asked([*parameters, *_parameters(self.body)])
+
+
+@dataclass(frozen=True)
 class Asked:
     """What a request asks: a query (None: it has none), its dataset, a format by name (empty: by Accept)."""
 
@@ -58,23 +79,21 @@ class Asked:
     format: str = ""
 
 
-async def read(request: Request, most: int) -> Asked:
-    """What a request asks. `most`: the bytes a query may have.
+async def receive(request: Request, most: int) -> Sent:
+    """A request with its body. `most`: the bytes a query may have.
 
-    Raises ProtocolError: 400 for what cannot be read, 413 for a body too long, 415 for one of another type.
+    Raises ProtocolError: 400 for a body that breaks off, 413 for one too long, 415 for one of another type.
     """
-    parameters = _parameters(request.scope["query_string"])
+    parameters = request.scope["query_string"]
     if request.method != "POST":
-        return _asked(parameters)
+        return Sent(parameters)
     media_type, _, settings = request.headers.get("content-type", "").partition(";")
     media_type = media_type.strip().lower()
     if media_type == DIRECT:
         _check_charset(settings)
-        body = await _body(request, most)
-        return _asked([*parameters, ("query", _decoded(body))])
+        return Sent(parameters, await _body(request, most), DIRECT)
     if media_type == FORM:
-        body = await _body(request, most * _ENCODED + _OTHER_PARAMETERS)
-        return _asked([*parameters, *_parameters(body)])
+        return Sent(parameters, await _body(request, most * _ENCODED + _OTHER_PARAMETERS), FORM)
     if media_type == UPDATE:
         raise ProtocolError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "This endpoint answers queries and takes no updates."

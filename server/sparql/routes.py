@@ -24,7 +24,7 @@ from server.repository.vocabulary import PREFIXES
 from server.sparql import protocol
 from server.sparql.endpoint import Endpoint
 from server.sparql.form import sparql_form
-from server.sparql.guard import Inspection
+from server.sparql.inspection import Inspection
 from server.sparql.protocol import GRAPHS, TABLES, Asked, ProtocolError
 from server.sparql.service_description import service_description
 
@@ -72,7 +72,8 @@ async def sparql(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=CORS | PREFLIGHT)
     try:
-        asked = await protocol.read(request, endpoint.limits.text_bytes)
+        sent = await protocol.receive(request, endpoint.limits.text_bytes)
+        asked = await endpoint.read(sent.read, sent.size, client(request))
         response = await _respond(request, endpoint, asked)
     except ProtocolError as error:
         response = _problem(request, error.status, error.what)
@@ -88,7 +89,10 @@ async def _respond(request: Request, endpoint: Endpoint, asked: Asked) -> Respon
         return await _describe(request, endpoint, asked)
     if request.method != "POST" and not asked.format and _prefers_page(request, (*TABLES, *GRAPHS)):
         return _page(request, asked.query)
-    found = endpoint.inspect(asked.query, client(request))
+    if _format(request, asked, (*TABLES, *GRAPHS)) is None:
+        endpoint.metrics.count("not_acceptable")
+        raise _not_acceptable((*TABLES, *GRAPHS))
+    found = await endpoint.inspect(asked.query, client(request))
     form = _format(request, asked, GRAPHS if found.answers_graph else TABLES)
     if form is None and found.form:
         endpoint.metrics.count("not_acceptable")

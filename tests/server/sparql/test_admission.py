@@ -273,3 +273,27 @@ def test_clients_are_forgotten_once_their_minute_is_over() -> None:
     clock.now += 61
     admission.check("one more")
     assert admission.clients == 1
+
+
+def test_reading_a_request_is_charged_more_than_running_its_query() -> None:
+    admission = AdmissionControl(limits(client_seconds=60), Clock())
+    admission.charge("a", 5.9)
+    admission.check("a")
+    admission.charge("a", 0.2)
+    with pytest.raises(Throttled, match="60 seconds"):
+        admission.check("a")
+    admission.check("b")
+
+
+def test_a_client_has_few_long_requests_read_at_a_time() -> None:
+    admission = AdmissionControl(limits(client_queue=1), Clock())
+    with (
+        admission.reading("a"),
+        admission.reading("a"),
+        admission.reading("b"),
+        pytest.raises(Throttled, match="waiting"),
+        admission.reading("a"),
+    ):
+        pass
+    with admission.reading("a"):
+        pass

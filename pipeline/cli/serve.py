@@ -1,13 +1,15 @@
 """`keikaku serve`: the server on the current release."""
 
+import copy
 import logging
 import os
 import resource
 import socket
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 
 from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
@@ -33,9 +35,18 @@ def run(
         host=host,
         port=port,
         http="server.http.connections:BoundedConnection",  # by name, for the pipeline knows nothing of the server
+        log_config=_log_config(),
         limit_concurrency=_CONNECTIONS,
         server_header=False,
     )
+
+
+def _log_config() -> dict[str, Any]:
+    """uvicorn's log, whose lines about requests hold no parameters: queries are logged by their digest alone."""
+    found: dict[str, Any] = copy.deepcopy(LOGGING_CONFIG)
+    found["filters"] = {"parameters": {"()": "server.http.connections.WithoutParameters"}}
+    found["handlers"]["access"]["filters"] = ["parameters"]
+    return found
 
 
 def _allow_open_files() -> None:

@@ -63,10 +63,9 @@ class KeikakuError(Exception):
 
 
 def _in_reading_order(problem: Problem) -> list[tuple[int, str]]:
-    """Row 2 before row 10: numbers count as numbers."""
-    return [
-        (int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", str(problem))
-    ]
+    """Row 2 before row 10: numbers count as numbers, the longer the larger."""
+    parts = (part.lstrip("0") if part.isdecimal() else part for part in re.split(r"([0-9]+)", str(problem)))
+    return [(len(part), part) if part.isdecimal() else (0, part) for part in parts]
 
 
 class SettingError(KeikakuError):

@@ -19,7 +19,14 @@ from server.catalog import routes as catalog
 from server.comparison import page
 from server.engine.choose import choose, services
 from server.http.limits import Limits
-from server.http.middleware import Compression, HeadOfGet, KnownHosts, SecurityHeaders, VersionedStaticFiles
+from server.http.middleware import (
+    BoundedHead,
+    Compression,
+    HeadOfGet,
+    KnownHosts,
+    SecurityHeaders,
+    VersionedStaticFiles,
+)
 from server.http.settings import Settings
 from server.pages import resources
 from server.pages.site import ontology, site
@@ -94,6 +101,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Compression, minimum_size=1000, compresslevel=6)
     app.add_middleware(HeadOfGet)
     app.add_middleware(Direct)
+    app.add_middleware(BoundedHead, queries=editor.PATHS)
     app.add_middleware(KnownHosts, hosts=settings.hosts)
     app.add_middleware(SecurityHeaders)
 

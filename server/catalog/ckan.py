@@ -4,31 +4,26 @@ Every dataset is a file `data/<id>.ckan.json` of the release; here they are list
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-Package = Mapping[str, Any]
+from server.catalog import ckan_search
+from server.catalog.ckan_search import MOST_FACETS, Package, RefusedError, bounded
+
 Parameters = Mapping[str, str]
 
 CKAN_VERSION = "2.10.0"
 """The version whose answers these follow; clients ask for it before they harvest."""
 MOST_ROWS = 1000
 
-_MODIFIED = re.compile(r"metadata_modified:\[(\S+) TO (\S+)\]")
-_FIELD = re.compile(r"(-?)(organization|groups|tags|name|id|license_id|res_format):\"?([^\"\s()]+)\"?")
-_SORT = re.compile(r"(id|name|title|metadata_modified|metadata_created)(?:\s+(asc|desc))?")
+_SORTED = "metadata_modified desc"
 
 
 class NotFoundHereError(Exception):
     """There is no such thing: CKAN's `Not Found Error`, status 404."""
-
-
-class RefusedError(Exception):
-    """A parameter is not usable: CKAN's `Validation Error`, status 409."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +33,14 @@ class Portal:
     packages: tuple[Package, ...]
     root: str
 
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """All text of each package, folded."""
+        return tuple(json.dumps(package, ensure_ascii=False).casefold() for package in self.packages)
+
     def show(self, name_or_id: str) -> Package:
         for package in self.packages:
-            if name_or_id in (package["name"], package["id"], *_values(package, "dataset")):
+            if name_or_id in (package["name"], package["id"], _dataset(package)):
                 return package
         raise NotFoundHereError(name_or_id)
 
@@ -90,58 +90,44 @@ def current_package_list_with_resources(portal: Portal, parameters: Parameters) 
 
 
 def package_search(portal: Portal, parameters: Parameters) -> object:
-    """Searches by `q` (words that all occur), `fq` (fields and `metadata_modified:[… TO *]`), `sort`, paged."""
-    asked = " ".join((parameters.get("q", ""), parameters.get("fq", "")))
-    found = [package for package in portal.packages if _matches(package, asked)]
-    for key, descending in reversed(list(_order(parameters.get("sort", "metadata_modified desc")))):
+    """Searches by `q` and `fq`, `sort`, paged; counts the values of `facet.field` among all that is found."""
+    asked = ckan_search.conditions(f"{bounded(parameters, 'q')} {bounded(parameters, 'fq')}")
+    found = [
+        package
+        for package, text in zip(portal.packages, portal.texts, strict=True)
+        if all(condition.holds(package, text) for condition in asked)
+    ]
+    sort = bounded(parameters, "sort", _SORTED)
+    for key, descending in reversed(ckan_search.order(sort)):
         found.sort(key=lambda package: str(package[key]), reverse=descending)
     start = _number(parameters, "start", 0, 10**6)
     rows = _number(parameters, "rows", 10, MOST_ROWS)
+    facets = _facets(found, parameters)
     return {
         "count": len(found),
-        "sort": parameters.get("sort", "metadata_modified desc"),
+        "sort": sort,
         "results": found[start : start + rows],
-        "facets": {},
-        "search_facets": {},
+        "facets": {field: {item["name"]: item["count"] for item in items} for field, items in facets.items()},
+        "search_facets": {field: {"title": field, "items": items} for field, items in facets.items()},
     }
 
 
-def _matches(package: Package, asked: str) -> bool:
-    for since, until in _MODIFIED.findall(asked):
-        modified = package["metadata_modified"]
-        if (since != "*" and modified < since.rstrip("Z")) or (until != "*" and modified > until.rstrip("Z")):
-            return False
-    asked = _MODIFIED.sub(" ", asked)
-    for excluded, field, value in _FIELD.findall(asked):
-        if (value in _values(package, field)) == bool(excluded):
-            return False
-    words = re.sub(r"[+*:()\"]|\b(AND|OR)\b", " ", _FIELD.sub(" ", asked)).split()
-    text = json.dumps(package, ensure_ascii=False).casefold() if words else ""
-    return all(word.casefold() in text for word in words)
+def _facets(found: list[Package], parameters: Parameters) -> dict[str, list[dict[str, Any]]]:
+    if parameters.get("facet", "true").lower() in ("false", "0"):
+        return {}
+    fields = ckan_search.facet_fields(bounded(parameters, "facet.field"))
+    most = (
+        -1
+        if parameters.get("facet.limit") == "-1"
+        else _number(parameters, "facet.limit", MOST_FACETS, 1_000)
+    )
+    return ckan_search.facets(found, fields, most)
 
 
-def _values(package: Package, field: str) -> set[str]:
-    if field == "organization":
-        return {package["organization"]["name"], package["organization"]["id"]}
-    if field == "tags":
-        return {tag["name"] for tag in package["tags"]}
-    if (
-        field == "dataset"
-    ):  # its own name here: a package's is made of it, to begin with a letter as CKAN's do
-        iri = next(extra["value"] for extra in package["extras"] if extra["key"] == "uri")
-        return {iri.rpartition("/")[2]}
-    if field == "res_format":
-        return {resource["format"] for resource in package["resources"]}
-    return set() if field == "groups" else {str(package[field])}
-
-
-def _order(sort: str) -> Iterator[tuple[str, bool]]:
-    for part in sort.split(","):
-        found = _SORT.fullmatch(part.strip())
-        if found:
-            yield found[1], found[2] == "desc"
-        elif not part.strip().startswith("score"):
-            raise RefusedError(f"sort: {part.strip()!r} is not a field to sort by")
+def _dataset(package: Package) -> str:
+    """Its own name here: a package's is made of it, to begin with a letter as CKAN's do."""
+    iri = next(extra["value"] for extra in package["extras"] if extra["key"] == "uri")
+    return str(iri).rpartition("/")[2]
 
 
 def organization_list(portal: Portal, parameters: Parameters) -> object:

@@ -17,7 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from server.catalog import ckan, listings
-from server.catalog.ckan import ACTIONS, NotFoundHereError, RefusedError
+from server.catalog.ckan import ACTIONS, NotFoundHereError
+from server.catalog.ckan_search import RefusedError
 from server.catalog.document import PAGE_SIZE, Catalogue, Page, catalogue
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import BY_SUFFIX, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, best
@@ -149,13 +150,28 @@ async def act_posted(request: Request, action: str) -> Response:
         body += chunk
         if len(body) > MOST_POSTED:
             return _failed(_help(request, action), 413, "Bad Request", "The request is too long.")
+    parameters = _posted(bytes(body))
+    if parameters is None:
+        return _failed(_help(request, action), 400, "Bad Request", "Post a JSON object of texts and numbers.")
+    return _act(request, action, parameters)
+
+
+def _posted(body: bytes) -> dict[str, str] | None:
+    """The parameters in a body, as an address would have them; None: it is no flat JSON object."""
     try:
         posted = json.loads(body or b"{}")
-    except ValueError:
-        posted = None
+    except (ValueError, RecursionError):
+        return None
     if not isinstance(posted, dict):
-        return _failed(_help(request, action), 400, "Bad Request", "Post a JSON object.")
-    return _act(request, action, {name: str(value) for name, value in posted.items()})
+        return None
+    nested = [value for value in posted.values() if isinstance(value, dict | list)]
+    if any(isinstance(value, dict) or not all(isinstance(one, str) for one in value) for value in nested):
+        return None
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in posted.items()
+        if value is not None
+    }
 
 
 def _act(request: Request, action: str, parameters: Mapping[str, str]) -> Response:

@@ -7,7 +7,7 @@ inside a value.
 import re
 from collections.abc import Callable
 
-_JSON_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+_JSON_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?')  # to the end where it is not closed: read once
 _JSON_BETWEEN = re.compile(rb"\}\s*+,\s*+\{")
 _CSV_STRING = re.compile(rb'"[^"]*+"')
 _XML_ROW = re.compile(rb"<(?:\w+:)?result\s*+>")

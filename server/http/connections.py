@@ -5,6 +5,7 @@ uvicorn's protocol on httptools, which has no such bounds of its own.
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
@@ -12,17 +13,20 @@ from typing import Literal
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from server.http.problem import problem
+
 
 class BoundedConnection(HttpToolsProtocol):
     """A connection that is ended when its client takes more than its bounds.
 
     `most_of_client`: connections of one address at a time, unless it is a proxy that the server trusts.
-    `most_head`: bytes of request line and headers, of which a query by GET is part, give or take what is read at
-    once. `receiving_seconds`: for a whole request, from the connection or its first byte on. `stalled_seconds`: for
-    which nothing of an answer is taken.
+    `most_address`: bytes of the address, of which a query by GET is part. `most_head`: bytes of request line and
+    headers, give or take what is read at once, as of the address. `receiving_seconds`: for a whole request, from
+    the connection or its first byte on. `stalled_seconds`: for which nothing of an answer is taken.
     """
 
     most_of_client = 100
+    most_address = 64_000
     most_head = 256 * 1024
     receiving_seconds = 30.0
     stalled_seconds = 60.0
@@ -35,7 +39,8 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if self._is_one_too_many():
-            self._refuse(HTTPStatus.TOO_MANY_REQUESTS)
+            what = f"A client may have {self.most_of_client} connections at a time."
+            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, what)
         else:
             self._begin_patience()
 
@@ -49,8 +54,10 @@ class BoundedConnection(HttpToolsProtocol):
         super().data_received(data)
         if self._receiving == "head" and before != "body":
             self._head += len(data)
-            if self._head > self.most_head:
-                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            if len(self.url) > self.most_address:
+                self._refuse_address()
+            elif self._head > self.most_head:
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too long.")
         if self.transport.is_closing() or not self._receiving:
             self._end_patience()
         elif self._patience is None:
@@ -99,14 +106,38 @@ class BoundedConnection(HttpToolsProtocol):
     def _lose_patience(self) -> None:
         self._patience = None
         if self._receiving == "head":
-            self._refuse(HTTPStatus.REQUEST_TIMEOUT)
+            what = f"The request did not arrive within {self.receiving_seconds:g} seconds."
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT, what)
         else:  # nothing has been asked, or it is being answered already
             self.transport.close()
 
-    def _refuse(self, status: HTTPStatus) -> None:
-        head = f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-        self.transport.write(head.encode())
+    def send_400_response(self, msg: str) -> None:
+        """What httptools cannot read is refused; an address is among that which is longer than it counts."""
+        if len(self.url) > self.most_address:
+            self._refuse_address()
+        else:
+            self._refuse(HTTPStatus.BAD_REQUEST, msg)
+
+    def _refuse_address(self) -> None:
+        what = f"The address has more than {self.most_address:,} bytes. Send the query by POST."
+        self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, what)
+
+    def _refuse(self, status: HTTPStatus, what: str) -> None:
+        answer = problem(status, what, {"Connection": "close", "Access-Control-Allow-Origin": "*"})
+        head = [f"HTTP/1.1 {status.value} {status.phrase}".encode(), *map(b": ".join, answer.raw_headers)]
+        self.transport.write(b"\r\n".join([*head, b"", bytes(answer.body)]))
         self.transport.close()
+
+
+class WithoutParameters(logging.Filter):
+    """Keeps parameters out of uvicorn's access log: in a query or a search stands what somebody is looking for."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Cuts the address after its path; every record stays."""
+        if isinstance(record.args, tuple) and len(record.args) == 5:
+            address, method, path, *rest = record.args
+            record.args = (address, method, str(path).partition("?")[0], *rest)
+        return True
 
 
 def _is_proxy(host: str, trusted: str | Sequence[str]) -> bool:

@@ -1,13 +1,15 @@
-"""What stands before every answer: Host check, security headers, compression, HEAD."""
+"""What stands before every answer: Host check, bounds of a request's head, security headers, compression, HEAD."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.http.problem import problem
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -71,8 +73,43 @@ async def _other_host(scope: Scope, receive: Receive, send: Send) -> None:
         f"This server does not answer for the host {host!r}. "
         "Ask for one of its own names, or have whoever runs it add this one to its setting KEIKAKU_HOSTS."
     )
-    body = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": detail}
-    await JSONResponse(body, 400, media_type="application/problem+json")(scope, receive, send)
+    await problem(400, detail)(scope, receive, send)
+
+
+class BoundedHead:
+    """Refuses an address or a header that is longer than anybody needs, before anything reads it.
+
+    `queries` are the paths that take a query of SPARQL in their address, which only the connection bounds.
+    """
+
+    longest_path = 2 * 1024
+    longest_parameters = 8 * 1024
+    longest_header = 8 * 1024
+
+    def __init__(self, app: ASGIApp, queries: Collection[str]) -> None:
+        self.app = app
+        self.queries = frozenset(queries)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = self._refused(scope) if scope["type"] == "http" else None
+        await (refused or self.app)(scope, receive, send)
+
+    def _refused(self, scope: Scope) -> Response | None:
+        if len(scope.get("raw_path") or b"") > self.longest_path:
+            return _too_long(414, f"The address has more than {self.longest_path:,} bytes.")
+        if len(scope["query_string"]) > self.longest_parameters and scope["path"] not in self.queries:
+            return _too_long(414, f"The parameters have more than {self.longest_parameters:,} bytes.")
+        long = next((name for name, value in scope["headers"] if len(value) > self.longest_header), None)
+        if long is None:
+            return None
+        what = (
+            f"The header {long.decode('latin-1')[:LONGEST_NAME]} has more than {self.longest_header:,} bytes."
+        )
+        return _too_long(431, what)
+
+
+def _too_long(status: int, detail: str) -> Response:
+    return problem(status, detail, {"Access-Control-Allow-Origin": "*"})
 
 
 class HeadOfGet:

@@ -32,6 +32,8 @@ from server.sparql.protocol import CSV, GRAPHS, JSON, TABLES
 
 router = APIRouter(include_in_schema=False)
 
+PATHS = ("/sparql", "/sparql/", "/sparql/answer")
+"""Of the endpoint and its pages: what takes a query in its address."""
 FIRST = "figures-of-item"
 """The example that stands in the form at first."""
 EDITOR = STATIC / "editor"

@@ -5,16 +5,16 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from pipeline.model.errors import KeikakuError, QueryError, ReleaseError, SettingError
-from server.http.negotiation import HTML, Format, best
+from server.http.negotiation import HTML, best
+from server.http.problem import NOT_KEPT, PROBLEM, problem
 from server.rendering.view import View
 
 NOTHING_HERE = "Nothing has this address."
 LOOK_ELSEWHERE = "/search finds what there is by its name, /sparql by a query."
 
-PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
 STATUS: tuple[tuple[type[KeikakuError], HTTPStatus], ...] = (
     (QueryError, HTTPStatus.BAD_REQUEST),
     (SettingError, HTTPStatus.BAD_REQUEST),
@@ -32,19 +32,15 @@ def install(app: FastAPI) -> None:
 
 def answer(request: Request, status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
     """A problem in the form that the request takes: a page where HTML is preferred, else problem+json."""
-    headers = {**(headers or {}), "Vary": "Accept", "Cache-Control": "no-store"}
     if best(request.headers.get("accept"), (PROBLEM, HTML)) is HTML:
         return View(request).render(
-            "error.html", status=status, detail=detail, status_code=status, headers=headers
+            "error.html",
+            status=status,
+            detail=detail,
+            status_code=status,
+            headers={**(headers or {}), **NOT_KEPT},
         )
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "instance": request.url.path,
-    }
-    return JSONResponse(body, status, headers, PROBLEM.media_type)
+    return problem(status, detail, headers, {"instance": request.url.path})
 
 
 def _http_error(request: Request, error: Exception) -> Response:

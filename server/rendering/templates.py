@@ -21,7 +21,7 @@ TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 TEXTS = TEMPLATES / "texts.toml"
 LANGUAGES = ("ja", "en")
-_BREAK = re.compile(r"\s+(?=[・○※(（])|\n")
+_BREAK = re.compile(r"(?<!\s)\s++(?=[・○※(（])|\n")
 _BULLETS = ("・", "○")
 
 

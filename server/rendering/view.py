@@ -21,6 +21,7 @@ from server.repository.model import Indicator, Named
 from server.repository.vocabulary import dcterms, shortened, skos
 
 FILTERS = ("unit", "subject", "stage", "outcome")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 class View:
@@ -127,7 +128,7 @@ class View:
 
     def month(self, date: str) -> str:
         """A month `2026-03`, or the month of a day, as people write it; anything else stays as it is."""
-        found = re.match(r"([0-9]{4})-([0-9]{2})", date)
+        found = _MONTH.match(date)
         return fiscal_year.month(int(found[1]), int(found[2])).in_language(self.language) if found else date
 
     def word(self, list_: str, key: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 from pipeline.model.iris import KK, segment
 
 _SAFE = "/%:@!$&'()*+,;=~-._"
+LONGEST_PATH = 2_000
 _LINE = "#line="
 
 
@@ -20,8 +21,11 @@ class Addresses:
     def iri(self, raw_path: str) -> str | None:
         """The IRI that a request's path, as sent, asks about; None where it cannot be an IRI's path.
 
+        Longer paths than any IRI has name nothing: writing characters that combine takes the square of their number.
         Segments are percent-decoded and written as `pipeline.model.iris` writes them: NFC, Japanese as it is.
         """
+        if len(raw_path) > LONGEST_PATH:
+            return None
         try:
             segments = [unquote(part, errors="strict") for part in raw_path.lstrip("/").split("/")]
         except UnicodeDecodeError:

@@ -128,8 +128,9 @@ def _order(term: Term) -> list[tuple[int, int, str]]:
 
 
 def natural(text: str) -> list[tuple[int, int, str]]:
-    """A sort key in which digits count as numbers."""
-    parts = _DIGITS.split(text)
+    """A sort key in which digits count as numbers, the longer the larger: Python makes no number of thousands of them."""
     return [
-        (0, int(part), "") if part.isascii() and part.isdecimal() else (1, 0, part) for part in parts if part
+        (0, len(number := part.lstrip("0")), number) if _DIGITS.fullmatch(part) else (1, 0, part)
+        for part in _DIGITS.split(text)
+        if part
     ]

@@ -14,12 +14,13 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from server.engine import Answer, ParseFailure, Query, QueryFailure, Refused, TimedOut, TooLarge
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
 from server.http.negotiation import HTML, Format, best, preferences
+from server.http.problem import NOT_KEPT, PROBLEM, problem
 from server.repository.vocabulary import PREFIXES
 from server.sparql import protocol
 from server.sparql.endpoint import Endpoint
@@ -50,7 +51,6 @@ STATUS = {
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
-_PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
 _TEXT = Format("txt", "text/plain", "Text", aliases=("text/html",))
 _CONTENT_TYPES = {form.media_type: form.content_type for form in (*TABLES, *GRAPHS)}
 _MOST_HINTS = 10
@@ -256,8 +256,6 @@ def _problem(
     members: dict[str, object] | None = None,
 ) -> Response:
     """What went wrong: problem+json (RFC 9457), or text for those who prefer that."""
-    headers = {**(headers or {}), "Vary": "Accept", "Cache-Control": "no-store"}
-    if best(request.headers.get("accept"), (_PROBLEM, _TEXT)) is _TEXT:
-        return PlainTextResponse(detail + "\n", status, headers)
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
-    return JSONResponse({**body, **(members or {})}, status, headers, _PROBLEM.media_type)
+    if best(request.headers.get("accept"), (PROBLEM, _TEXT)) is _TEXT:
+        return PlainTextResponse(detail + "\n", status, {**(headers or {}), **NOT_KEPT})
+    return problem(status, detail, headers, members)

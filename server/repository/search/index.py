@@ -80,7 +80,9 @@ class SearchIndex:
 
     def search(self, text: str, most: int = MOST_RESULTS) -> list[Result]:
         """What has every word of a text, or a synonym of it: first what has them in its title."""
-        words = [fold(word)[:LONGEST_WORD] for word in text.split()[:MOST_WORDS]]
+        words = [
+            fold(word[:LONGEST_WORD])[:LONGEST_WORD] for word in text.split(maxsplit=MOST_WORDS)[:MOST_WORDS]
+        ]
         alternatives = [alternatives_of(word) for word in words if word]
         if not alternatives:
             return []

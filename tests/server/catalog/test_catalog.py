@@ -277,6 +277,7 @@ def test_both_forms_of_the_ckan_address_and_a_posted_body_answer_alike(client: C
         ("package_show", 409, "Validation Error"),
         ("package_search?rows=many", 409, "Validation Error"),
         ("package_search?sort=secret", 409, "Validation Error"),
+        ("package_search?q=" + "metadata_modified:[" * 100, 409, "Validation Error"),
         ("package_create", 400, "Bad Request"),
     ],
 )
@@ -287,7 +288,9 @@ def test_ckan_refuses_in_its_own_words(client: Client, path: str, status: int, t
     assert answer.json()["error"]["__type"] == type_
 
 
-@pytest.mark.parametrize(("body", "status"), [(b"[1]", 400), (b"{", 400), (b"{" * 20_000, 413)])
+@pytest.mark.parametrize(
+    ("body", "status"), [(b"[1]", 400), (b"{", 400), (b"[" * 16_000, 400), (b"{" * 20_000, 413)]
+)
 def test_a_posted_body_that_is_no_object_is_refused(client: Client, body: bytes, status: int) -> None:
     assert client.post("/api/3/action/package_list", content=body).status_code == status
 

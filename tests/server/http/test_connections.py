@@ -1,10 +1,13 @@
 """What one client may take of the connections, whatever it asks."""
 
 import contextlib
+import logging
+import logging.config
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import uvicorn
@@ -12,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from server.http.connections import BoundedConnection
+from pipeline.cli.serve import _log_config
+from server.http.connections import BoundedConnection, WithoutParameters
 
 PATIENCE = 0.5
 GET = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
@@ -23,7 +27,8 @@ class Bounded(BoundedConnection):
     """The bounds, small enough to run into."""
 
     most_of_client = 3
-    most_head = 1000
+    most_address = 500
+    most_head = 800
     receiving_seconds = PATIENCE
     stalled_seconds = PATIENCE
 
@@ -80,8 +85,8 @@ def test_one_request_after_another_is_answered_on_a_connection(connect: Connect)
 
 @pytest.mark.parametrize(
     "beginning",
-    [b"GET /?query=", b"GET / HTTP/1.1\r\nCookie: ", b"GET / HTTP/1.1\r\nA: b\r\nC: "],
-    ids=["address", "header", "later header"],
+    [b"GET / HTTP/1.1\r\nCookie: ", b"GET / HTTP/1.1\r\nA: b\r\nC: "],
+    ids=["header", "later header"],
 )
 def test_a_head_without_end_is_refused(connect: Connect, beginning: bytes) -> None:
     connection = connect()
@@ -89,6 +94,36 @@ def test_a_head_without_end_is_refused(connect: Connect, beginning: bytes) -> No
     time.sleep(PATIENCE / 5)
     connection.sendall(b"x" * 500)
     assert _reply(connection).startswith(b"HTTP/1.1 431 ")
+
+
+def test_an_address_without_end_is_refused_with_advice_that_a_page_elsewhere_may_read(
+    connect: Connect,
+) -> None:
+    connection = connect()
+    connection.sendall(b"GET /?query=" + b"x" * 400)
+    time.sleep(PATIENCE / 5)
+    connection.sendall(b"x" * 400)
+    reply = _reply(connection)
+    assert reply.startswith(b"HTTP/1.1 414 ")
+    assert b"access-control-allow-origin: *" in reply
+    assert b"Send the query by POST." in reply
+
+
+def test_an_address_longer_than_the_parser_counts_is_refused_alike(connect: Connect) -> None:
+    connection = connect()
+    connection.sendall(b"GET /?query=" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: here\r\n\r\n")
+    assert _reply(connection).startswith(b"HTTP/1.1 414 ")
+
+
+def test_the_log_of_requests_holds_no_parameters() -> None:
+    arguments = ("127.0.0.1:1", "GET", "/search?q=secret", "1.1", 200)
+    record = logging.LogRecord("uvicorn.access", 20, "", 0, '%s - "%s %s HTTP/%s" %d', arguments, None)
+    assert WithoutParameters().filter(record)
+    assert record.getMessage() == '127.0.0.1:1 - "GET /search HTTP/1.1" 200'
+    logger: Any = logging.config.DictConfigurator(_log_config()).configure_filter(
+        _log_config()["filters"]["parameters"]
+    )
+    assert isinstance(logger, WithoutParameters)
 
 
 def test_a_long_body_is_no_long_head(connect: Connect) -> None:

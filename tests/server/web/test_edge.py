@@ -1,7 +1,10 @@
 """What every answer carries, and what no request gets past."""
 
 import asyncio
+import json
 import re
+from contextlib import closing
+from http.client import HTTPConnection
 
 import httpx
 import pytest
@@ -92,3 +95,28 @@ def test_the_schema_of_the_interface_names_every_operation_once(web: httpx.Clien
     names = [operation["operationId"] for path in paths.values() for operation in path.values()]
     assert len(names) == len(set(names))
     assert set(paths["/sparql"]) == {"get", "post"}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "advice"),
+    [
+        ("/id/" + "a" * 2_100, {}, 414, "The address has more than 2,048 bytes."),
+        ("/search?q=" + "a" * 9_000, {}, 414, "The parameters have more than 8,192 bytes."),
+        ("/", {"Accept": "a/b," * 3_000}, 431, "The header accept has more than 8,192 bytes."),
+    ],
+)
+def test_a_head_longer_than_anybody_needs_is_refused_unread(
+    web: httpx.Client, path: str, headers: dict[str, str], status: int, advice: str
+) -> None:
+    with closing(HTTPConnection(str(web.base_url.host), web.base_url.port)) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert json.loads(answer.read())["detail"].endswith(advice)
+        assert answer.headers["access-control-allow-origin"] == "*"
+        assert answer.headers["content-security-policy"]
+
+
+def test_characters_that_combine_without_end_name_nothing(web: httpx.Client) -> None:
+    assert web.get("/id/a" + "%CC%80%CC%96" * 180).status_code == 414
+    assert web.get("/id/a" + "%CC%80%CC%96" * 150).status_code == 404

@@ -1,0 +1,144 @@
+"""What CKAN's `package_search` is asked, read once and held against every package.
+
+The part of Solr's syntax that clients use: words, "several words", field:value, `-` before what must not be, ranges of
+`metadata_modified`; all must hold. Read in time linear in the length, which is bounded besides.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Package = Mapping[str, Any]
+
+LONGEST = 1_000
+"""Characters of each parameter of a search."""
+MOST_FIELDS = 20
+MOST_FACETS = 50
+FIELDS = ("organization", "groups", "tags", "name", "id", "license_id", "res_format")
+"""What may be asked for by its value, and counted as a facet."""
+SORTED_BY = ("id", "name", "title", "metadata_modified", "metadata_created")
+
+_TERM = re.compile(
+    r"""(?P<sign> [+-]?) (?: (?P<field> [a-z_]++) : )?+
+        (?: \[ (?P<since> [^\s\[\]]++ ) [ ] TO [ ] (?P<until> [^\s\[\]]++ ) \]
+          | " (?P<quoted> [^"]*+ ) "
+          | (?P<word> [^\s"()\[\]]++ ) )?+""",
+    re.VERBOSE,
+)
+"""A term, or nothing: what is begun and not closed is passed over, and not looked at again from its middle."""
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+
+
+class RefusedError(Exception):
+    """A parameter is not usable: CKAN's `Validation Error`, status 409."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that must hold of a package, or must not. `field` is empty for a word anywhere in it."""
+
+    field: str
+    value: str
+    excluded: bool = False
+
+    def holds(self, package: Package, text: str) -> bool:
+        """Whether it holds of a package with this text, which is folded."""
+        found = self.value in (values(package, self.field) if self.field else text)
+        return found != self.excluded
+
+
+@dataclass(frozen=True)
+class Range:
+    """Between which instants a package was modified; `*`: no bound."""
+
+    since: str
+    until: str
+
+    def holds(self, package: Package, text: str) -> bool:
+        modified = package["metadata_modified"]
+        after = self.since == "*" or modified >= self.since.rstrip("Z")
+        return bool(after and (self.until == "*" or modified <= self.until.rstrip("Z")))
+
+
+def conditions(asked: str) -> list[Condition | Range]:
+    """What a query asks of a package."""
+    return [found for term in _TERM.finditer(asked) if (found := _condition(term))]
+
+
+def _condition(term: re.Match[str]) -> Condition | Range | None:
+    field, since, until = term["field"] or "", term["since"], term["until"]
+    if since is not None:
+        return Range(since, until) if field == "metadata_modified" else None
+    value = term["quoted"] or term["word"] or ""
+    excluded = term["sign"] == "-"
+    if field in FIELDS and value:
+        return Condition(field, value, excluded)
+    word = value.strip("*:+ ")
+    return Condition("", word.casefold(), excluded) if word and word not in _OPERATORS else None
+
+
+def bounded(parameters: Mapping[str, str], name: str, default: str = "") -> str:
+    """A parameter of a search. Raises RefusedError for one that is too long."""
+    text = parameters.get(name) or default
+    if len(text) > LONGEST:
+        raise RefusedError(f"{name}: has more than {LONGEST:,} characters")
+    return text
+
+
+def order(sort: str) -> list[tuple[str, bool]]:
+    """The fields to sort by, each with whether it descends. Raises RefusedError for what is none."""
+    parts = [part.split() for part in sort.split(",")]
+    if len(parts) > MOST_FIELDS:
+        raise RefusedError(f"sort: names more than {MOST_FIELDS} fields")
+    return [found for part in parts if (found := _sorted_by(part))]
+
+
+def _sorted_by(part: Sequence[str]) -> tuple[str, bool] | None:
+    field, *direction = part or [""]
+    if field == "score":
+        return None
+    if field not in SORTED_BY or direction not in ([], ["asc"], ["desc"]):
+        raise RefusedError(f"sort: {' '.join(part)!r} is not a field to sort by")
+    return field, direction == ["desc"]
+
+
+def facet_fields(text: str) -> list[str]:
+    """The fields of `facet.field`: a JSON list, as CKAN takes it, or one. Raises RefusedError for what is none."""
+    try:
+        named = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        named = [text]
+    if isinstance(named, list) and len(named) <= len(FIELDS) and all(name in FIELDS for name in named):
+        return named
+    raise RefusedError(f"facet.field: a JSON list of {', '.join(FIELDS)}")
+
+
+def facets(found: Collection[Package], fields: Sequence[str], most: int) -> dict[str, list[dict[str, Any]]]:
+    """For each field its values among the packages found, the most frequent first; `most`: 0 or less for all."""
+    return {field: list(_counted(found, field))[: most if most > 0 else None] for field in fields}
+
+
+def _counted(found: Collection[Package], field: str) -> Iterator[dict[str, Any]]:
+    titles = {package["organization"]["name"]: package["organization"]["title"] for package in found}
+    counted = Counter(value for package in found for value in _facet_values(package, field))
+    for value, count in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])):
+        shown = titles.get(value, value) if field == "organization" else value
+        yield {"name": value, "display_name": shown, "count": count}
+
+
+def _facet_values(package: Package, field: str) -> set[str]:
+    return {package["organization"]["name"]} if field == "organization" else values(package, field)
+
+
+def values(package: Package, field: str) -> set[str]:
+    """What a package has in a field."""
+    if field == "organization":
+        return {package["organization"]["name"], package["organization"]["id"]}
+    if field == "tags":
+        return {tag["name"] for tag in package["tags"]}
+    if field == "res_format":
+        return {resource["format"] for resource in package["resources"]}
+    return set() if field == "groups" else {str(package[field])}

@@ -1,0 +1,99 @@
+"""What `package_search` takes and counts, without a server."""
+
+import json
+from typing import Any
+
+import pytest
+
+from server.catalog.ckan import Portal, package_search
+from server.catalog.ckan_search import LONGEST, Condition, Range, RefusedError, conditions
+
+
+def package(number: int, *tags: str) -> dict[str, Any]:
+    organization = {"name": f"t{number % 2}", "id": f"id-{number % 2}", "title": f"市{number % 2}"}
+    return {
+        "id": f"id-{number}",
+        "name": f"plan-{number}",
+        "title": f"計画 {number}",
+        "metadata_modified": f"2026-11-0{number}T00:00:00.000000",
+        "license_id": "cc-by",
+        "organization": organization,
+        "tags": [{"name": tag} for tag in tags],
+        "resources": [{"format": "CSV"}, {"format": "CSV"}, {"format": "Turtle"}],
+    }
+
+
+PORTAL = Portal((package(1, "行政"), package(2, "行政", "国 都"), package(3)), "https://example.org/")
+
+
+def search(**parameters: str) -> Any:
+    return package_search(PORTAL, {name.replace("_", "."): value for name, value in parameters.items()})
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("はな バス", [Condition("", "はな"), Condition("", "バス")]),
+        ("+はな AND (バス OR *:*)", [Condition("", "はな"), Condition("", "バス")]),
+        (
+            'tags:"国 都" -organization:t1',
+            [Condition("tags", "国 都"), Condition("organization", "t1", True)],
+        ),
+        ("title:計画", [Condition("", "計画")]),
+        ("metadata_modified:[2026-11-22T08:00:00Z TO *]", [Range("2026-11-22T08:00:00Z", "*")]),
+        ("metadata_modified:[", []),
+        ('tags:"open', [Condition("", "open")]),
+    ],
+)
+def test_a_query_is_read_as_what_must_hold(asked: str, found: list[object]) -> None:
+    assert conditions(asked) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("計画", ["plan-1", "plan-2", "plan-3"]),
+        ('tags:"国 都"', ["plan-2"]),
+        ("-tags:行政", ["plan-3"]),
+        ("organization:t1 -計画", []),
+        ("organization:id-1", ["plan-1", "plan-3"]),
+        ("metadata_modified:[2026-11-02T00:00:00.000000Z TO 2026-11-02T23:59:59Z]", ["plan-2"]),
+        ("metadata_modified:[* TO 2026-11-01T23:59:59Z]", ["plan-1"]),
+    ],
+)
+def test_a_package_is_found_where_all_of_it_holds(asked: str, names: list[str]) -> None:
+    assert [one["name"] for one in search(q=asked, sort="name asc")["results"]] == names
+
+
+def test_facets_count_what_is_found_whatever_is_shown_of_it() -> None:
+    asked = json.dumps(["organization", "tags", "res_format", "license_id", "groups"])
+    found = search(facet_field=asked, rows="0")
+    assert found["facets"] == {
+        "organization": {"t1": 2, "t0": 1},
+        "tags": {"行政": 2, "国 都": 1},
+        "res_format": {"CSV": 3, "Turtle": 3},
+        "license_id": {"cc-by": 3},
+        "groups": {},
+    }
+    items = found["search_facets"]["organization"]["items"]
+    assert items[0] == {"name": "t1", "display_name": "市1", "count": 2}
+    assert search(facet_field='["tags"]', facet_limit="1")["facets"] == {"tags": {"行政": 2}}
+    assert search(facet_field="tags")["facets"]["tags"]["行政"] == 2
+    assert search(facet_field='["tags"]', facet="false")["facets"] == search()["facets"] == {}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": "x" * (LONGEST + 1)},
+        {"fq": "x" * (LONGEST + 1)},
+        {"sort": "secret asc"},
+        {"sort": "name sideways"},
+        {"sort": ",".join(["name"] * 30)},
+        {"facet_field": '["secret"]'},
+        {"facet_field": "[" * 900},
+    ],
+)
+def test_what_cannot_be_asked_is_refused(parameters: dict[str, str]) -> None:
+    with pytest.raises(RefusedError):
+        search(**parameters)

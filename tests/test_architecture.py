@@ -34,6 +34,8 @@ DOORS: Mapping[str, tuple[str, ...]] = {
         "pipeline.workbook",
         "pipeline.cli.diff",
     ),
+    "httpx": ("pipeline.doctor", "pipeline.release.upload"),
+    "httpcore": ("pipeline.doctor.bounds",),
     "pyarrow": ("pipeline.exports",),
     "openpyxl": ("pipeline.workbook",),
     "python_calamine": ("pipeline.hub.downloads", "pipeline.workbook.reading"),

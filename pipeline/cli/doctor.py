@@ -10,6 +10,7 @@ from rich.console import Console
 from pipeline.doctor.diagnosis import Diagnosis, diagnose
 from pipeline.doctor.findings import Finding
 from pipeline.doctor.score import MOST
+from pipeline.doctor.web import DEADLINE
 from pipeline.model.errors import Problem, SettingError
 
 NOTHING = {"ja": "問題は見つかりませんでした。", "en": "Nothing is wrong."}
@@ -24,11 +25,12 @@ def run(
     lang: Annotated[str, typer.Option(help="Language of the findings: ja or en.")] = "ja",
     as_json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
     links: Annotated[bool, typer.Option(help="Ask for the files of the catalogue, too.")] = True,
+    seconds: Annotated[float, typer.Option(min=1, help="How long all that is asked may take.")] = DEADLINE,
 ) -> None:
     """Examine a DCAT catalogue, ours or anybody's, as CKAN, udata, SHIRASAGI and data.europa.eu would."""
     if lang not in NOTHING:
         raise SettingError(Problem("--lang", f"'{lang}' is not a language of this.", "Use ja or en."))
-    found = diagnose(source, links)
+    found = diagnose(source, links, seconds)
     console = Console()
     if as_json:
         console.print_json(json.dumps(as_data(found, lang), ensure_ascii=False))

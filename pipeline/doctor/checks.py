@@ -7,6 +7,7 @@ DCAT backend.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -23,6 +24,9 @@ SPDX_CHECKSUM = "http://spdx.org/rdf/terms#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _DATES = {XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth")}
+_DATE = re.compile(
+    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(T[0-9:]{8}(?:\.[0-9]{1,6})?)?)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 _LANGUAGES = (
     "http://publications.europa.eu/resource/authority/language/",
     "http://id.loc.gov/vocabulary/iso639-",
@@ -154,11 +158,28 @@ def recommended(facts: Facts) -> Iterator[Finding]:
             for literal in facts.literals(node, dct(name)):
                 if literal.datatype.value not in _DATES:
                     yield finding("not-a-date", _name(node), literal.value)
+                elif not _is_possible(literal.value):
+                    yield finding("impossible-date", _name(node), literal.value)
         for language in facts.all(node, dct("language")):
             if not _name(language).startswith(_LANGUAGES):
                 yield finding("foreign-language", _name(node), _name(language))
         if not facts.has(node, dcat("distribution")):
             yield finding("no-file", _name(node))
+
+
+def _is_possible(date: str) -> bool:
+    """Whether a year, month, day or instant exists; a time zone after a day is let be."""
+    found = _DATE.fullmatch(date)
+    if not found:
+        return False
+    year, month, day, instant = found.groups()
+    try:
+        datetime.fromisoformat(
+            f"{year}-{month or '01'}-{day or '01'}{(instant or '').replace('24:00:00', '00:00:00')}"
+        )
+    except ValueError:
+        return False
+    return True
 
 
 def files(facts: Facts) -> Iterator[Finding]:
@@ -170,6 +191,8 @@ def files(facts: Facts) -> Iterator[Finding]:
         for address in addresses:
             if not _WEB.fullmatch(_name(address)):
                 yield finding("not-web", _name(node), _name(address))
+            elif isinstance(address, Literal):
+                yield finding("literal-address", _name(node), address.value)
         yield from _licence(facts, node)
         yield from _format(facts, node)
         for size in facts.literals(node, dcat("byteSize")):

@@ -9,8 +9,11 @@ from pipeline.doctor.facts import Facts
 from pipeline.doctor.fetch import Source, fetch, together
 from pipeline.doctor.findings import CKAN, EUROPE, HARVESTERS, SHIRASAGI, UDATA, Finding
 from pipeline.doctor.score import MOST, Score, score
+from pipeline.doctor.web import DEADLINE
 from pipeline.model.text import Text
 
+_STOPPING = {CKAN: ("no-title", "head-refused", "unread-by-ckan"), UDATA: ("unread-by-udata",)}
+"""What ends a harvest before it registers anything."""
 MOST_LINKS = 200
 """Files asked for at most; a portal of many thousands would take hours."""
 
@@ -33,17 +36,17 @@ class Diagnosis:
         return not any(found.is_error for found in self.findings)
 
 
-def diagnose(address: str, links: bool = True) -> Diagnosis:
-    """Examines a catalogue at an address or in a file; `links` asks for its files, too.
+def diagnose(address: str, links: bool = True, seconds: float = DEADLINE) -> Diagnosis:
+    """Examines a catalogue at an address or in a file; `links` asks for its files, too, all within some seconds.
 
     Raises DocumentError where nothing answers or it is not RDF: there is nothing to examine.
     """
-    source = fetch(address)
+    source = fetch(address, seconds)
     facts = together(source)
     found = [*check(facts), *transport.documents(source)]
     if not source.is_file:
         found += transport.offers(source, facts)
-        found += transport.links(facts, MOST_LINKS) if links else []
+        found += transport.links(source.web, facts, MOST_LINKS) if links else []
     return conclude(source, facts, found)
 
 
@@ -103,7 +106,7 @@ def _shirasagi(codes: Collection[str], total: int, is_file: bool) -> Text:
 
 
 def _registered(harvester: str, errors: list[Finding], total: int) -> Text:
-    if harvester == CKAN and any(one.kind.code in ("no-title", "head-refused") for one in errors):
+    if any(one.kind.code in _STOPPING[harvester] for one in errors):
         return Text("取り込みを中止し、何も登録しません。", "aborts and registers nothing.")
     refusing = {"refused-tag", "identifier-twice", "no-title"} if harvester == UDATA else {"refused-tag"}
     refused = {one.where for one in errors if one.kind.code in refusing and _concerns(harvester, one)}

@@ -1,68 +1,81 @@
-"""Gets a catalogue the way CKAN's harvester does: HEAD, GET for anything, page after page; or from a file.
+"""Gets a catalogue the way the harvesters do: HEAD, GET for anything, page after page; or from a file.
 
-What comes is somebody else's: size, time, number of pages and redirects are bounded, XML with a DOCTYPE is
-refused, no context or import is ever loaded.
+What comes is somebody else's: size, time, number of pages and redirects are bounded (`web`), and it is read in a
+process of its own (`reader`).
 """
 
-import re
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from http.client import HTTPException
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, Triple
+from rdflib.util import SUFFIX_FORMAT_MAP, guess_format
 
+from pipeline.doctor.bounds import Bounds
 from pipeline.doctor.facts import Facts
-from pipeline.model.errors import DocumentError, Problem
+from pipeline.doctor.findings import CKAN, UDATA
+from pipeline.doctor.web import MOST_BYTES, Answer, Web
+from pipeline.model.data_folder import ROOT
+from pipeline.model.errors import DocumentError, Problem, refused_by_system
 
-MOST_BYTES = 50 * 1024 * 1024
-"""What CKAN takes of one document."""
+NOWHERE = Web(Bounds(deadline=0))
+"""For a file: it may name a context elsewhere, and there is no time to ask for it."""
 MOST_PAGES = 1000
-SECONDS = 30
+MOST_CONTEXTS = 20
+READING_SECONDS = 180
+"""For reading one document: of the clock, for a process may also wait."""
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
 _VIEWS = (NamedNode(_HYDRA + "PartialCollectionView"), NamedNode(_HYDRA + "PagedCollection"))
 _NEXT = (NamedNode(_HYDRA + "next"), NamedNode(_HYDRA + "nextPage"))
-_FORMATS: Mapping[str, RdfFormat] = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "text/n3": RdfFormat.N3,
+_SUFFIXES = {**SUFFIX_FORMAT_MAP, "json": "json-ld", "jsonld": "json-ld", "xml": "xml"}
+"""How udata reads an address by its end."""
+_MEDIA_TYPES: Mapping[str, str] = {
+    "application/rdf+xml": "xml",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "text/n3": "n3",
+    "text/turtle": "turtle",
+    "application/x-turtle": "turtle",
+    "application/n-triples": "nt",
+    "application/ld+json": "json-ld",
+    "application/json": "json-ld",
+    "application/trig": "trig",
 }
-_SUFFIXES = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".rdf": "application/rdf+xml"}
-_SUFFIXES |= {".xml": "application/rdf+xml", ".nt": "application/n-triples"}
-
-
-_WRITTEN = "%/:?#[]@!$&'()*+,;=-._~"
-"""What stays as it is in an address; all else, such as Japanese, is percent-encoded."""
+"""How udata reads a media type, where the address says nothing."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a server said to one request; header names in lower case."""
+class Manner:
+    """How a harvester reads a document: as which format, and whether a byte order mark before it reaches the parser."""
 
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = b""
+    format: str
+    keeps_mark: bool = True
 
-    @property
-    def media_type(self) -> str:
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+Manners = Mapping[str, Manner]
+"""By harvester."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One page of a catalogue; `head` and `answer` are None for a file."""
+    """One page of a catalogue; `head` and `answer` are None for a file.
+
+    `refused` says which harvesters cannot read it, and why; `wrong_iris` names a dataset and an IRI that is none;
+    `contexts` are those of JSON-LD that stand elsewhere.
+    """
 
     address: str
-    media_type: str
-    body: bytes
     facts: Facts
+    refused: Mapping[str, str]
+    wrong_iris: Sequence[tuple[str, str]] = ()
+    contexts: Sequence[str] = ()
     head: Answer | None = None
     answer: Answer | None = None
 
@@ -72,6 +85,7 @@ class Source:
     """All pages of a catalogue, and the address that came again where pages go round in a circle."""
 
     address: str
+    web: Web
     documents: list[Document] = field(default_factory=list)
     repeated: str = ""
 
@@ -80,36 +94,14 @@ class Source:
         return self.documents[0].answer is None
 
 
-def ask(method: str, address: str, most: int = MOST_BYTES) -> Answer:
-    """One request, as CKAN makes it. Raises DocumentError where there is no answer or it is too long."""
-    if urlsplit(address).scheme not in ("http", "https"):
-        raise DocumentError(Problem(address, "is not an address on the web.", "Begin with https://."))
-    try:
-        request = urllib.request.Request(
-            quote(address, safe=_WRITTEN), method=method, headers={"Accept": "*/*"}
-        )
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
-            headers = {name.lower(): value for name, value in answer.headers.items()}
-            body = answer.read(most + 1)
-    except urllib.error.HTTPError as error:
-        with error:
-            return Answer(error.code, {name.lower(): value for name, value in error.headers.items()})
-    except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise DocumentError(Problem(address, f"does not answer ({reason}).", "Check the address.")) from error
-    if len(body) > most:
-        raise DocumentError(Problem(address, f"is longer than {most:,} bytes.", "Offer it in pages (Hydra)."))
-    return Answer(answer.status, headers, body)
-
-
-def fetch(source: str) -> Source:
+def fetch(source: str, seconds: float) -> Source:
     """A catalogue from an address with all its pages, or from a file.
 
-    Raises DocumentError: nothing answers, it is not RDF, or it is not well-formed.
+    Raises DocumentError: nothing answers within these seconds, it is not RDF, or it is not well-formed.
     """
     if urlsplit(source).scheme not in ("http", "https"):
-        return Source(source, [_from_file(Path(source))])
-    found = Source(source)
+        return Source(source, NOWHERE, [_from_file(Path(source))])
+    found = Source(source, Web(Bounds.beginning_at(source, seconds)))
     seen: set[str] = set()
     following: str | None = source
     while following and len(found.documents) < MOST_PAGES:
@@ -117,50 +109,100 @@ def fetch(source: str) -> Source:
             found.repeated = following
             break
         seen.add(following)
-        found.documents.append(_from_web(following))
+        found.documents.append(_from_web(found.web, following))
         following = _next_page(found.documents[-1])
     return found
 
 
 def _from_file(path: Path) -> Document:
-    media_type = _SUFFIXES.get(path.suffix.lower(), "")
-    if not media_type:
-        known = ", ".join(_SUFFIXES)
-        raise DocumentError(Problem(str(path), "is not a file of RDF by its name.", f"Known: {known}."))
+    """A file, as it would be read if it were served as what its name says."""
     try:
-        body = path.read_bytes()
+        with path.open("rb") as file:
+            body = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise DocumentError(Problem(str(path), f"cannot be read ({error.strerror}).", "")) from error
-    return Document(str(path), media_type, body, parse(body, media_type, str(path)))
+        raise DocumentError(refused_by_system(error, str(path))) from error
+    if len(body) > MOST_BYTES:
+        raise DocumentError(
+            Problem(str(path), f"is longer than {MOST_BYTES:,} bytes.", "Divide it into pages.")
+        )
+    format_ = guess_format(path.name, _SUFFIXES)
+    manner = Manner(format_ or "")
+    return parse(body, {CKAN: manner, UDATA: manner} if format_ else {}, str(path), NOWHERE)
 
 
-def _from_web(address: str) -> Document:
-    head = ask("HEAD", address)
-    answer = ask("GET", address)
+def _from_web(web: Web, address: str) -> Document:
+    head = web.ask("HEAD", address)
+    answer = web.ask("GET", address)
     if answer.status != 200:
         raise DocumentError(Problem(address, f"answers {answer.status}.", "A harvester stops here."))
-    facts = parse(answer.body, answer.media_type, address)
-    return Document(address, answer.media_type, answer.body, facts, head, answer)
+    by_address = guess_format(address, _SUFFIXES) or _MEDIA_TYPES.get(answer.media_type, answer.media_type)
+    # udata takes the text that `requests` makes: it guesses an encoding, mark and all, where nothing says one
+    says_charset = "charset=" in answer.headers.get("content-type", "").lower()
+    guessed = not says_charset and not answer.media_type.startswith("text/")
+    manners = {CKAN: Manner(answer.media_type or "xml"), UDATA: Manner(by_address, keeps_mark=not guessed)}
+    return parse(answer.body, manners, address, web, head, answer)
 
 
-def parse(body: bytes, media_type: str, where: str) -> Facts:
-    """A document as facts. Raises DocumentError where it is not RDF of its media type."""
-    format_ = _FORMATS.get(media_type)
-    if format_ is None:
-        remedy = f"Send one of {', '.join(_FORMATS)}; harvesters choose the parser by it."
-        raise DocumentError(Problem(where, f"has the media type {media_type!r}, which is not RDF.", remedy))
-    if format_ == RdfFormat.RDF_XML and re.search(rb"<!DOCTYPE", body[:65536], re.IGNORECASE):
-        raise DocumentError(Problem(where, "has a DOCTYPE, which is refused.", "Write RDF/XML without it."))
+def parse(
+    body: bytes,
+    manners: Manners,
+    where: str,
+    web: Web,
+    head: Answer | None = None,
+    answer: Answer | None = None,
+) -> Document:
+    """A document as its harvesters read it, each as a format of its own.
+
+    Raises DocumentError where none of them can, and nothing else makes RDF of it.
+    """
+    contexts: dict[str, Any] = {}
+    reading, triples = _read(body, manners, where, contexts)
+    while reading["outcome"] == "contexts" and len(contexts) < MOST_CONTEXTS:
+        for context in reading["contexts"][:MOST_CONTEXTS]:
+            contexts[context] = _context(web, urljoin(where, context))
+        reading, triples = _read(body, manners, where, contexts)
+    if reading["outcome"] != "read":
+        reason = reading["reason"] or "has too many remote contexts"
+        raise DocumentError(Problem(where, f"{reason}.", "A harvester stops here: correct it."))
+    parsed = pyoxigraph.parse(triples, format=RdfFormat.N_TRIPLES, lenient=True, rename_blank_nodes=True)
+    facts = Facts(Triple(quad.subject, quad.predicate, quad.object) for quad in parsed)
+    wrong = [(owner, iri) for owner, iri in reading["iris"]]
+    return Document(where, facts, reading["refused"], wrong, reading["contexts"], head, answer)
+
+
+def _context(web: Web, address: str) -> Any:
+    """A context of JSON-LD, got within the bounds of everything else."""
     try:
-        return Facts(_triples(body, format_, where))
-    except (SyntaxError, ValueError) as error:
-        raise DocumentError(Problem(where, f"is not well-formed ({error}).", "Correct it.")) from error
+        document = json.loads(web.ask("GET", address).body)
+        return document["@context"]
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise DocumentError(
+            Problem(address, "is not a context of JSON-LD.", "Put it into the document.")
+        ) from error
 
 
-def _triples(body: bytes, format_: RdfFormat, where: str) -> Iterator[Triple]:
-    base = where if urlsplit(where).scheme in ("http", "https") else None
-    for quad in pyoxigraph.parse(body, format=format_, base_iri=base, rename_blank_nodes=True):
-        yield Triple(quad.subject, quad.predicate, quad.object)
+def _read(
+    body: bytes, manners: Manners, where: str, contexts: Mapping[str, Any]
+) -> tuple[dict[str, Any], bytes]:
+    """Has a document read by a process that may end; what it says of it, and its N-Triples."""
+    base = where if urlsplit(where).scheme in ("http", "https") else ""
+    manner = {harvester: astuple(one) for harvester, one in manners.items()}
+    asked = json.dumps({"manners": manner, "base": base, "contexts": contexts}).encode()
+    command = [sys.executable, "-m", "pipeline.doctor.reader"]
+    try:
+        done = subprocess.run(
+            command,
+            input=asked + b"\n" + body,
+            capture_output=True,
+            cwd=ROOT,
+            timeout=READING_SECONDS,
+            check=True,
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        what = "ends what reads it, or takes longer than any harvester waits."
+        raise DocumentError(Problem(where, what, "Offer it in pages (Hydra), and nest less.")) from error
+    said, _, triples = done.stdout.partition(b"\n")
+    return json.loads(said), triples
 
 
 def _next_page(document: Document) -> str | None:

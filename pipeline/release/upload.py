@@ -9,20 +9,12 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
-from urllib.request import (
-    HTTPBasicAuthHandler,
-    HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithDefaultRealm,
-    OpenerDirector,
-    Request,
-    build_opener,
-)
 
+import httpx
 from SPARQLWrapper import JSON, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
@@ -68,21 +60,37 @@ class RemoteStore:
         separator = "&" if "?" in self.graphs else "?"
         address = f"{self.graphs}{separator}graph={quote(graph, safe='')}"
         headers = {"Content-Type": "application/n-triples"} if triples is not None else {}
+        auth = _Challenged(self.user, self.password) if self.user else None
         try:
-            with self._opener().open(Request(address, triples, headers, method=method), timeout=_SECONDS):
-                return
-        except (URLError, OSError) as error:
+            answer = httpx.request(
+                method,
+                address,
+                content=triples,
+                headers=headers,
+                auth=auth,
+                timeout=_SECONDS,
+                follow_redirects=False,
+            )
+            answer.raise_for_status()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             what = f"{method} of {graph} failed: {error}"
             remedy = (
                 "Check the address and the user, then run the command again: it goes on where it stopped."
             )
             raise ReleaseError(Problem(self.graphs, what, remedy)) from error
 
-    def _opener(self) -> OpenerDirector:
-        passwords = HTTPPasswordMgrWithDefaultRealm()
-        if self.user:
-            passwords.add_password(None, self.graphs, self.user, self.password)
-        return build_opener(HTTPBasicAuthHandler(passwords), HTTPDigestAuthHandler(passwords))
+
+class _Challenged(httpx.Auth):
+    """Says who asks in the way that the store asks for: Basic or Digest."""
+
+    def __init__(self, user: str, password: str) -> None:
+        self._known = {"basic": httpx.BasicAuth(user, password), "digest": httpx.DigestAuth(user, password)}
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        answer = yield request
+        way = answer.headers.get("www-authenticate", "").partition(" ")[0].lower()
+        if answer.status_code == httpx.codes.UNAUTHORIZED and way in self._known:
+            yield from self._known[way].auth_flow(request)
 
 
 def graphs(release: Release) -> dict[str, bytes]:

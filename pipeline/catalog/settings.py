@@ -33,11 +33,14 @@ def owner(data: DataFolder, municipalities: Collection[str]) -> str:
     return str(named) if named in municipalities else min(municipalities)
 
 
-def record(data: DataFolder, after: Ledger) -> None:
-    """Writes the ledger where it changed, replaced whole. Raises SettingError where it cannot be written."""
+def record(data: DataFolder, after: Ledger) -> Path | None:
+    """Writes the ledger where it changed, replaced whole; the file that was written.
+
+    Raises SettingError where it cannot be written.
+    """
     path, text = ledger_path(data), history.text(after)
     if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
+        return None
     try:
         path.parent.mkdir(exist_ok=True)
         beside = path.with_suffix(".csv.new")
@@ -48,3 +51,4 @@ def record(data: DataFolder, after: Ledger) -> None:
         raise SettingError(
             Problem(str(path), what, "Build with --locked where data is read-only.")
         ) from error
+    return path

@@ -2,47 +2,97 @@
 
 import importlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
 from pipeline.model.errors import KeikakuError, Problem, refused_by_system
 
-COMMANDS: dict[str, str] = {
-    "extract": "extract",
-    "ledger": "coverage",
-    "template": "template",
-    "import": "import_",
-    "build": "build",
-    "switch": "switch",
-    "serve": "serve",
-    "publish": "publish",
-    "query": "query",
-    "hub": "hub",
-    "compare": "compare",
-    "diff": "diff",
-    "doctor": "doctor",
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "extract": (
+        "extract",
+        "Read the plan document of a municipality into its tables, applying corrections.csv.",
+    ),
+    "ledger": (
+        "coverage",
+        "Print the coverage ledger of a municipality's documents, as CSV, then its totals.",
+    ),
+    "template": (
+        "template",
+        "Write the workbook that a city fills in, with what is known of it already filled in.",
+    ),
+    "import": (
+        "import_",
+        "Check a filled-in workbook and write its tables; with any problem, name them all and write nothing.",
+    ),
+    "build": ("build", "Build a validated release from the data and make it current."),
+    "switch": (
+        "switch",
+        "Make a release current, once its checksums are verified; without an id, list the releases.",
+    ),
+    "serve": ("serve", "Serve the current release."),
+    "publish": (
+        "publish",
+        "Load the current release into a store, graph by graph; run again, it goes on where it stopped.",
+    ),
+    "query": ("query", "Run a query and print its answer."),
+    "hub": (
+        "hub",
+        "Take the Ministry's list of municipalities, or a table of population, into the hub; what people added stays.",
+    ),
+    "compare": (
+        "compare",
+        "Show the figures of all municipalities for a shared indicator, ranked where they may be.",
+    ),
+    "diff": (
+        "diff",
+        "Show what changed from one edition to the next: elements, indicators, targets, actuals.",
+    ),
+    "doctor": (
+        "doctor",
+        "Examine a DCAT catalogue, ours or anybody's, as CKAN, udata, SHIRASAGI and data.europa.eu would.",
+    ),
 }
-"""Command → the module of `pipeline.cli` whose function `run` it is."""
+"""Command → the module of `pipeline.cli` whose function `run` it is, and the first sentence of what that says.
+
+The sentence stands here too so that `keikaku --help` need not import what the commands need.
+"""
 
 
-def application() -> typer.Typer:
-    """The command-line application with every command of `COMMANDS`."""
+def application(wanted: Collection[str] = COMMANDS) -> typer.Typer:
+    """The command-line application; of commands that are not wanted it knows the name and the summary only."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_root)
-    for name, module in COMMANDS.items():
-        app.command(name)(importlib.import_module(f"pipeline.cli.{module}").run)
+    for name, (module, summary) in COMMANDS.items():
+        run = importlib.import_module(f"pipeline.cli.{module}").run if name in wanted else _not_wanted
+        app.command(name, help=summary)(run)
     return app
 
 
-def _root() -> None:
+def _not_wanted() -> None:
+    """Stands for a command that this run does not call."""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"keikaku {version('keikaku')}")
+        raise typer.Exit
+
+
+def _root(
+    asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
     """keikaku publishes municipal plans as linked open data."""
 
 
 def main() -> None:
     """Runs the command line: exit 0 done, 1 does not conform or differs, 2 could not run."""
     try:
-        application()(prog_name="keikaku")
+        application(sys.argv[1:2])(prog_name="keikaku")
     except KeikakuError as error:
         _tell(error.problems)
         raise SystemExit(error.exit_code) from error

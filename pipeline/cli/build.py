@@ -74,5 +74,7 @@ def show(summary: Summary, console: Console) -> None:
     for stage, seconds in summary.seconds.items():
         table.add_row(f"seconds: {stage}", f"{seconds:.1f}")
     console.print(table)
+    if summary.recorded:
+        console.print(f"{summary.recorded} was written: what was published when. Commit it.", soft_wrap=True)
     if summary.path:
         console.print(f"current release: {summary.path}")

@@ -33,6 +33,9 @@ def run(
     if before[0] != after[0]:
         what = f"is an edition of {after[0]}, not of {before[0]}."
         raise SettingError(Problem(newer, what, "Name two editions of one municipality."))
+    if not set(before[2]["plans"]["plan"]) & set(after[2]["plans"]["plan"]):
+        what = f"has no plan in common with {older}."
+        raise SettingError(Problem(newer, what, "Name two editions that hold the same plan."))
     if output is Output.nt:
         graph = Graph()
         for _, triple in revisions.revisions(before[2], after[2], before[0], (before[1], after[1]), Iris()):

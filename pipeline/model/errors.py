@@ -12,6 +12,7 @@ Caught in `pipeline.cli.main` and at the edge of HTTP, nowhere else; there OSErr
 """
 
 import errno
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +49,10 @@ def refused_by_system(error: OSError, where: str = "") -> Problem:
     """
     name = error.filename if isinstance(error.filename, str) else ""
     what = error.strerror or str(error) or type(error).__name__
-    return Problem(name or where, f"cannot be read or written ({what}).", _REMEDIES.get(error.errno or 0, ""))
+    told = error.errno or next(
+        (code for code in _REMEDIES if os.strerror(code) in what), 0
+    )  # RocksDB has words only
+    return Problem(name or where, f"cannot be read or written ({what}).", _REMEDIES.get(told, ""))
 
 
 class KeikakuError(Exception):

@@ -46,9 +46,13 @@ class Options:
 
 @dataclass
 class Summary:
-    """What a build did: the release's path (None for a check), counts, seconds of each stage."""
+    """What a build did: the release's path (None for a check), counts, seconds of each stage.
+
+    `recorded` is the file of what was published when, where it was written.
+    """
 
     path: Path | None = None
+    recorded: Path | None = None
     id: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -96,7 +100,7 @@ def build(
             summary.id = manifest.write(folder, assembly, parts, packed, summary.counts)
         with summary.stage("publish", tell):
             if not options.municipalities:
-                catalogue.record(data, packed.ledger)
+                summary.recorded = catalogue.record(data, packed.ledger)
             summary.path = store.publish(folder, releases, summary.id)
     return summary
 

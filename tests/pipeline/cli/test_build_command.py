@@ -1,11 +1,15 @@
 """`keikaku build`: a table that cannot be built from is named with row and column, and the release before stays."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.model.data_folder import ROOT
 from tests.pipeline.cli.session import Copy, Keikaku, edit, sentence
 
 
@@ -163,3 +167,34 @@ def test_a_folder_that_cannot_be_written_stops_the_build(
     done = keikaku("build", "--municipality", "092029", "--output", tmp_path / "file")
     assert done.code == 2
     assert "file: cannot be read or written (File exists)." in done.err
+
+
+def test_a_build_that_records_what_was_published_says_so_once(keikaku: Keikaku, copy: Copy) -> None:
+    ledger = copy.root / "catalog" / "ledger.csv"
+    assert f"{ledger} was written: what was published when. Commit it." in keikaku("build").out
+    before = ledger.read_bytes()
+    assert "was written" not in keikaku("build").out
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kilobytes", [0, 1, 10, 100, 300])
+def test_where_files_cannot_grow_a_build_ends_with_a_sentence(kilobytes: int, copy: Copy, live: Path) -> None:
+    """As on a full disk, at the first file of a size and at a later one; the release before stays."""
+    before = (live / "current").readlink()
+    code = (
+        "import resource\nfrom pipeline.cli import main\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({kilobytes * 1024}, {kilobytes * 1024}))\nmain()"
+    )
+    edit(copy.small / "elements.csv", lambda text: text.replace("の", "之"))
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "--municipality", "092029"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "KEIKAKU_DATA": str(copy.root), "KEIKAKU_RELEASES": str(live)},
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "File too large" in done.stderr
+    assert (live / "current").readlink() == before
+    assert not list(live.glob(".writing-*"))

@@ -209,6 +209,12 @@ def test_the_command_prints_the_changes(
     assert ("44.1%" in run.output) == (output == "csv")
     with pytest.raises(SettingError, match="132292/2028: is not an edition"):
         CliRunner().invoke(application(), ["diff", "132292/2026", "132292/2028"], catch_exceptions=False)
+    elsewhere = {name: table[:0] for name, table in OLDER.items()}
+    csv_files.write(
+        {**elsewhere, "plans": OLDER["plans"].assign(plan="other")[:1]}, data.tables("132292", "2029")
+    )
+    with pytest.raises(SettingError, match="132292/2029: has no plan in common with 132292/2026"):
+        CliRunner().invoke(application(), ["diff", "132292/2026", "132292/2029"], catch_exceptions=False)
 
 
 def test_the_command_prints_a_table_that_fits_the_terminal_and_counts_the_changes(

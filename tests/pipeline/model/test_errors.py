@@ -1,9 +1,11 @@
 """Errors carry every problem, each a sentence of where, what and what to do."""
 
+import errno
+
 import pytest
 
 from pipeline.model import errors
-from pipeline.model.errors import ConformanceError, KeikakuError, Problem, TableError
+from pipeline.model.errors import ConformanceError, KeikakuError, Problem, TableError, refused_by_system
 
 
 def test_a_problem_is_a_sentence() -> None:
@@ -27,3 +29,23 @@ def test_one_problem_needs_no_list() -> None:
 def test_what_differs_ends_with_1_and_what_could_not_run_with_2(kind: type[KeikakuError]) -> None:
     assert kind.exit_code == (1 if kind is ConformanceError else 2)
     assert kind.__name__ in (errors.__doc__ or ""), "the tree of errors in the docstring names it"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/a/b"),
+            "/a/b: cannot be read or written (No space left on device). Free some space there, then run the command again.",
+        ),
+        (
+            OSError("IO error: No space left on device: /a/000010.sst"),
+            "/a: cannot be read or written (IO error: No space left on device: /a/000010.sst). "
+            "Free some space there, then run the command again.",
+        ),
+        (OSError(errno.EIO, "Input/output error"), "/a: cannot be read or written (Input/output error)."),
+        (OSError(), "/a: cannot be read or written (OSError)."),
+    ],
+)
+def test_what_the_system_refuses_is_a_sentence(error: OSError, said: str) -> None:
+    assert str(refused_by_system(error, "/a")) == said

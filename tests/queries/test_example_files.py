@@ -8,6 +8,7 @@ import pytest
 from server.http.limits import Limits
 from server.queries import HERE, Example, examples
 from server.sparql.guard import inspect
+from server.sparql.inspection import Rules
 
 EVERY = pytest.mark.parametrize("example", examples().values(), ids=lambda example: example.name)
 
@@ -79,7 +80,7 @@ def test_rows_do_not_repeat_and_their_order_is_decided(
 
 @EVERY
 def test_the_service_runs_it(example: Example) -> None:
-    found = inspect(example.query(), Limits())
+    found = inspect(example.query(), Rules(Limits()))
     assert found.form == "SELECT"
     assert found.repeatable
     assert found.undeclared == []

@@ -17,6 +17,7 @@ MEDIA_TYPES: dict[str, str] = {
     "jsonld": "application/ld+json",
     "nt.gz": "application/gzip",
     "csv": "text/csv",
+    "sssom.tsv": "text/tab-separated-values",
     "parquet": "application/vnd.apache.parquet",
     "csv-metadata.json": "application/csvm+json",
     "datapackage.json": "application/vnd.datapackage+json",
@@ -27,8 +28,9 @@ MEDIA_TYPES: dict[str, str] = {
 FURTHER: dict[str, Text] = {
     "_derived.ttl": Text("計算した値", "Computed values"),
     "_quality.ttl": Text("品質に関する注記", "Quality annotations"),
+    ".sssom.tsv": Text("対応付け(SSSOM)", "Mappings (SSSOM)"),
 }
-"""RDF files beside the main one of a dataset, by the end of their names."""
+"""Files beside the main one of a dataset, by the end of their names."""
 
 
 def data_file(path: str, size: int, sha256: str, sheets: Sequence[Sheet]) -> DataFile:

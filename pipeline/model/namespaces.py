@@ -54,9 +54,11 @@ __all__ = [
     "SDMX_DIMENSION",
     "SDMX_MEASURE",
     "SDO",
+    "SEMAPV",
     "SH",
     "SKOS",
     "SPDX",
+    "SSSOM",
     "TIME",
     "UNIT",
     "VANN",
@@ -142,6 +144,8 @@ QUDT = _closed(
 SPDX = _closed(
     "http://spdx.org/rdf/terms#", "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue"
 )
+SEMAPV = _closed("https://w3id.org/semapv/vocab/", "ManualMappingCuration")
+SSSOM = _closed("https://w3id.org/sssom/", "author_label confidence mapping_justification")
 VCARD = _closed(
     "http://www.w3.org/2006/vcard/ns#",
     "Kind Organization fn hasEmail hasTelephone hasURL organization-name",
@@ -169,9 +173,11 @@ PREFIXES: Mapping[str, str] = {
     "sdmx-code": str(SDMX_CODE),
     "sdmx-dimension": str(SDMX_DIMENSION),
     "sdmx-measure": str(SDMX_MEASURE),
+    "semapv": str(SEMAPV),
     "sh": str(SH),
     "skos": str(SKOS),
     "spdx": str(SPDX),
+    "sssom": str(SSSOM),
     "time": str(TIME),
     "unit": str(UNIT),
     "vcard": str(VCARD),

@@ -77,6 +77,7 @@ FORMATS: dict[str, Format] = {
             "application/gzip",
         ),
         Format("csv", "text/csv", "CSV", "CSV", Text("CSV", "CSV")),
+        Format("sssom.tsv", "text/tab-separated-values", "TSV", "TSV", Text("TSV(SSSOM)", "TSV (SSSOM)")),
         Format("parquet", "application/vnd.apache.parquet", "PARQUET", "Parquet", Text("Parquet", "Parquet")),
     )
 }

@@ -112,7 +112,7 @@ def _package(
     published = {} if options.municipalities else memory.read(catalogue.ledger_path(data))
     owner = catalogue.owner(data, {source.edition.municipality for source in assembly.sources})
     at = options.at or memory.now(os.environ)
-    rdf_files = {one.id: dict(datasets.rdf_files(one)) for one in parts}
+    rdf_files = {one.id: dict(datasets.rdf_files(one, options.base_iri)) for one in parts}
     context = PublicationContext(published, owner, at, options.allow_removal, options.public_url)
     packed = package(assembly, parts, rdf_files, context)
     if options.locked:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from pipeline.catalog.texts import STANDING, edition_title
+from pipeline.exports import sssom
 from pipeline.graphs import serialize
 from pipeline.graphs.interpreter import Triple
 from pipeline.model.namespaces import KK, QB
@@ -93,13 +94,15 @@ def _figures(editions: list[DatasetGraphs]) -> DatasetGraphs:
     return DatasetGraphs(FIGURES, STANDING[FIGURES].title, (), frozenset(observations))
 
 
-def rdf_files(parts: DatasetGraphs) -> Iterator[tuple[str, bytes]]:
-    """The RDF files of a dataset: path below the release, content."""
+def rdf_files(parts: DatasetGraphs, base: str) -> Iterator[tuple[str, bytes]]:
+    """The RDF files of a dataset below a base, and the mappings of the hub as SSSOM: path below the release, content."""
     stem = f"data/{parts.id}"
     found = serialize.sort(parts.triples)
     yield f"{stem}.ttl", serialize.turtle(found)
     yield f"{stem}.jsonld", serialize.json_ld(found)
     yield f"{stem}.nt.gz", serialize.compressed(serialize.n_triples(found))
+    if parts.id == HUB:
+        yield f"{stem}.sssom.tsv", sssom.table(parts.triples, base).encode()
     further: Mapping[str, frozenset[Triple]] = {"derived": parts.derived, "quality": parts.quality}
     for name, triples in further.items():
         if triples:

@@ -34,6 +34,7 @@ def _check(hub: Tables, folder: Path) -> Iterator[Problem]:
         *_municipalities(hub["municipalities"]),
         *_municipality_codes(hub),
         *_dates(hub),
+        *_confidence(hub),
         *_mappings(hub["mappings"]),
     ):
         yield Problem(f"{folder / name}.csv, row {row}, column {column}", what, remedy)
@@ -71,10 +72,25 @@ def _dates(hub: Tables) -> Iterator[_Found]:
         ("municipalities", "merged_on", _DATE),
         ("policy_versions", "issued", _MONTH_OR_DATE),
         ("denominators", "date", _DATE),
+        ("policy_mappings", "date", _DATE),
+        ("mappings", "date", _DATE),
     ):
         for row, value in enumerate(hub[name][column], start=2):
             if value and not pattern.fullmatch(value):
                 yield name, row, column, f"'{value}' is not a date.", "Write YYYY-MM-DD."
+
+
+def _confidence(hub: Tables) -> Iterator[_Found]:
+    for name in ("policy_mappings", "mappings"):
+        for row, value in enumerate(hub[name]["confidence"], start=2):
+            if value and not re.fullmatch(r"0[.][0-9]+|1([.]0+)?|0", value):
+                yield (
+                    name,
+                    row,
+                    "confidence",
+                    f"'{value}' is no confidence.",
+                    "Write a number from 0 to 1, or nothing.",
+                )
 
 
 def _mappings(table: pd.DataFrame) -> Iterator[_Found]:

@@ -6,7 +6,21 @@ from rdflib import Literal, URIRef
 
 from pipeline.graphs.alignment.terms import Triple, labels
 from pipeline.model.iris import BASE, SAC, Iris
-from pipeline.model.namespaces import DCTERMS, KK, RDF, RDFS, SDO, SKOS, UNIT, XSD, code, printed_unit
+from pipeline.model.namespaces import (
+    DCTERMS,
+    KK,
+    OWL,
+    RDF,
+    RDFS,
+    SDO,
+    SEMAPV,
+    SKOS,
+    SSSOM,
+    UNIT,
+    XSD,
+    code,
+    printed_unit,
+)
 from pipeline.tables.csv_files import Tables, rows
 from pipeline.tables.values import UNITS
 
@@ -134,13 +148,18 @@ def _mapping(row: _Row, iris: Iris) -> Iterator[Triple]:
 
 
 def _record(row: _Row, iris: Iris, ends: tuple[URIRef, URIRef], source: str, target: str) -> Iterator[Triple]:
-    """The mapping as a statement of its own, so that its reason can be read and queried."""
+    """The mapping as a statement of its own, in the terms of SSSOM: why, by whom, when, how surely."""
     subject = iris("hub_mapping", **_edition(row), source=source, target=target)
-    yield subject, RDF.type, RDF.Statement
-    yield subject, RDF.subject, ends[0]
-    yield subject, RDF.predicate, MATCH[row["match"]]
-    yield subject, RDF.object, ends[1]
+    yield subject, RDF.type, OWL.Axiom
+    yield subject, OWL.annotatedSource, ends[0]
+    yield subject, OWL.annotatedProperty, MATCH[row["match"]]
+    yield subject, OWL.annotatedTarget, ends[1]
+    yield subject, SSSOM.mapping_justification, SEMAPV.ManualMappingCuration
+    yield subject, SSSOM.author_label, Literal(row["author"])
+    yield subject, DCTERMS.created, Literal(row["date"], datatype=XSD.date)
     yield subject, RDFS.comment, Literal(row["reason"], lang="ja")
+    if row["confidence"]:
+        yield subject, SSSOM.confidence, Literal(row["confidence"], datatype=XSD.decimal)
 
 
 def _edition(row: _Row) -> dict[str, str]:

@@ -36,7 +36,13 @@ CODED_BY_NAME = {"市": "city", "区": "special-ward", "町": "town", "村": "vi
 """The class that the last character of a municipality's name tells."""
 
 _MUNICIPALITY = Column("municipality", INTEGER)
-_MATCH = (Column("match", CODE, codes=MATCHES), Column("reason"))
+_MATCH = (
+    Column("match", CODE, codes=MATCHES),
+    Column("reason"),
+    Column("author"),
+    Column("date"),
+    optional("confidence"),
+)
 
 
 def _bilingual(*names: str) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from server.repository.figures import Figures
 from server.repository.graph import Text
 from server.repository.model import Named, Row
 from server.repository.outline import Outlines
-from server.repository.vocabulary import dcterms, dimension, kk, rdf
+from server.repository.vocabulary import dcterms, dimension, kk, owl, rdf
 
 OWNERS = (kk.indicator, kk.effectOf, kk.about, dcterms.isPartOf)
 QUALITIES = (kk.valueKind, dimension.refPeriod, kk.breakdown)
@@ -26,7 +26,7 @@ class Titles(Figures, Outlines):
         owner = self.graph.thing(thing, *OWNERS)
         parts = [self.graph.label(owner)] if owner else []
         parts += [self.graph.label(part) for term in QUALITIES for part in self.graph.things(thing, term)]
-        if self.graph.is_a(thing, rdf.Statement):
+        if self.graph.is_a(thing, owl.Axiom):
             parts += self._stated(thing)
         return Named(thing.value, _joined(parts) or self.graph.text(thing, rdf.value))
 
@@ -34,7 +34,7 @@ class Titles(Figures, Outlines):
         """The names of what a statement joins, with an arrow between them."""
         ends = [
             self.graph.label(end)
-            for term in (rdf.subject, rdf.object)
+            for term in (owl.annotatedSource, owl.annotatedTarget)
             for end in self.graph.things(statement, term)
         ]
         return [ends[0], {"": "→"}, *ends[1:]] if len(ends) > 1 else ends

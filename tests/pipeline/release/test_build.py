@@ -47,14 +47,14 @@ import hashlib
 from pathlib import Path
 from pipeline.release import datasets, manifest
 from pipeline.release.assembly import assemble
-from pipeline.model.iris import Iris
+from pipeline.model.iris import BASE, Iris
 from pipeline.model.data_folder import data_folder
 
 data = data_folder()
 assembly = assemble(data, data.municipalities(), Iris())
 assembly.derive()
 for parts in datasets.divide(assembly):
-    for path, content in datasets.rdf_files(parts):
+    for path, content in datasets.rdf_files(parts, BASE):
         print(hashlib.sha256(content).hexdigest(), path, sep="  ")
 for path, content in manifest.reports(assembly):
     print(hashlib.sha256(content).hexdigest(), path, sep="  ")

@@ -12,7 +12,7 @@ from pipeline.graphs import alignment
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
 from pipeline.model.iris import SAC, Iris
-from pipeline.model.namespaces import DCTERMS, KK, RDF, RDFS, SDO, SKOS, UNIT, code
+from pipeline.model.namespaces import DCTERMS, KK, OWL, RDFS, SDO, SEMAPV, SKOS, SSSOM, UNIT, code
 from pipeline.model.publisher import is_code
 from pipeline.release import datasets
 from pipeline.release.assembly import assemble
@@ -145,14 +145,16 @@ def test_a_mapping_is_a_skos_triple_and_a_statement_with_its_reason(graph: Graph
     )
     target = IRI("hub_indicator", indicator="convenience-store-issuance-rate")
     assert (indicator, SKOS.exactMatch, target) in graph
-    (statement,) = graph.subjects(RDF.subject, indicator)
-    assert (statement, RDF.object, target) in graph
-    assert graph.value(statement, RDFS.comment)
+    (statement,) = graph.subjects(OWL.annotatedSource, indicator)
+    assert (statement, OWL.annotatedTarget, target) in graph
+    assert (statement, SSSOM.mapping_justification, SEMAPV.ManualMappingCuration) in graph
+    for term in (RDFS.comment, SSSOM.author_label, SSSOM.confidence, DCTERMS.created):
+        assert graph.value(statement, term)
 
 
 def test_an_effect_is_mapped_by_a_statement_alone_because_it_is_no_concept(graph: Graph) -> None:
     effect = URIRef(IRI.base + "id/132292/gyokaku-5/2026/item/14/indicator/2/effect")
-    assert list(graph.subjects(RDF.subject, effect))
+    assert list(graph.subjects(OWL.annotatedSource, effect))
     assert not list(graph.predicate_objects(effect))
 
 

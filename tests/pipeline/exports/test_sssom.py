@@ -1,0 +1,55 @@
+"""The hub's mappings as SSSOM, validated by the standard's own command."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.exports import sssom
+from pipeline.graphs import alignment
+from pipeline.model.data_folder import ROOT
+from pipeline.model.iris import BASE
+from pipeline.tables.csv_files import Tables
+
+HUB = alignment.read(ROOT / "data" / "hub")
+TABLE = sssom.table(alignment.triples(HUB), BASE)
+
+
+def test_its_own_validator_finds_nothing_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "hub.sssom.tsv"
+    path.write_text(TABLE, encoding="utf-8")
+    command = [sys.executable, "-m", "sssom.cli", "validate", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    path.write_text(TABLE.replace("semapv:ManualMappingCuration", "semapv:Guessing", 1), encoding="utf-8")
+    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
+
+
+def test_every_mapping_is_a_row_with_its_reason_its_author_and_its_day() -> None:
+    lines = [line for line in TABLE.splitlines() if not line.startswith("#")]
+    found = list(csv.DictReader(lines, delimiter="\t"))
+    assert len(found) == len(HUB["mappings"]) + len(HUB["policy_mappings"])
+    assert all(row["comment"] and row["author_label"] and row["mapping_date"] for row in found)
+    assert all(0 <= float(row["confidence"]) <= 1 for row in found)
+    (predicate,) = {
+        row["predicate_id"]
+        for row in found
+        if row["subject_id"] == "keikaku:id/092029/gyokaku-8/2023/item/1/indicator/2"
+    }
+    assert predicate == "skos:closeMatch"
+
+
+def test_rows_of_one_municipality_do_not_depend_on_another_s() -> None:
+    """A release can join the rows of each without reading them all."""
+    every = list(sssom.rows(alignment.triples(HUB), BASE))
+    apart = [
+        line
+        for code in sorted(set(HUB["mappings"]["municipality"]))
+        for line in sssom.rows(alignment.triples(_only(code)), BASE)
+    ]
+    assert apart == every
+
+
+def _only(code: str) -> Tables:
+    names = ("mappings", "policy_mappings")
+    return {**HUB, **{name: HUB[name][HUB[name]["municipality"] == code] for name in names}}

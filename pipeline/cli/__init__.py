@@ -1,6 +1,7 @@
 """The command `keikaku`: a module of `pipeline.cli` each; errors become sentences and exit codes."""
 
 import importlib
+import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import version
@@ -8,9 +9,14 @@ from typing import Annotated
 
 import typer
 
+from pipeline.model import settings_file
 from pipeline.model.errors import KeikakuError, Problem, refused_by_system
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": (
+        "init",
+        "Begin a folder of data: the hub, one small city as an example, the settings file, and what to do next.",
+    ),
     "extract": (
         "extract",
         "Read the plan document of a municipality into its tables, applying corrections.csv.",
@@ -92,6 +98,7 @@ def _root(
 def main() -> None:
     """Runs the command line: exit 0 done, 1 does not conform or differs, 2 could not run."""
     try:
+        settings_file.fill_in(os.environ)
         application(sys.argv[1:2])(prog_name="keikaku")
     except KeikakuError as error:
         _tell(error.problems)

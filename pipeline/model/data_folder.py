@@ -1,6 +1,7 @@
-"""Where things are on disk: the data folder of municipalities and the folder of releases."""
+"""Where things are on disk: beside the code what came with it, at home the data and the releases."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,11 +58,16 @@ class DataFolder:
         return self.edition(code, year) / "source"
 
 
-def data_folder() -> DataFolder:
-    """The data folder: setting KEIKAKU_DATA, or `data/` beside the code."""
-    return DataFolder(Path(os.environ.get("KEIKAKU_DATA") or ROOT / "data"))
+def home(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of data and releases: setting KEIKAKU_HOME, or the current folder; never where code is installed."""
+    return Path(environment.get("KEIKAKU_HOME") or Path.cwd())
 
 
-def releases_folder() -> Path:
-    """The folder of releases: setting KEIKAKU_RELEASES, or `releases/` beside the code."""
-    return Path(os.environ.get("KEIKAKU_RELEASES") or ROOT / "releases")
+def data_folder(environment: Mapping[str, str] = os.environ) -> DataFolder:
+    """The data folder: setting KEIKAKU_DATA, or `data/` at home."""
+    return DataFolder(Path(environment.get("KEIKAKU_DATA") or home(environment) / "data"))
+
+
+def releases_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of releases: setting KEIKAKU_RELEASES, or `releases/` at home."""
+    return Path(environment.get("KEIKAKU_RELEASES") or home(environment) / "releases")

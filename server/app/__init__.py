@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
+from pipeline.model import settings_file
 from pipeline.release.store import CURRENT, Release
 from server.app import health
 from server.app.hot_reload import follow, freeze_gc
@@ -60,6 +61,7 @@ def create_app() -> FastAPI:
 
     Raises SettingError for settings that are not usable, ReleaseError where there is no release to serve.
     """
+    settings_file.fill_in(os.environ)
     settings = Settings.read(os.environ)
     release = Release.open(settings.releases / CURRENT)
     limits = Limits.read(os.environ)

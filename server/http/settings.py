@@ -7,13 +7,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.data_folder import releases_folder
 from pipeline.model.errors import Problem, SettingError
 from server.http.limits import Limits
 
 _HOST_NAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 _PREFIX = "KEIKAKU_"
-_NAMED_ELSEWHERE = ("DATA", "BASE_IRI", "STORE", "SERVICES", "PUBLISH_PASSWORD", "URL")
+_NAMED_ELSEWHERE = ("HOME", "DATA", "BASE_IRI", "STORE", "SERVICES", "PUBLISH_PASSWORD", "URL")
 """Settings of the pipeline, of the choice of an engine, and of the examples' notebook."""
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
@@ -26,7 +26,7 @@ class Settings:
     are built from it, never from what a request claims. `hosts` are the names a request may carry in Host.
     """
 
-    releases: Path = ROOT / "releases"
+    releases: Path = Path("releases")
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = "http://127.0.0.1:8000"
@@ -45,8 +45,7 @@ class Settings:
         hosts = _hosts(environment.get("KEIKAKU_HOSTS") or "", public_url, problems)
         if problems:
             raise SettingError(problems)
-        releases = Path(environment.get("KEIKAKU_RELEASES") or cls.releases)
-        return cls(releases.resolve(), host, port, public_url, hosts)
+        return cls(releases_folder(environment).resolve(), host, port, public_url, hosts)
 
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[Problem]:

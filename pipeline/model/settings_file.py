@@ -1,0 +1,41 @@
+"""`keikaku.toml`: the settings of a folder of data, for what the environment does not say."""
+
+import tomllib
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+
+from pipeline.model.data_folder import home
+from pipeline.model.errors import Problem, SettingError
+
+NAME = "keikaku.toml"
+
+
+def fill_in(environment: MutableMapping[str, str]) -> None:
+    """Add to an environment what the settings file at home says and the environment does not.
+
+    `port = 8000` there is KEIKAKU_PORT=8000 here; a list stands for its values with commas between. Without the file
+    nothing is added. Raises SettingError where it is not TOML or a value is neither text, number, truth nor a list.
+    """
+    path = home() / NAME
+    if not path.is_file():
+        return
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(Problem(str(path), f"is not TOML in UTF-8 ({error}).", "Correct it.")) from error
+    if problems := list(_problems(path, told)):
+        raise SettingError(problems)
+    for name, value in told.items():
+        text = ",".join(map(str, value)) if isinstance(value, list) else _text(value)
+        environment.setdefault(f"KEIKAKU_{name.upper()}", text)
+
+
+def _problems(path: Path, told: dict[str, object]) -> Iterator[Problem]:
+    for name, value in told.items():
+        members = value if isinstance(value, list) else [value]
+        if not all(isinstance(member, str | int | float) for member in members):
+            yield Problem(f"{path}, {name}", "is no setting.", 'Write name = "value", a number or a list.')
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

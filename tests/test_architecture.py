@@ -36,7 +36,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     ),
     "httpx": ("pipeline.doctor", "pipeline.release.upload"),
     "httpcore": ("pipeline.doctor.bounds",),
-    "pyarrow": ("pipeline.exports",),
+    "arro3": ("pipeline.exports",),
     "openpyxl": ("pipeline.workbook",),
     "python_calamine": ("pipeline.hub.downloads", "pipeline.workbook.reading"),
     "typer": ("pipeline.cli",),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pyarrow  # type: ignore[import-untyped]
-import pyarrow.parquet  # type: ignore[import-untyped]
+from arro3.core import Array, DataType, Field, Schema, Table
+from arro3.io import write_parquet
 
 from pipeline.model.text import Text
 
@@ -16,12 +16,12 @@ STRING, INTEGER, NUMBER, DATE, FLAG, IRI = "string", "integer", "number", "date"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _ARROW = {
-    STRING: pyarrow.string(),
-    IRI: pyarrow.string(),
-    INTEGER: pyarrow.int64(),
-    NUMBER: pyarrow.float64(),
-    DATE: pyarrow.date32(),
-    FLAG: pyarrow.bool_(),
+    STRING: DataType.string(),
+    IRI: DataType.string(),
+    INTEGER: DataType.int64(),
+    NUMBER: DataType.float64(),
+    DATE: DataType.date32(),
+    FLAG: DataType.bool(),
 }
 
 
@@ -79,17 +79,19 @@ def _inert(text: str) -> str:
 
 def parquet(sheet: Sheet) -> bytes:
     """A sheet as Parquet: English column names, typed; blank is null; numbers are 64-bit floating point."""
-    schema = pyarrow.schema(
+    schema = Schema(
         [
-            pyarrow.field(c.name, _ARROW[c.type], metadata={"title@ja": c.title.ja, "title@en": c.title.en})
+            Field(c.name, _ARROW[c.type], metadata={"title@ja": c.title.ja, "title@en": c.title.en})
             for c in sheet.columns
         ]
     )
-    texts = {column.name: [row[column.name] or None for row in sheet.rows] for column in sheet.columns}
-    arrays = [pyarrow.array(texts[field.name], pyarrow.string()).cast(field.type) for field in schema]
-    buffer = pyarrow.BufferOutputStream()
-    pyarrow.parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
-    return bytes(buffer.getvalue().to_pybytes())
+    arrays = [
+        Array([row[column.name] or None for row in sheet.rows], DataType.string()).cast(_ARROW[column.type])
+        for column in sheet.columns
+    ]
+    buffer = io.BytesIO()
+    write_parquet(Table.from_arrays(arrays, schema=schema), buffer, compression="zstd(1)")
+    return buffer.getvalue()
 
 
 def data_files(sheets: Sequence[Sheet]) -> dict[str, bytes]:

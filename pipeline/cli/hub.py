@@ -43,7 +43,7 @@ def _population(folder: Path, file: Path, date: str, source: str) -> None:
     listed = csv_files.read_one(folder / "municipalities.csv", SCHEMA["municipalities"])
     counted = population.read(file, set(listed["code"]), date, source)
     rows = population.added(csv_files.rows(csv_files.read_one(path, schema)), counted)
-    csv_files.replace(path, csv_files.frame(schema, rows))
+    csv_files.replace(path, csv_files.frame(schema, rows), schema)
     days = ", ".join(sorted({one.date for one in counted}))
     cities = len({one.municipality for one in counted})
     show(f"{path}: {len(counted):,} numbers of {cities:,} municipalities on {days} were taken in.")
@@ -54,7 +54,7 @@ def _municipalities(folder: Path, file: Path) -> None:
     listed = municipalities.read(file)
     before = csv_files.rows(csv_files.read_one(path, schema))
     rows, missing = municipalities.merged(listed, before)
-    csv_files.replace(path, csv_files.frame(schema, rows))
+    csv_files.replace(path, csv_files.frame(schema, rows), schema)
     show(f"{path}: {len(rows):,} rows, {len(listed):,} of them in the list.")
     for code in missing:
         show(f"{code} is no longer listed. If it merged, write merged_into and merged_on in its row.")

@@ -86,7 +86,7 @@ def differences(found: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem
     committed = csv_files.read(folder)
     problems = []
     for name, table in found.items():
-        mine, theirs = csv_files.text(table).split("\n"), csv_files.text(committed[name]).split("\n")
+        mine, theirs = (csv_files.text(one, TABLES[name]).split("\n") for one in (table, committed[name]))
         for row in range(max(len(mine), len(theirs))):
             if mine[row : row + 1] != theirs[row : row + 1]:
                 where = f"{folder / name}.csv, row {row + 1}"

@@ -15,7 +15,7 @@ from pipeline.model.iris import Iris
 from pipeline.model.text import Text
 from pipeline.tables.cell_values import cell_values, effect_values
 from pipeline.tables.edition import Edition
-from pipeline.tables.values import UNITS, Number, Value
+from pipeline.tables.values import Number, Value
 
 Written = dict[str, str]
 _TITLES = {
@@ -204,7 +204,7 @@ def _number(number: Number) -> Written:
         "value": format(number.amount, "f"),
         "unit": number.unit,
         "printed_value": number.printed_value,
-        "printed_unit": UNITS[number.printed_unit].printed,
+        "printed_unit": number.symbol,
     }
 
 

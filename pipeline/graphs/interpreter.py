@@ -13,6 +13,7 @@ from rdflib.term import Literal, Node
 
 from pipeline.model import namespaces
 from pipeline.model.iris import SAC, Iris
+from pipeline.model.units import LOCAL, terms
 
 Row = Mapping[str, str]
 Triple = tuple[URIRef, URIRef, Node]
@@ -221,19 +222,20 @@ def code(list_: str, column: str = "") -> Term:
     return _looked_up(column or list_, lambda value, base: namespaces.code(list_, value, base))
 
 
-def printed_unit(column: str) -> Term:
-    """A unit as printed."""
-    return _looked_up(column, namespaces.printed_unit)
+def unit(column: str) -> Term:
+    """A unit: of QUDT (`unit:PERCENT`), of the ontology, made by a rule, or the city's own."""
+
+    def found(row: Row, context: Context) -> Node | None:
+        return _unit(row[column], context) if row.get(column) else None
+
+    return found
 
 
-def measure(column: str) -> Term:
-    """The unit of a value: a QUDT unit (`unit:PERCENT`), else the printed unit itself."""
-
-    def found(value: str, base: str) -> URIRef:
-        prefix, _, name = value.rpartition(":")
-        return namespaces.UNIT[name] if prefix == "unit" else namespaces.printed_unit(value, base)
-
-    return _looked_up(column, found)
+def _unit(code: str, context: Context) -> URIRef:
+    if code.startswith(LOCAL):
+        symbol = code.removeprefix(LOCAL)
+        return context.iris("declared_unit", municipality=context.municipality, unit=symbol)
+    return terms.measure(code, context.iris.base)
 
 
 def _filled(column: str, make: Callable[[str], Literal]) -> Term:

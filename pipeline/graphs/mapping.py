@@ -19,11 +19,10 @@ from pipeline.graphs.interpreter import (
     iri,
     ja,
     line,
-    measure,
     month,
     node,
-    printed_unit,
     text,
+    unit,
 )
 from pipeline.model.namespaces import (
     DCAT,
@@ -64,12 +63,12 @@ _NUMBER = (
     Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
     Property(KK.edition, _EDITION, "plan"),
     Property(SDMX_MEASURE.obsValue, decimal("amount"), "raw_text"),
-    Property(SDMX_ATTRIBUTE.unitMeasure, measure("unit"), "raw_text"),
+    Property(SDMX_ATTRIBUTE.unitMeasure, unit("unit"), "raw_text"),
     Property(SDMX_ATTRIBUTE.obsStatus, node(SDMX_CODE["obsStatus-A"])),
     Property(KK.comparator, code("comparator"), "raw_text"),
     Property(KK.qualifier, code("qualifier"), "raw_text"),
     Property(KK.printedValue, text("printed_value"), "raw_text"),
-    Property(KK.printedUnit, printed_unit("printed_unit"), "raw_text"),
+    Property(KK.printedUnit, unit("printed_unit"), "raw_text"),
 )
 _CELL = (
     Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
@@ -238,7 +237,7 @@ MAPS: tuple[Map, ...] = (
             Property(SKOS.definition, ja("definition"), "definition"),
             Property(KK.definition, ja("definition"), "definition"),
             Property(KK.aggregation, code("aggregation"), "aggregation"),
-            Property(KK.unit, measure("unit")),
+            Property(KK.unit, unit("unit")),
             Property(KK.responsibleUnit, iri("unit", unit="unit_named"), "unit_named"),
             Property(
                 KK.sameIndicatorAs,

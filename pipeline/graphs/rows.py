@@ -7,9 +7,11 @@ the account of an effect that names none.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pipeline.graphs.interpreter import Context, Row, Statements, interpret
+from pipeline.graphs.interpreter import Context, Row, Statements, Triple, interpret
 from pipeline.graphs.mapping import MAPS
+from pipeline.model import units
 from pipeline.model.iris import Iris
+from pipeline.model.units import terms
 from pipeline.tables import cell_values
 from pipeline.tables.cell_values import rows
 from pipeline.tables.edition import Edition
@@ -31,7 +33,26 @@ NumberedRow = tuple[int, Row]
 def state(edition: Edition, iris: Iris) -> Statements:
     """What an edition's tables state, by the mapping."""
     context = Context(iris, edition.municipality, edition.year, edition.publisher.area.code)
-    return interpret(MAPS, prepare(edition), context)
+    statements = interpret(MAPS, prepare(edition), context)
+    graph = iris("municipality_graph", municipality=edition.municipality)
+    for unit in _units(edition):
+        statements.add(graph, *_describe(unit, edition, iris))
+    return statements
+
+
+def _units(edition: Edition) -> list[units.Unit]:
+    """The units that the edition prints and the ontology does not hold: made by a rule, or the city's own."""
+    found = cell_values.numbers(cell_values.cell_values(edition.tables))
+    named = {name for _, row in found for name in (row["printed_unit"], row["unit"])}
+    codes = {name for name in named if name not in units.table() and not name.startswith(units.QUDT)}
+    own = {unit.code: unit for unit in cell_values.declared(edition.tables)}
+    return [own.get(code) or units.of(code) for code in sorted(codes | own.keys())]
+
+
+def _describe(unit: units.Unit, edition: Edition, iris: Iris) -> Iterator[Triple]:
+    if not unit.is_local:
+        return terms.describe(unit, iris.base)
+    return terms.state(unit, iris("declared_unit", municipality=edition.municipality, unit=unit.printed))
 
 
 def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
@@ -65,9 +86,9 @@ def _with_account(found: Iterator[tuple[int, dict[str, str]]]) -> Iterator[Numbe
 
 
 def _with_units(edition: Edition) -> Iterator[NumberedRow]:
-    units = cell_values.units(edition.tables)
+    common = cell_values.common_units(edition.tables)
     for number, row in rows(edition.tables["indicators"]):
-        yield number, {**row, "unit": units.get(tuple(row[key] for key in cell_values.KEYS), "")}
+        yield number, {**row, "unit": common.get(tuple(row[key] for key in cell_values.KEYS), "")}
 
 
 def _with_units_as_printed(

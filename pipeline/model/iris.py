@@ -62,6 +62,7 @@ PATTERNS: dict[str, str] = {
     "code": "code/{list}/{code}",
     "code_list": "code/{list}",
     "printed_unit": "unit/{unit}",
+    "declared_unit": "id/{municipality}/printed-unit/{unit}",
     "edition_effect": _EDITION + "/effect",
     "hub_policies": "hub/policy",
     "hub_policy": "hub/policy/{policy}",

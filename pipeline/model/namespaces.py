@@ -31,6 +31,7 @@ from rdflib.namespace import ClosedNamespace
 from rdflib.term import Node
 
 from pipeline.model import data_folder, iris
+from pipeline.model.units import terms as unit_terms
 
 __all__ = [
     "ADMS",
@@ -67,8 +68,6 @@ __all__ = [
     "XSD",
     "code",
     "ontology",
-    "printed_unit",
-    "printed_units",
     "rebased",
 ]
 
@@ -85,6 +84,8 @@ def ontology(base: str = iris.BASE) -> Graph:
     graph = Graph()
     for module in _MODULES:
         graph.parse(data=(data_folder.ONTOLOGY / f"{module}.ttl").read_text("utf-8"), format="turtle")
+    for statement in unit_terms.statements():
+        graph.add(statement)
     return rebased(graph, base)
 
 
@@ -139,7 +140,8 @@ OA = _closed(
 )
 QUDT = _closed(
     "http://qudt.org/schema/qudt/",
-    "CountingUnit Quantity Unit conversionMultiplier hasQuantityKind numericValue scalingOf symbol",
+    "CountingUnit Quantity Unit conversionMultiplier hasQuantityKind numericValue scalingOf symbol ucumCode"
+    " uneceCommonCode",
 )
 SPDX = _closed(
     "http://spdx.org/rdf/terms#", "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue"
@@ -192,26 +194,6 @@ def code(list_: str, name: str, base: str = iris.BASE) -> URIRef:
 
     Raises KeyError for a code that `ontology/codes.ttl` does not declare: a fault of the code, not of data.
     """
-    return _declared_as("code", base, list=list_, code=name)
-
-
-def printed_unit(name: str, base: str = iris.BASE) -> URIRef:
-    """The IRI of a unit as printed, such as `printed_unit("ken")`; KeyError if not declared."""
-    return _declared_as("printed_unit", base, unit=name)
-
-
-def _declared_as(pattern: str, base: str, **parts: str) -> URIRef:
-    if (iris.Iris()(pattern, **parts), None, None) not in ontology():
-        raise KeyError(f"{pattern} {'/'.join(parts.values())} is not declared in ontology/")
-    return iris.Iris(base)(pattern, **parts)
-
-
-@cache
-def printed_units() -> Mapping[str, str]:
-    """Symbol as printed → name of the printed unit, such as 件 → ken; the longest symbols first."""
-    units = {
-        str(symbol): str(unit).removeprefix(iris.BASE + "unit/")
-        for unit, symbol in ontology().subject_objects(QUDT.symbol)
-        if str(unit).startswith(iris.BASE + "unit/")
-    }
-    return dict(sorted(units.items(), key=lambda item: (-len(item[0]), item[0])))
+    if (iris.Iris()("code", list=list_, code=name), None, None) not in ontology():
+        raise KeyError(f"code {list_}/{name} is not declared in ontology/")
+    return iris.Iris(base)("code", list=list_, code=name)

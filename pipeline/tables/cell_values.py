@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.model import units
 from pipeline.model.errors import Problem
+from pipeline.model.units import Unit
 from pipeline.tables.csv_files import Tables
-from pipeline.tables.values import Value, parse
+from pipeline.tables.values import Value, parse, unknown_unit
 
 LOST = "missing_in_source"
 FIRST_ROW = 2
@@ -29,12 +31,31 @@ def hints(tables: Tables) -> dict[tuple[str, ...], str]:
     return {tuple(row[key] for key in KEYS): row["breakdown_named"] for _, row in rows(tables["indicators"])}
 
 
+def declared(tables: Tables) -> tuple[Unit, ...]:
+    """The units that the city has declared for itself."""
+    return tuple(
+        units.declare(row["symbol"], row["spellings"].split(), row["english"])
+        for _, row in rows(tables["declared_units"])
+    )
+
+
+def _printed_units(tables: Tables) -> dict[tuple[str, ...], str]:
+    """The unit that stands beside the figures of each indicator, where they do not print it."""
+    return {tuple(row[key] for key in KEYS): row["unit_printed"] for _, row in rows(tables["indicators"])}
+
+
 def cell_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
     """Every cell with its row number and its value; a lost column has the status it is given."""
-    named = hints(tables)
+    named, beside, own = hints(tables), _printed_units(tables), declared(tables)
     for number, row in rows(tables["cells"]):
-        hint = named.get(tuple(row[key] for key in KEYS), "")
-        value = parse(row["raw_text"], fiscal_year=int(row["fiscal_year"]), breakdown=hint)
+        indicator = tuple(row[key] for key in KEYS)
+        value = parse(
+            row["raw_text"],
+            fiscal_year=int(row["fiscal_year"]),
+            breakdown=named.get(indicator, ""),
+            unit=beside.get(indicator, ""),
+            declared=own,
+        )
         yield number, row, Value(LOST) if row["status"] == LOST else value
 
 
@@ -46,7 +67,7 @@ def effect_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]
 
 def check(tables: Tables, folder: str) -> list[Problem]:
     """Cells whose status is not what their text says, and effects that are not money."""
-    problems = []
+    problems = [*_unknown_units(tables, folder)]
     for name, found in (("cells", cell_values(tables)), ("effects", effect_values(tables))):
         for number, row, value in found:
             where = f"{folder}/{name}.csv, row {number}, column status"
@@ -63,6 +84,15 @@ def check(tables: Tables, folder: str) -> list[Problem]:
                 Problem(where, f"'{row['raw_text']}' is not an amount of money.", "Write 円 or 千円.")
             )
     return problems
+
+
+def _unknown_units(tables: Tables, folder: str) -> Iterator[Problem]:
+    own = declared(tables)
+    for number, row in rows(tables["indicators"]):
+        unknown = unknown_unit(row["unit_printed"], own)
+        if unknown:
+            where = f"{folder}/indicators.csv, row {number}, column unit_printed"
+            yield Problem(where, unknown[0].en, unknown[1].en)
 
 
 def numbers(
@@ -88,7 +118,7 @@ def numbers(
             )
 
 
-def units(tables: Tables) -> dict[tuple[str, ...], str]:
+def common_units(tables: Tables) -> dict[tuple[str, ...], str]:
     """The unit of each indicator all of whose numbers have the same unit."""
     found: dict[tuple[str, ...], set[str]] = {}
     for _, row in numbers(cell_values(tables)):

@@ -81,7 +81,8 @@ def _read_table(path: Path, table: Table) -> pd.DataFrame:
         raise TableError(
             Problem(str(path), f"is not CSV in UTF-8 ({error}).", "Save it as CSV UTF-8.")
         ) from error
-    if tuple(header) != table.names:
+    absent = {column.name for column in table.columns if column.later} - set(header)
+    if tuple(header) != tuple(name for name in table.names if name not in absent):
         expected = ",".join(table.names)
         what = f"has the columns {','.join(header)}." if header else "is empty."
         raise TableError(Problem(f"{path}, row 1", what, f"Expected {expected}."))
@@ -94,7 +95,7 @@ def _read_table(path: Path, table: Table) -> pd.DataFrame:
     ]
     if wrong:
         raise TableError(wrong)
-    return pd.DataFrame(rows, columns=list(table.names), dtype="str")
+    return frame(table, [dict(zip(header, row, strict=True)) for row in rows])
 
 
 def write(tables: Tables, folder: Path) -> None:
@@ -103,15 +104,15 @@ def write(tables: Tables, folder: Path) -> None:
     for name in TABLES:
         path = folder / f"{name}.csv"
         if len(tables[name]):
-            replace(path, tables[name])
+            replace(path, tables[name], TABLES[name])
         else:
             path.unlink(missing_ok=True)
 
 
-def replace(path: Path, table: pd.DataFrame) -> None:
+def replace(path: Path, table: pd.DataFrame, schema: Table) -> None:
     """Writes a table in place of the one before: the file is replaced whole, or stays as it was."""
     beside = path.with_suffix(".csv.new")
-    beside.write_text(text(table), encoding="utf-8", newline="")
+    beside.write_text(text(table, schema), encoding="utf-8", newline="")
     beside.replace(path)
 
 
@@ -121,10 +122,14 @@ def rows(table: pd.DataFrame) -> Iterator[dict[str, str]]:
         yield {str(name): str(cell) for name, cell in record.items()}
 
 
-def text(table: pd.DataFrame) -> str:
-    """A frame as the text of its CSV file (RFC 4180 but for LF; a carriage return in a cell is kept, in quotes)."""
-    rows = [tuple(table.columns), *table.itertuples(index=False, name=None)]
-    return "".join(f"{','.join(_quoted(str(cell)) for cell in row)}\n" for row in rows)
+def text(table: pd.DataFrame, schema: Table) -> str:
+    """A frame as the text of its CSV file (RFC 4180 but for LF; a carriage return in a cell is kept, in quotes).
+
+    A column that came later is left out where no row fills it.
+    """
+    kept = [column.name for column in schema.columns if not column.later or table[column.name].any()]
+    lines = [tuple(kept), *table[kept].itertuples(index=False, name=None)]
+    return "".join(f"{','.join(_quoted(str(cell)) for cell in row)}\n" for row in lines)
 
 
 def _quoted(cell: str) -> str:

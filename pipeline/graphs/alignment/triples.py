@@ -6,23 +6,9 @@ from rdflib import Literal, URIRef
 
 from pipeline.graphs.alignment.terms import Triple, labels
 from pipeline.model.iris import BASE, SAC, Iris
-from pipeline.model.namespaces import (
-    DCTERMS,
-    KK,
-    OWL,
-    RDF,
-    RDFS,
-    SDO,
-    SEMAPV,
-    SKOS,
-    SSSOM,
-    UNIT,
-    XSD,
-    code,
-    printed_unit,
-)
+from pipeline.model.namespaces import DCTERMS, KK, OWL, RDF, RDFS, SDO, SEMAPV, SKOS, SSSOM, XSD, code
+from pipeline.model.units import of, terms
 from pipeline.tables.csv_files import Tables, rows
-from pipeline.tables.values import UNITS
 
 _Row = Mapping[str, str]
 
@@ -124,8 +110,7 @@ def _indicator(row: _Row, iris: Iris) -> Iterator[Triple]:
 
 def unit_measure(unit: str, base: str = BASE) -> URIRef:
     """The unit that amounts printed in a unit are normalised to: `oku-jpy` → `unit:CCY_JPY`, `ken` → itself."""
-    prefix, _, name = UNITS[unit].measure.rpartition(":")
-    return UNIT[name] if prefix else printed_unit(name, base)
+    return terms.measure(of(unit).measure, base)
 
 
 def _policy_mapping(row: _Row, iris: Iris) -> Iterator[Triple]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pipeline.model import units
 from pipeline.tables.schema import (
     AGGREGATIONS,
     CODE,
@@ -15,7 +16,6 @@ from pipeline.tables.schema import (
     Table,
     optional,
 )
-from pipeline.tables.values import UNITS
 
 MATCHES = ("exact", "close", "related")
 MEASURES = ("figure", "effect")
@@ -108,7 +108,7 @@ SCHEMA: Mapping[str, Table] = {
             (
                 Column("indicator", SLUG),
                 *_bilingual("label", "definition"),
-                Column("unit", CODE, codes=tuple(UNITS)),
+                Column("unit", CODE, codes=tuple(units.table())),
                 Column("aggregation", CODE, codes=AGGREGATIONS),
                 optional("direction", CODE, DIRECTIONS),
                 optional("denominator", CODE, DENOMINATORS),

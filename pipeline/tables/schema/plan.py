@@ -11,6 +11,7 @@ from pipeline.tables.schema.table import (
     Column,
     Reference,
     Table,
+    later,
     optional,
 )
 
@@ -80,6 +81,11 @@ TABLES: dict[str, Table] = {
         ),
         Table("units", (Column("unit"), LINE), ("unit",)),
         Table(
+            "declared_units",
+            (Column("symbol"), optional("spellings"), optional("english"), LINE),
+            ("symbol",),
+        ),
+        Table(
             "responsibilities",
             (*HEAD, Column("sequence", INTEGER), Column("unit"), LINE),
             ("plan", "level", "element", "unit"),
@@ -119,6 +125,7 @@ TABLES: dict[str, Table] = {
                 optional("label"),
                 optional("definition"),
                 optional("aggregation", CODE, AGGREGATIONS),
+                later("unit_printed"),
                 optional("unit_named"),
                 optional("breakdown_named"),
                 optional("same_plan", SLUG),

@@ -15,12 +15,17 @@ PATTERNS = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its type, whether a cell may be blank, the codes it may hold, what it points at."""
+    """One column: its type, whether a cell may be blank, the codes it may hold.
+
+    `later` is a column that tables written before it lack: a file need not have it, and does not where it is blank
+    in every row.
+    """
 
     name: str
     type: str = TEXT
     required: bool = True
     codes: tuple[str, ...] = ()
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,3 +54,8 @@ class Table:
 def optional(name: str, type_: str = TEXT, codes: tuple[str, ...] = ()) -> Column:
     """A column whose cells may be blank."""
     return Column(name, type_, required=False, codes=codes)
+
+
+def later(name: str, type_: str = TEXT, codes: tuple[str, ...] = ()) -> Column:
+    """A column whose cells may be blank, and that older tables lack."""
+    return Column(name, type_, required=False, codes=codes, later=True)

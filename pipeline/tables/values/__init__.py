@@ -4,6 +4,7 @@
 """
 
 from pipeline.tables.values.cells import Value, parse
-from pipeline.tables.values.numbers import UNITS, Number, Unit, render
+from pipeline.tables.values.numbers import Number, render
+from pipeline.tables.values.unknown import unknown_unit
 
-__all__ = ["UNITS", "Number", "Unit", "Value", "parse", "render"]
+__all__ = ["Number", "Value", "parse", "render", "unknown_unit"]

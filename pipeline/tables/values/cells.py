@@ -6,9 +6,11 @@ no comparator for them, and dropping the word would say something else than the 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.tables.values.numbers import PATTERN, Number, read
+from pipeline.model import units
+from pipeline.model.units import Unit
+from pipeline.tables.values.numbers import PATTERN, Number, of_unit, read
 
 
 @dataclass(frozen=True)
@@ -51,18 +53,33 @@ _GAP = "(?: |(?=[0-9]))"
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
-def parse(raw: str, *, fiscal_year: int, breakdown: str = "") -> Value:
+def parse(
+    raw: str, *, fiscal_year: int, breakdown: str = "", unit: str = "", declared: Sequence[Unit] = ()
+) -> Value:
     """The value of a cell printed as `raw` for a fiscal year (2024 = 令和6年度).
 
-    `breakdown` is the hint printed in the label of the row (`現年/滞繰`) or blank. The status
-    `missing_in_source` is never given here: a lost column has no text to read.
+    `breakdown` is the hint printed in the label of the row (`現年/滞繰`) or blank; `unit` the unit that stands beside
+    the table's cells (a column 単位, a caption, a name's brackets), for numbers that print none; `declared` are units
+    of the city's own. A number of a unit that nobody knows is not read: `pipeline.tables.values.unknown_unit` says so.
+    The status `missing_in_source` is never given here: a lost column has no text to read.
     """
     text = " ".join(raw.translate(_HALF_WIDTH).split())
     for form in _FORMS:
         value = form(text, fiscal_year, breakdown)
         if value is not None:
-            return value
+            return _with_unit(value, unit, declared) if unit else value
     return Value("text")
+
+
+def _with_unit(value: Value, named: str, declared: Sequence[Unit]) -> Value:
+    """The value with the unit that stands beside it, for numbers that print none."""
+    unit = units.find(named, declared)
+    if not any(number.printed_unit == "none" for number in value.numbers):
+        return value
+    if unit is None:
+        return Value("text")
+    numbers = (of_unit(one, unit) if one.printed_unit == "none" else one for one in value.numbers)
+    return replace(value, numbers=tuple(numbers))
 
 
 def _unprinted(text: str, fiscal_year: int, hint: str) -> Value | None:

@@ -5,56 +5,38 @@ Decimal arithmetic only, exact: a number of more digits than a plan can print is
 """
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
-from pipeline.model.namespaces import DCTERMS, QUDT, RDF, SKOS, UNIT, ontology, printed_units
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit as printed: its code below `unit/`, the unit its amounts are normalised to, and the factor.
-
-    A counter word is its own measure: 件 and 枚 are not the same unit.
-    """
-
-    code: str
-    printed: str
-    measure: str
-    factor: int = 1
-
-
-def _declared() -> dict[str, Unit]:
-    """The printed units of `ontology/units.ttl` by code: a unit is added there, not here."""
-    graph = ontology()
-    symbols = {code: symbol for symbol, code in printed_units().items()}
-    units = {}
-    for iri in graph.subjects(RDF.type, QUDT.Unit):
-        identifier = graph.value(iri, DCTERMS.identifier)
-        if identifier is None:
-            continue
-        code = str(identifier)
-        measure = graph.value(iri, QUDT.scalingOf) or graph.value(iri, SKOS.exactMatch)
-        name = str(measure).replace(str(UNIT), "unit:") if measure else code
-        factor = graph.value(iri, QUDT.conversionMultiplier) or 1
-        units[code] = Unit(code, symbols.get(code, ""), name, int(Decimal(str(factor))))
-    return dict(sorted(units.items()))
-
-
-UNITS: dict[str, Unit] = _declared()
+from pipeline.model import units
+from pipeline.model.units import Unit
 
 MAGNITUDES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3}
 _NEGATIVE = "▲△−-"
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})"
-_PLAIN = rf"[{_NEGATIVE}]?{_DIGITS}(?:\.[0-9]{{1,9}})?"
+_PLAIN = rf"[{_NEGATIVE}]?{_DIGITS}(?:\.[0-9]{{1,20}})?"
 _GROUPED = "".join(f"(?:{_DIGITS}{magnitude})?" for magnitude in MAGNITUDES) + f"(?:{_DIGITS})?"
-_UNIT = "|".join(sorted((re.escape(unit.printed) for unit in UNITS.values()), key=len, reverse=True))
-_ONE = re.compile(rf"(?P<plain>{_PLAIN})(?P<unit>{_UNIT})|(?P<grouped>{_GROUPED})(?P<counted>{_UNIT})")
-_BY_PRINTED = {unit.printed: unit for unit in UNITS.values()}
+_NAMES = {name for unit in units.table().values() for name in unit.names}
+_NAME = "|".join(
+    sorted(
+        map(re.escape, _NAMES | {unicodedata.normalize("NFKC", name) for name in _NAMES}),
+        key=lambda name: (-len(name), name),
+    )
+)
+_SCALED = rf"(?:[百千][万億]?|[十百]?[万億]|兆)?(?:{_NAME})"
+_BELOW = rf"(?:/[0-9]{{0,6}}{_SCALED}(?:・{_SCALED}){{0,2}})?"
+#: A unit of the table, or one made of those; blank where none is printed.
+_UNIT = rf"(?:(?:延べ|延)?(?:{_NAME}){_BELOW})?"
+_SCALED_UNIT = rf"{_SCALED}{_BELOW}"
+_ONE = re.compile(
+    rf"(?P<plain>{_PLAIN})(?P<unit>{_UNIT})|(?P<grouped>{_GROUPED})(?P<counted>{_UNIT})"
+    rf"|(?P<decimal>{_PLAIN})(?P<scaled>{_SCALED_UNIT})"
+)
 _EXACT = Context(prec=60)
 
 #: A pattern for one printed number with its unit, to be set into the patterns of cells; `read` decides.
-PATTERN = rf"[{_NEGATIVE}]?[0-9][0-9,.兆億万千]*(?:{_UNIT})"
+PATTERN = rf"[{_NEGATIVE}]?[0-9][0-9,.兆億万千]*(?:{_UNIT}|{_SCALED_UNIT})"
 
 
 @dataclass(frozen=True)
@@ -62,7 +44,8 @@ class Number:
     """One printed number.
 
     `amount` is normalised to `unit` (`unit:CCY_JPY` and the like, or the code of a printed counter);
-    `printed_value` and `printed_unit` are as the cell has them, digits and punctuation half-width.
+    `printed_value` and `printed_unit` are as the cell has them, digits and punctuation half-width; `symbol` is how
+    that unit is written where it has no other spelling.
     `qualifier` is `approximate` (約, 程度), `reduction` (削減) or blank.
     """
 
@@ -73,24 +56,33 @@ class Number:
     printed_unit: str
     qualifier: str = ""
 
+    @property
+    def symbol(self) -> str:
+        return units.of(self.printed_unit).printed
+
 
 def read(printed: str, breakdown: str = "total", qualifier: str = "") -> Number | None:
     """The number that a text is as a whole (`2,156,218千円`, `1億1939万円`, `45.0%`), or None."""
     found = _ONE.fullmatch(printed)
     if found is None:
         return None
-    unit = _BY_PRINTED[found["unit"] if found["plain"] else found["counted"]]
-    value = found["plain"] or found["grouped"]
-    amount = _plain_amount(value) if found["plain"] else _grouped_amount(value)
-    if amount is None:
+    unit = units.find(found["unit"] or found["counted"] or found["scaled"] or "")
+    value = found["plain"] or found["decimal"] or found["grouped"]
+    amount = _grouped_amount(value) if found["grouped"] is not None else _plain_amount(value)
+    if amount is None or unit is None:
         return None
-    amount = _canonical(_EXACT.multiply(amount, Decimal(unit.factor)))
-    return Number(amount, unit.measure, breakdown, value, unit.code, qualifier)
+    return of_unit(Number(amount, "", breakdown, value, "", qualifier), unit)
+
+
+def of_unit(number: Number, unit: Unit) -> Number:
+    """A number without a unit as one of a unit, which a heading or a caption gives."""
+    amount = _canonical(_EXACT.multiply(number.amount, Decimal(unit.factor)))
+    return replace(number, amount=amount, unit=unit.measure, printed_unit=unit.code)
 
 
 def render(number: Number) -> str:
     """The printed form of a number: `2,156,218千円` again."""
-    return number.printed_value + UNITS[number.printed_unit].printed
+    return number.printed_value + number.symbol
 
 
 def _plain_amount(value: str) -> Decimal:

@@ -22,11 +22,10 @@ from pipeline.graphs.interpreter import (
     iri,
     ja,
     line,
-    measure,
     month,
     node,
-    printed_unit,
     text,
+    unit,
 )
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.namespaces import DCTERMS, KK, RDF, SKOS
@@ -42,6 +41,8 @@ ROW: Row = {
     "status": "blank",
     "unit": "unit:PERCENT",
     "printed": "ken",
+    "made": "nin-per-day",
+    "own": "local:実証",
     "line": "1325",
     "month": "2026-03",
     "flag": "true",
@@ -65,9 +66,10 @@ TERMS: dict[str, tuple[Term, object]] = {
     "a month": (month("month"), Literal("2026-03", datatype=XSD.gYearMonth)),
     "a code": (code("status"), URIRef(f"{BASE}code/status/blank")),
     "no code where the column is not there": (code("comparator"), None),
-    "a unit of QUDT": (measure("unit"), URIRef("http://qudt.org/vocab/unit/PERCENT")),
-    "a printed unit as its own measure": (measure("printed"), URIRef(f"{BASE}unit/ken")),
-    "a printed unit": (printed_unit("printed"), URIRef(f"{BASE}unit/ken")),
+    "a unit of QUDT": (unit("unit"), URIRef("http://qudt.org/vocab/unit/PERCENT")),
+    "a printed unit as its own measure": (unit("printed"), URIRef(f"{BASE}unit/ken")),
+    "a unit that a rule makes": (unit("made"), URIRef(f"{BASE}unit/nin-per-day")),
+    "a unit that the city declares": (unit("own"), URIRef(f"{BASE}id/132292/printed-unit/実証")),
     "the line it was read from": (line(), URIRef(f"{BASE}id/132292/document/2026.txt#line=1324,1325")),
     "the statistical area": (area(), URIRef("http://data.e-stat.go.jp/lod/sac/C13229")),
     "always the same node": (node(KK.figures), KK.figures),
@@ -92,7 +94,7 @@ def test_an_unknown_code_or_unit_is_refused() -> None:
     with pytest.raises(LookupError):
         code("status")({"status": "guessed"}, CONTEXT)
     with pytest.raises(LookupError):
-        printed_unit("unit")({"unit": "parsec"}, CONTEXT)
+        unit("unit")({"unit": "parsec"}, CONTEXT)
 
 
 MAPS = (

@@ -169,7 +169,8 @@ NOT_STATED: Mapping[str, set[str]] = {
     "units": {"line"},
     "responsibilities": {"sequence", "line"},
     "schedule": {"row"},
-    "indicators": {"breakdown_named"},
+    "indicators": {"breakdown_named", "unit_printed"},
+    "declared_units": {"symbol", "spellings", "english", "line"},
     "directions": {"reason"},
     "aggregates": {"reason"},
     "classifications": {"line"},
@@ -177,8 +178,9 @@ NOT_STATED: Mapping[str, set[str]] = {
     **{name: set(TABLES[name].names) for name in ("overviews", "conflicts", "passages")},
     **{name: set(EDITORIAL[name].names) for name in ("doubts", "preferences")},
 }
-"""Columns that the mapping leaves out: the order of print, reasons (the quality graph has them), the hint that cells
-were read with, lines of links between two things, and tables that the quality graph or the report is made from."""
+"""Columns that the mapping leaves out: the order of print, reasons (the quality graph has them), what cells were read
+with, lines of links between two things, units that are stated where they are used, and tables that the quality graph or
+the report is made from."""
 
 
 def other(column: Column, value: str) -> str:

@@ -4,8 +4,7 @@ import pytest
 from rdflib import URIRef
 
 from pipeline.model import iris, namespaces
-from pipeline.model.namespaces import KK, UNIT, ontology
-from pipeline.tables.values import UNITS, Unit
+from pipeline.model.namespaces import KK, ontology
 
 
 def test_a_declared_term_is_an_iri() -> None:
@@ -33,24 +32,6 @@ def test_a_code_is_found_by_list_and_name() -> None:
 def test_a_code_that_is_not_declared_raises() -> None:
     with pytest.raises(KeyError, match="status/observd"):
         namespaces.code("status", "observd")
-
-
-def test_a_printed_unit_is_found_by_name_and_by_symbol() -> None:
-    assert namespaces.printed_unit("ken") == URIRef("https://w3id.org/keikaku/unit/ken")
-    assert namespaces.printed_units()["千円"] == "thousand-jpy"
-    with pytest.raises(KeyError, match="yen"):
-        namespaces.printed_unit("yen")
-
-
-def test_longer_symbols_come_before_the_shorter_ones_they_end_in() -> None:
-    symbols = list(namespaces.printed_units())
-    assert symbols.index("千円") < symbols.index("円")
-
-
-@pytest.mark.parametrize("unit", UNITS.values(), ids=lambda unit: str(unit.code))
-def test_the_unit_that_amounts_are_normalised_to_is_declared(unit: Unit) -> None:
-    prefix, _, name = unit.measure.rpartition(":")
-    assert (UNIT[name] if prefix else namespaces.printed_unit(name), None, None) in ontology()
 
 
 def test_another_base_moves_codes_and_units_and_no_term() -> None:

@@ -75,9 +75,9 @@ def test_a_lost_cell_has_no_value() -> None:
 
 def test_the_unit_of_an_indicator_is_that_of_all_its_numbers() -> None:
     one = made([("2", "3件", "observed"), ("2", "4件", "observed"), ("2", "—", "not_set")])
-    assert cell_values.units(one) == {("p", "item", "1", "2"): "ken"}
-    assert cell_values.units(made([("2", "3件", "observed"), ("2", "4人", "observed")])) == {}
-    assert cell_values.units(made([("2", "—", "not_set")])) == {}
+    assert cell_values.common_units(one) == {("p", "item", "1", "2"): "ken"}
+    assert cell_values.common_units(made([("2", "3件", "observed"), ("2", "4人", "observed")])) == {}
+    assert cell_values.common_units(made([("2", "—", "not_set")])) == {}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_any_text_comes_back_as_it_was_written(tmp_path: Path, rows: list[tuple[
     glossary = TABLES["glossary"]
     written = csv_files.frame(glossary, [dict(zip(glossary.names, row, strict=True)) for row in rows])
     path = tmp_path / "glossary.csv"
-    path.write_text(csv_files.text(written), encoding="utf-8", newline="")
+    path.write_text(csv_files.text(written, glossary), encoding="utf-8", newline="")
     plain = Table("glossary", tuple(Column(name, required=False) for name in glossary.names), ("plan",))
     assert csv_files.read_one(path, plain).equals(written)
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tables.values import UNITS, Number, parse, render
+from pipeline.model import units
+from pipeline.tables.values import Number, parse, render
 
 ROOT = Path(__file__).resolve().parents[3]
 with (ROOT / "tests/cases/values.csv").open(encoding="utf-8", newline="") as file:
@@ -88,17 +89,17 @@ def test_only_an_observed_or_relative_cell_or_the_year_a_sentence_names_has_numb
 
 @given(
     st.decimals(0, 10**12, places=2),
-    st.sampled_from(sorted(UNITS)),
+    st.sampled_from(sorted(units.table())),
     st.booleans(),
     st.sampled_from(["", "▲"]),
 )
 def test_a_plain_number_renders_as_it_was_printed_and_its_amount_is_exact(
     amount: Decimal, unit: str, grouped: bool, sign: str
 ) -> None:
-    printed = sign + format(amount, "," if grouped else "f") + UNITS[unit].printed
+    printed = sign + format(amount, "," if grouped else "f") + units.of(unit).printed
     (number,) = parse(printed, fiscal_year=2024).numbers
     assert render(number) == printed
-    assert number.amount == (-amount if sign else amount) * UNITS[unit].factor
+    assert number.amount == (-amount if sign else amount) * units.of(unit).factor
     assert "E" not in str(number.amount)
 
 

@@ -136,9 +136,9 @@ NAMED: dict[str, tuple[Change, str, str]] = {
         "「総務課」がシート「担当課」にありません。",
     ),
     "a unit nobody knows": (
-        put("数値", "G4", "20基"),
+        put("数値", "G4", "20実証"),
         "シート「数値」、4行目、列「状態」（H4）",
-        "状態は「数値」ですが、「20基」はそう読めません。",
+        "状態は「数値」ですが、「20実証」はそう読めません。",
     ),
     "a status that contradicts the value": (
         put("数値", "G8", "—"),
@@ -318,8 +318,8 @@ def test_a_folder_saved_in_shift_jis_or_with_a_bom_is_read_alike(tmp_path: Path)
 def test_a_value_that_is_not_read_and_has_no_status_is_named(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(CASE, tmp_path / "folder"))
     text = (folder / "数値.csv").read_text(encoding="utf-8")
-    (folder / "数値.csv").write_text(text.replace("2000万円", "20基"), encoding="utf-8")
-    with pytest.raises(TableError, match="列「印刷された値」（G2）: 「20基」は数値として読めません。"):
+    (folder / "数値.csv").write_text(text.replace("2000万円", "20実証"), encoding="utf-8")
+    with pytest.raises(TableError, match="列「印刷された値」（G2）: 「20実証」は数値として読めません。"):
         store.read(folder)
 
 

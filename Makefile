@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EDITOR := server/static/editor/editor.js
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check check-ontology lint layers types unit slow browser peer editor screenshots card tools lock clean
+.PHONY: help serve build test check check-ontology lint layers types unit slow browser peer editor screenshots card tools lock sbom clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,16 @@ tools: ## on Debian: what the optional suites need (as root)
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-test.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements-test.lock pyproject.toml -o requirements.lock
+
+build/runtime/done: requirements.lock
+	$(PYTHON) -m venv --clear build/runtime
+	build/runtime/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	build/runtime/bin/pip uninstall --quiet --yes pip setuptools
+	touch $@
+
+sbom: $(VENV)/test build/runtime/done ## the bill of materials (CycloneDX) and the table of licences
+	$(BIN)/cyclonedx-py environment build/runtime --pyproject pyproject.toml --output-reproducible -o build/sbom.cdx.json
+	$(BIN)/python docs/licences.py build/sbom.cdx.json
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) releases build

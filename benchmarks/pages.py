@@ -16,36 +16,10 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.kinds import KINDS
 from benchmarks.servers import keikaku
 from pipeline.model import data_folder
 
-EDITION = "/id/132292/gyokaku-5/2026"
-KINDS = (
-    "/",
-    "/search?q=徴収率",
-    "/id/132292.html",
-    f"{EDITION}.html",
-    f"{EDITION}.html?view=table",
-    f"{EDITION}.html?view=quality",
-    "/id/132292/joho/2026.html?view=matrix",
-    f"{EDITION}/policy/1.html",
-    f"{EDITION}/item/7.html",
-    f"{EDITION}/item/12.html",
-    f"{EDITION}/item/7/indicator/1.html",
-    "/id/132292/unit/企画政策課.html",
-    "/id/132292/joho/2026/scheme/technology/13.html",
-    "/id/fiscal-year/2024.html",
-    "/id/132292/document/2026.html?line=380",
-    "/dataset/132292-gyokaku-5-2026.html",
-    "/ns.html",
-    "/sparql",
-    "/sparql/examples",
-    "/q/effects-by-policy.html",
-    "/schema",
-    "/compare",
-    "/compare?indicator=reform-effect-total&match=close",
-    "/catalog.html",
-)
 LOADED = re.compile(r'<(?:img[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]*)"')
 
 
@@ -90,7 +64,7 @@ def main() -> None:
         address = f"http://127.0.0.1:{server.port}"
         with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
             _seconds(client, "/docs")
-            found = [measure(client, path, rounds) for path in KINDS]
+            found = [measure(client, path, rounds) for path in KINDS.values()]
     table = Table("page", "kB", "kB, all it loads", "kB, wire", "first, ms", "p50, ms", "p95, ms")
     for one in found:
         sizes = (f"{size / 1000:.0f}" for size in (one.alone, one.loaded, one.wire))

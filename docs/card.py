@@ -1,4 +1,4 @@
-"""The picture that stands for every page where it is shared: `make card` takes it of card.html.
+"""The picture that stands for every page where it is shared, and the icon of browsers: `make card`.
 
 It is made beforehand and kept in server/static/, since a server has no fonts for Japanese. Needs a chromium with
 Noto's CJK fonts (`make tools`); CHROMIUM names one that is elsewhere.
@@ -6,13 +6,16 @@ Noto's CJK fonts (`make tools`); CHROMIUM names one that is elsewhere.
 
 import os
 import shutil
+import struct
 from pathlib import Path
 
+import vl_convert
 from playwright.sync_api import sync_playwright
 
 WIDTH, HEIGHT = 1200, 630
 HERE = Path(__file__).resolve().parent
-CARD = HERE.parent / "server" / "static" / "card.png"
+STATIC = HERE.parent / "server" / "static"
+ICON_SIZES = (16, 32, 48)
 
 
 def take(source: Path, target: Path) -> None:
@@ -27,5 +30,17 @@ def take(source: Path, target: Path) -> None:
         browser.close()
 
 
+def icon(svg: str) -> bytes:
+    """An icon file of pictures in PNG, one a size: a header of 6 bytes, an entry of 16 for each, then the pictures."""
+    pictures = [vl_convert.svg_to_png(svg, scale=size / 32) for size in ICON_SIZES]
+    head = struct.pack("<HHH", 0, 1, len(pictures))
+    place = len(head) + 16 * len(pictures)
+    for size, picture in zip(ICON_SIZES, pictures, strict=True):
+        head += struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(picture), place)
+        place += len(picture)
+    return head + b"".join(pictures)
+
+
 if __name__ == "__main__":
-    take(HERE / "card.html", CARD)
+    take(HERE / "card.html", STATIC / "card.png")
+    (STATIC / "favicon.ico").write_bytes(icon((STATIC / "icon.svg").read_text(encoding="utf-8")))

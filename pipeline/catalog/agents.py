@@ -94,6 +94,22 @@ def rights(node: URIRef, predicate: URIRef, by: Publisher, catalogue: URIRef) ->
     yield from bilingual(statement, RDFS.label, Text(credit.ja + more.ja, credit.en + more.en))
 
 
+def provenance(node: URIRef, by: Publisher, catalogue: URIRef) -> Iterator[Triple]:
+    """Whether the municipality itself publishes this: readers must not take a copy for the original."""
+    statement = URIRef(f"{catalogue}#provenance-{by.code}")
+    said = (
+        Text(f"{by.name.ja}の公式の公開です。", f"Officially published by {by.name.en}.")
+        if by.official
+        else Text(
+            f"{by.name.ja}が印刷した計画から作ったデータです。市の公式の公開ではありません。",
+            f"Made from what {by.name.en} printed; not an official publication of the city.",
+        )
+    )
+    yield node, DCTERMS.provenance, statement
+    yield statement, RDF.type, DCTERMS.ProvenanceStatement
+    yield from bilingual(statement, RDFS.label, said)
+
+
 def location(node: URIRef, of: Publisher) -> Iterator[Triple]:
     """The municipality's area with its bounds as WKT (longitude first)."""
     place = URIRef(SAC + of.area.code)

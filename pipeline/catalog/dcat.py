@@ -10,7 +10,16 @@ from itertools import pairwise
 from rdflib import Literal, URIRef
 from rdflib.namespace import ClosedNamespace
 
-from pipeline.catalog.agents import bilingual, contact, licence, location, named, publisher, rights
+from pipeline.catalog.agents import (
+    bilingual,
+    contact,
+    licence,
+    location,
+    named,
+    provenance,
+    publisher,
+    rights,
+)
 from pipeline.catalog.model import Catalogue, DataFile, Dataset
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import vocabularies
@@ -93,6 +102,7 @@ class _Writer:
         yield from self._standard(node, URIRef(KK), Text("keikaku 語彙", "keikaku vocabulary"))
         yield from _status(node, "dataset-status", dataset.withdrawn)
         if dataset.edition:
+            yield from provenance(node, dataset.publisher, self._node)
             yield node, DCAT3.version, Literal(dataset.edition.key.edition)
         for file in dataset.files:
             yield from self._distribution(node, dataset, file)

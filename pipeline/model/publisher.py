@@ -61,6 +61,8 @@ class Publisher:
     contact: Contact
     licence: Licence
     licence_confirmed: bool
+    official: bool
+    """Whether the municipality itself publishes, rather than somebody from what it printed."""
     plans: Mapping[str, Plan]
 
     def plan(self, slug: str) -> Plan:
@@ -125,6 +127,7 @@ def _publisher(reader: "_Reader") -> Publisher:
         contact=_contact(reader),
         licence=_licence(reader),
         licence_confirmed=reader.value("licence.confirmed") is True,
+        official=reader.value("municipality.official") is True,
         plans={slug: _plan(reader, slug) for slug in sorted(reader.value("plans") or {})},
     )
 

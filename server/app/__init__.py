@@ -30,7 +30,7 @@ from server.http.middleware import (
 )
 from server.http.settings import Settings
 from server.pages import resources
-from server.pages.site import ontology, site
+from server.pages.site import about, ontology, site
 from server.query_pages import editor, examples, schema, shortcuts
 from server.rendering import problems
 from server.rendering.service import Service
@@ -50,6 +50,7 @@ ROUTERS = (
     catalog.router,
     downloads.router,
     site.router,
+    about.router,
     ontology.router,
     resources.router,
 )

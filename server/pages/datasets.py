@@ -4,7 +4,9 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.release.store import Dataset, File
+from server.pages.site.citation import citation
 from server.pages.things import statements
+from server.rendering.publication import publication
 from server.rendering.view import View
 from server.repository.graph import Text, in_language
 from server.repository.model import Named
@@ -47,6 +49,13 @@ def dataset(view: View, thing: NamedNode) -> Response:
         measurements=measurements(view, thing),
         statements=statements(view, thing),
         schema_org=schema_org(view, thing, found),
+        citation=citation(
+            publication(view.service.graph, thing),
+            thing.value.rpartition("/")[2],
+            view.service.url(thing),
+            view.service.release.id[:12],
+            view.language,
+        ),
     )
 
 

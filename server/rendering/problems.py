@@ -10,7 +10,10 @@ from starlette.responses import Response
 from pipeline.model.errors import KeikakuError, QueryError, ReleaseError, SettingError
 from server.http.negotiation import HTML, best
 from server.http.problem import NOT_KEPT, PROBLEM, problem
+from server.rendering.service import Service
 from server.rendering.view import View
+from server.repository.addresses import raw_path
+from server.repository.model import Named
 
 NOTHING_HERE = "Nothing has this address."
 LOOK_ELSEWHERE = "/search finds what there is by its name, /sparql by a query."
@@ -37,10 +40,23 @@ def answer(request: Request, status: int, detail: str, headers: dict[str, str] |
             "error.html",
             status=status,
             detail=detail,
+            above=_above(request) if status == HTTPStatus.NOT_FOUND else None,
             status_code=status,
             headers={**(headers or {}), **NOT_KEPT},
         )
     return problem(status, detail, headers, {"instance": request.url.path})
+
+
+def _above(request: Request) -> Named | None:
+    """The nearest thing above an address that is nothing's: of an item that there is not, its edition."""
+    service: Service = request.app.state.service
+    iri = service.addresses.iri(raw_path(request.scope).strip("/")) or ""
+    while len(iri) > len(service.release.base_iri):
+        iri = iri.rpartition("/")[0]
+        found = service.reader.known(iri)
+        if found:
+            return found
+    return None
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Store
 from pipeline.model.errors import Problem, ReleaseError
 from pipeline.release.store import File, Release, digest
 from server.http.settings import Settings
+from server.rendering.publication import Publication, publication
 from server.rendering.templates import STATIC, TEMPLATES, environment
 from server.repository.addresses import Addresses
 from server.repository.graph import Graph
@@ -73,6 +74,11 @@ class Service:
         if holder is not None:
             return NamedNode(f"{self.release.base_iri}dataset/{holder.id}")
         return NamedNode(graph.value.partition("/graph")[0])
+
+    @cached_property
+    def publication(self) -> Publication:
+        """Who publishes all this, and whom to ask."""
+        return publication(self.graph, NamedNode(f"{self.release.base_iri}catalog"))
 
     @cached_property
     def files(self) -> dict[str, File]:

@@ -42,6 +42,7 @@ rdfs = Terms(namespaces.RDFS)
 schema = Terms(namespaces.SDO)
 skos = Terms(namespaces.SKOS)
 time = Terms(namespaces.TIME)
+vcard = Terms(namespaces.VCARD)
 xsd = Terms(namespaces.XSD)
 
 PREFIXES = dict(namespaces.PREFIXES)

@@ -15,7 +15,9 @@ from server.pages.plan import changes
 from server.pages.plan.branches import grow
 from server.pages.plan.facets import OUTCOMES, Filter, facets
 from server.pages.queries import query_about
+from server.rendering.parameters import page_number
 from server.rendering.spreadsheet import spreadsheet
+from server.rendering.templates import alike
 from server.rendering.view import View
 from server.repository.graph import in_language, natural
 from server.repository.model import Named, Outcome, Row
@@ -33,6 +35,10 @@ COLUMNS = (
     "missed",
     "effect_jpy",
 )
+
+
+NOTES_A_PAGE = 20
+"""What is said of several things alike counts once."""
 
 
 def municipality(view: View, thing: NamedNode) -> Response:
@@ -146,10 +152,24 @@ def _matrix(view: View, thing: NamedNode) -> Response:
 
 
 def _quality(view: View, thing: NamedNode) -> Response:
+    """The kinds of notes with how many there are of each; of the kind that `?kind=` names, a page of them."""
     notes = view.service.reader.notes_of(thing)
-    kinds = {note.kind.iri: note.kind for note in notes}
-    groups = [(kind, [note for note in notes if note.kind.iri == kind.iri]) for kind in kinds.values()]
-    return view.render("quality.html", **_head(view, thing), groups=groups)
+    kinds = {note.kind.iri.rpartition("#")[2]: note.kind for note in notes}
+    counts = Counter(note.kind.iri.rpartition("#")[2] for note in notes)
+    asked = view.request.query_params.get("kind") or next(iter(kinds), "")
+    if notes and asked not in kinds:
+        raise HTTPException(404, f"There are notes of the kinds {', '.join(kinds)}.")
+    found = alike(note for note in notes if note.kind.iri.rpartition("#")[2] == asked)
+    page = page_number(view.request.query_params)
+    return view.render(
+        "quality.html",
+        **_head(view, thing),
+        kinds=[(key, kind, counts[key]) for key, kind in kinds.items()],
+        kind_shown=asked,
+        notes=[note for group in found[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE] for note in group],
+        page=page,
+        more=len(found) > page * NOTES_A_PAGE,
+    )
 
 
 def _changes(view: View, thing: NamedNode) -> Response:

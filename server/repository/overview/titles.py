@@ -30,6 +30,15 @@ class Titles(Figures, Outlines):
             parts += self._stated(thing)
         return Named(thing.value, _joined(parts) or self.graph.text(thing, rdf.value))
 
+    def known(self, iri: str) -> Named | None:
+        """The thing of an IRI where anything is known of it and it has a name; None, too, where it is no IRI."""
+        try:
+            thing = NamedNode(iri)
+        except ValueError:
+            return None
+        named = self.named(thing)
+        return named if named.label and self.graph.knows(thing) else None
+
     def _stated(self, statement: NamedNode) -> list[Text]:
         """The names of what a statement joins, with an arrow between them."""
         ends = [

@@ -13,6 +13,11 @@ KINDS = [
     "/search?q=バス",
     "/docs",
     "/use",
+    "/about",
+    "/licence",
+    "/cite",
+    "/contact",
+    "/accessibility",
     "/ns.html",
     "/id/132292.html",
     "/id/132292/unit/交通課.html",
@@ -389,7 +394,15 @@ def test_doubts_about_the_page_that_explains_sheets_stand_on_the_quality_page_al
     web: httpx.Client,
 ) -> None:
     assert "見本の文が欠けている" not in web.get(f"{ITEM}.html").text
-    assert "見本の文が欠けている" in web.get(f"{EDITION}.html?view=quality").text
+    quality = web.get(f"{EDITION}.html?view=quality&kind=QualityAnnotation").text
+    assert "見本の文が欠けている" in quality
+
+
+def test_the_notes_on_quality_are_divided_by_kind(web: httpx.Client) -> None:
+    page = web.get(f"{EDITION}.html?view=quality").text
+    assert "右端の列が失われている" in page and "見本の文が欠けている" not in page
+    assert re.findall(r'<span class="count">(\d)</span></a></li>', page) == ["1", "2"]
+    assert web.get(f"{EDITION}.html?view=quality&kind=Nothing").status_code == 404
 
 
 def test_a_remark_that_defines_an_indicator_is_said_once(web: httpx.Client) -> None:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode
 
+from benchmarks.kinds import KINDS
 from pipeline.release.store import Release
 from server.http.settings import Settings
 from server.rendering.service import Service
@@ -27,23 +28,6 @@ OTHERS = [
     "/id/132292/gyokaku-5/2026/measure/1-2",
     "/id/fiscal-year/2024",
 ]
-KINDS = [
-    *("/", "/search?q=徴収率", "/docs", "/ns.html", "/schema", "/catalog.html", "/none"),
-    *("/sparql", "/sparql/examples", "/sparql/answer?query=SELECT * { ?s ?p ?o } LIMIT 200"),
-    *("/q/observations.html", "/q/effects-by-policy.html"),
-    *("/compare", "/compare?indicator=reform-effect-total&match=close"),
-    *("/id/132292.html", "/id/132292/gyokaku-5.html", "/id/132292/gyokaku-5/2026.html"),
-    *(f"/id/132292/gyokaku-5/2026.html?view={view}" for view in ("table", "quality")),
-    "/id/132292/joho/2026.html?view=matrix",
-    *(f"/id/132292/gyokaku-5/2026/{part}.html" for part in ("policy/1", "measure/1-3", "item/7", "item/12")),
-    "/id/132292/gyokaku-5/2026/item/7/indicator/1.html",
-    "/id/132292/gyokaku-5/2026/item/7/indicator/1/target/2024.html",
-    "/id/132292/gyokaku-5/2026/item/7/activity/1.html",
-    *("/id/132292/unit/企画政策課.html", "/id/fiscal-year/2024.html", "/id/132292/document/2026.html"),
-    *("/code/status.html", "/code/status/observed.html", "/hub/indicator/reform-effect-total.html"),
-    *("/dataset/132292-gyokaku-5-2026.html", "/dataset/figures.html"),
-]
-"""One page of each kind, and of some kinds the longest."""
 MOST_BYTES = 150_000
 
 
@@ -76,7 +60,7 @@ def test_no_page_is_heavy(pages: dict[str, httpx.Response]) -> None:
 def test_no_kind_of_page_is_heavy_with_all_that_it_loads(server_url: str) -> None:
     """Uncompressed: the page, its style, its icon and every chart, without the editor, which is loaded by itself."""
     with httpx.Client(base_url=server_url, timeout=30, headers={"Accept": "text/html"}) as client:
-        weights = {path: sum(_bytes(client, path).values()) for path in KINDS}
+        weights = {path: sum(_bytes(client, path).values()) for path in KINDS.values()}
     assert min(weights.values()) > 10_000
     assert {path: weight for path, weight in weights.items() if weight > MOST_BYTES} == {}
 
@@ -250,8 +234,13 @@ def test_a_year_names_the_plan_of_each_comparison(pages: dict[str, httpx.Respons
 
 
 def test_what_is_said_of_many_things_is_said_once(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/id/132292/gyokaku-5/2026.html?view=quality", timeout=30).text
-    notes = re.findall(r'<li class="note">.*?</dl></li>', page, re.S)
+    address = f"{server_url}/id/132292/gyokaku-5/2026.html?view=quality"
+    pages = [
+        httpx.get(f"{address}&kind={kind}&page={page}", timeout=30).text
+        for kind in ("Loss", "Conflict", "Correction", "EditorialDecision", "QualityAnnotation")
+        for page in (1, 2, 3)
+    ]
+    notes = [note for page in pages for note in re.findall(r'<li class="note">.*?</dl></li>', page, re.S)]
     alike = [note for note in notes if "徴収率(介護保険料) 実績数値 令和10年度" in note]
     assert len(notes) > 50
     assert len(alike) == 1

@@ -1,0 +1,77 @@
+"""Who publishes what is served, under which licence, and whom to ask: as the release's catalogue states it."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from server.repository.graph import Graph, Text
+from server.repository.model import Named
+from server.repository.vocabulary import dcat, dcterms, foaf, vcard
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a catalogue or a dataset says of its publication; what it does not say is None or empty."""
+
+    title: Text
+    publisher: Named | None
+    homepage: str | None
+    licence: Named | None
+    licence_name: str
+    """The licence's short name with its version."""
+    rights: Text
+    """How to credit, and whether the publisher has confirmed the licence."""
+    provenance: Text
+    """Whether the municipality itself publishes."""
+    contact: Text
+    contact_page: str | None
+    email: str
+    telephone: str
+    modified: str
+    """The day of the last change, `2026-11-25`."""
+
+
+def publication(graph: Graph, node: NamedNode) -> Publication:
+    """What is stated of the publication of a catalogue or a dataset."""
+    publisher = graph.thing(node, dcterms.publisher)
+    homepage = graph.thing(publisher, foaf.homepage) if publisher else None
+    licence = graph.thing(node, dcterms.license)
+    contact = graph.thing(node, dcat.contactPoint)
+    page = graph.thing(contact, vcard.hasURL) if contact else None
+    return Publication(
+        title=graph.label(node),
+        publisher=Named(publisher.value, graph.label(publisher)) if publisher else None,
+        homepage=homepage.value if homepage else None,
+        licence=Named(licence.value, graph.label(licence)) if licence else None,
+        licence_name=(graph.value(licence, dcterms.identifier) or "") if licence else "",
+        rights=_statement(graph, node, "rights", publisher),
+        provenance=_statement(graph, node, "provenance", publisher),
+        contact=graph.text(contact, vcard.fn) if contact else {},
+        contact_page=page.value if page else None,
+        email=_address(graph, contact, vcard.hasEmail, "mailto:"),
+        telephone=_address(graph, contact, vcard.hasTelephone, "tel:"),
+        modified=(graph.value(node, dcterms.modified) or "")[:10],
+    )
+
+
+def publishers(graph: Graph) -> list[NamedNode]:
+    """One dataset of each publisher of a plan, by the publisher's code: it states what all of them state."""
+    first: dict[str, NamedNode] = {}
+    for dataset in graph.instances(dcat.Dataset):
+        publisher = graph.thing(dataset, dcterms.publisher)
+        if publisher and graph.things(dataset, dcterms.provenance):
+            first.setdefault(publisher.value, dataset)
+    return [first[publisher] for publisher in sorted(first)]
+
+
+def _statement(graph: Graph, node: NamedNode, kind: str, publisher: NamedNode | None) -> Text:
+    """A statement of the catalogue about everything of a publisher."""
+    if publisher is None:
+        return {}
+    base, _, code = publisher.value.partition("id/")
+    return graph.label(NamedNode(f"{base}catalog#{kind}-{code}"))
+
+
+def _address(graph: Graph, contact: NamedNode | None, term: NamedNode, scheme: str) -> str:
+    found = graph.thing(contact, term) if contact else None
+    return found.value.removeprefix(scheme) if found else ""

@@ -1,0 +1,90 @@
+"""Every kind of page on a phone, in a real browser: nothing scrolls sideways, what is pressed and read is large enough."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.kinds import EDITION, KINDS
+
+NARROW = {"width": 360, "height": 740}
+LEAST_TARGET, LEAST_TEXT = 24, 12
+"""Pixels of a target on either side (WCAG 2.2, 2.5.8), and of text."""
+
+SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, summary, input:not([type=hidden]), select, textarea')]
+  .filter(element => element.checkVisibility() && !element.closest('.skip, .unseen'))
+  .map(element => [element, element.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < least || box.height < least))
+  .map(([element, box]) => `${element.textContent.trim().slice(0, 20)} ${box.width.toFixed(1)}x${box.height.toFixed(1)}`)"""
+SMALL_TEXT = """least => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || element.closest('script, style, .unseen') || !element.checkVisibility()) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size < least) found.push(`${walker.currentNode.data.trim().slice(0, 20)} ${size}`);
+  }
+  return found;
+}"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, server_url: str) -> Iterator[Page]:
+    """A page of a narrow phone, without scripts of its own."""
+    context = browser.new_context(base_url=server_url, viewport=NARROW, locale="ja-JP")  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_a_page_fits_a_phone_with_targets_and_text_that_are_large_enough(phone: Page, path: str) -> None:
+    phone.goto(path)
+    assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert phone.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+    assert phone.evaluate(SMALL_TEXT, LEAST_TEXT) == []
+
+
+def test_the_menu_opens_without_scripts(browser: Browser, server_url: str) -> None:
+    context = browser.new_context(
+        base_url=server_url,
+        viewport=NARROW,  # type: ignore[arg-type]
+        java_script_enabled=False,
+        locale="ja-JP",
+    )
+    page = context.new_page()
+    page.goto("/")
+    menu = page.get_by_role("navigation", name="メニュー")
+    expect(menu).to_be_hidden()
+    page.get_by_text("メニュー", exact=True).click()
+    menu.get_by_role("link", name="データを使う").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("データを使う")
+    context.close()
+
+
+def test_a_table_on_a_phone_is_cards_with_the_result_first(phone: Page) -> None:
+    phone.goto("/id/fiscal-year/2024.html")
+    card = phone.locator(".comparisons tbody tr").first
+    result, name, target = (
+        card.locator(part).bounding_box() for part in (".result", "th", "td.number >> nth=0")
+    )
+    assert result and name and target
+    assert result["y"] < name["y"] < target["y"]
+    expect(card.locator("td.number").first).to_have_css("display", "block")
+
+
+def test_a_table_that_scrolls_keeps_its_first_column_in_sight(phone: Page) -> None:
+    phone.goto(f"{EDITION}/item/7.html")
+    table = phone.locator(".scroll:has(.timeline)")
+    table.evaluate("element => element.scrollLeft = 200")
+    head = table.locator("tbody th").first.bounding_box()
+    assert head and 0 <= head["x"] < 40
+
+
+def test_the_notes_on_quality_are_divided_into_pages(phone: Page) -> None:
+    phone.goto(f"{EDITION}.html?view=quality")
+    assert phone.evaluate("document.documentElement.scrollHeight") < 9_000
+    phone.get_by_role("link", name="確認を要する点").last.click()
+    phone.get_by_role("link", name="次へ").click()
+    expect(phone.locator(".note").first).to_be_visible()

@@ -151,6 +151,7 @@ MAPS: tuple[Map, ...] = (
             Property(SKOS.broadMatch, code("level"), "level"),
             *_LINE,
         ),
+        linked_from=((_LEVELS, SKOS.hasTopConcept),),
     ),
     Map(
         "texts",
@@ -357,7 +358,7 @@ MAPS: tuple[Map, ...] = (
             Property(SKOS.topConceptOf, _SCHEME),
             *_LINE,
         ),
-        linked_from=((given("source", _SOURCE), SKOS.member),),
+        linked_from=((given("source", _SOURCE), SKOS.member), (_SCHEME, SKOS.hasTopConcept)),
     ),
     Map("classifications", _ELEMENT, (), (Property(DCTERMS.subject, _CONCEPT, "concept"),)),
     Map(

@@ -3,7 +3,7 @@
 The shapes are in `shapes/*.ttl`, the constraints IC-1 … IC-21 in `shapes/qb/`. Nothing is inferred, fetched or changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from rdflib import Graph
@@ -28,15 +28,13 @@ class Validator(StrEnum):
 def validate(graphs: Iterable[bytes], base: str = BASE, validator: Validator = Validator.COMPILED) -> Report:
     """Check graphs (N-Triples), together with the ontology, against every shape and every constraint on cubes.
 
-    What the graphs need of others has to be among them; `base` is what their IRIs start with. Where the compiled
-    engine finds something, the report is that of pyshacl; findings that pyshacl does not share stand as they are.
+    What the graphs need of others has to be among them; `base` is what their IRIs start with.
     """
     data = b"".join([ontology(base).serialize(format="nt", encoding="utf-8"), *graphs])
     return Report(tuple(sorted({*_of_shapes(data, base, validator), *cube_findings(data)})))
 
 
-def _of_shapes(data: bytes, base: str, validator: Validator) -> list[Finding]:
-    fast = [] if validator is Validator.REFERENCE else list(compiled_findings(data, base))
-    if validator is Validator.COMPILED and not fast:
-        return []
-    return list(shape_findings(Graph().parse(data=data, format="nt"), shapes(base))) or fast
+def _of_shapes(data: bytes, base: str, validator: Validator) -> Iterator[Finding]:
+    if validator is Validator.COMPILED:
+        return compiled_findings(data, base)
+    return shape_findings(Graph().parse(data=data, format="nt"), shapes(base))

@@ -42,7 +42,7 @@ def shape_findings(data: Graph, shapes_graph: Graph) -> Iterator[Finding]:
             path=path_text(shapes_graph, shapes_graph.value(shape, SH.path)),
             value="" if value is None else text(value),
             severity=str(results.value(result, SH.resultSeverity)),
-            message=messages(results.objects(result, SH.resultMessage)),
+            message=messages(shapes_graph.objects(shape, SH.message)),
         )
 
 

@@ -47,6 +47,7 @@ def _code(row: Row, scheme: URIRef, iris: Iris) -> Iterator[Triple]:
         yield subject, SKOS.broader, iris("hub_municipality", municipality=row["part_of"])
     else:
         yield subject, SKOS.topConceptOf, scheme
+        yield scheme, SKOS.hasTopConcept, subject
     if row["place"]:
         for predicate, degrees in zip((SDO.longitude, SDO.latitude), row["place"].split(), strict=True):
             yield subject, predicate, Literal(degrees, datatype=XSD.decimal)

@@ -79,16 +79,19 @@ def _policies(hub: Tables, iris: Iris) -> Iterator[Triple]:
         yield from labels(version, SKOS.prefLabel, row["title_ja"], row["title_en"])
         yield version, DCTERMS.issued, Literal(row["issued"], datatype=datatype)
         yield version, DCTERMS.provenance, Literal(row["evidence"], lang="ja")
+    preferred = {row["policy"]: row["label_ja"] for row in rows(hub["policies"])}
     for row in rows(hub["policy_titles"]):
         subject = iris("hub_policy", policy=row["policy"])
         yield iris("hub_policy_version", version=row["version"]), SKOS.member, subject
-        yield subject, SKOS.altLabel, Literal(row["title"], lang="ja")
+        if row["title"] != preferred[row["policy"]]:  # SKOS S13: no label is both
+            yield subject, SKOS.altLabel, Literal(row["title"], lang="ja")
 
 
 def _concept(subject: URIRef, scheme: URIRef, row: _Row) -> Iterator[Triple]:
     yield subject, RDF.type, SKOS.Concept
     yield subject, SKOS.inScheme, scheme
     yield subject, SKOS.topConceptOf, scheme
+    yield scheme, SKOS.hasTopConcept, subject
     yield from labels(subject, SKOS.prefLabel, row["label_ja"], row["label_en"])
     yield from labels(subject, SKOS.definition, row["definition_ja"], row["definition_en"])
 

@@ -40,6 +40,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "openpyxl": ("pipeline.workbook",),
     "python_calamine": ("pipeline.hub.downloads", "pipeline.workbook.reading"),
     "typer": ("pipeline.cli",),
+    "watchfiles": ("pipeline.cli.watch",),
     "rich": ("pipeline.cli",),
     "uvicorn": ("pipeline.cli.serve", "server.http.connections"),
     "fastapi": ("server",),

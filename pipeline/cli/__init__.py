@@ -34,6 +34,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Check a filled-in workbook and write its tables; with any problem, name them all and write nothing.",
     ),
     "build": ("build", "Build a validated release from the data and make it current."),
+    "watch": (
+        "watch",
+        "Build whenever the data changes; a build that fails leaves what is live as it is, and says so.",
+    ),
     "switch": (
         "switch",
         "Make a release current, once its checksums are verified; without an id, list the releases.",

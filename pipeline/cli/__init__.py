@@ -47,6 +47,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "publish",
         "Load the current release into a store, graph by graph; run again, it goes on where it stopped.",
     ),
+    "validate": (
+        "validate",
+        "Check graphs by the shapes that every release is checked by; hub.ttl holds the fiscal years they name.",
+    ),
     "query": ("query", "Run a query and print its answer."),
     "hub": (
         "hub",

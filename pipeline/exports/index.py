@@ -11,6 +11,7 @@ from pipeline.exports.sheet import Sheet
 from pipeline.graphs.interpreter import Triple
 from pipeline.model.iris import Iris
 from pipeline.model.text import Text
+from pipeline.validation.shacl import shapes_document
 
 MEDIA_TYPES: dict[str, str] = {
     "ttl": "text/turtle",
@@ -31,6 +32,7 @@ FURTHER: dict[str, Text] = {
     ".sssom.tsv": Text("対応付け(SSSOM)", "Mappings (SSSOM)"),
 }
 """Files beside the main one of a dataset, by the end of their names."""
+SHAPES = "shapes.ttl"
 
 
 def data_file(path: str, size: int, sha256: str, sheets: Sequence[Sheet]) -> DataFile:
@@ -52,9 +54,10 @@ def listings(
     iris: Iris,
     root: str,
 ) -> dict[str, bytes]:
-    """The catalogue's documents (its triples are `found`), and the metadata of each dataset and sheet, by path."""
+    """The catalogue's documents (its triples are `found`), the shapes, the metadata of each dataset and sheet."""
     files: dict[str, bytes] = dict(documents(found))
     files[opendata_list.PATH] = opendata_list.text(catalogue, root)
+    files[SHAPES] = shapes_document(iris.base).encode()
     files[void.PATH] = void.text(catalogue, counts, iris, root)
     for dataset in catalogue.datasets:
         own = [sheet for sheet in sheets if sheet.dataset == dataset.id]

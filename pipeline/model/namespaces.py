@@ -72,7 +72,7 @@ __all__ = [
 ]
 
 _MODULES = ("keikaku", "codes", "units", "cube", "quality")
-_REBASED = (iris.BASE + "code/", iris.BASE + "unit/")
+REBASED = (iris.BASE + "code/", iris.BASE + "unit/")
 
 
 @cache
@@ -100,7 +100,7 @@ def rebased(graph: Graph, base: str) -> Graph:
 
 
 def _rebase(node: Node, base: str) -> Node:
-    if isinstance(node, URIRef) and str(node).startswith(_REBASED):
+    if isinstance(node, URIRef) and str(node).startswith(REBASED):
         return URIRef(base + node.removeprefix(iris.BASE))
     return node
 

@@ -14,19 +14,25 @@ from rdflib.term import Node
 from pipeline.graphs import serialize
 from pipeline.model import data_folder
 from pipeline.model.iris import BASE
-from pipeline.model.namespaces import PREFIXES, SH, rebased
+from pipeline.model.namespaces import PREFIXES, REBASED, SH
 from pipeline.validation.report import Finding
 
 SHAPE = "https://w3id.org/keikaku/ns/shape#"
 
 
+def shapes_document(base: str = BASE) -> str:
+    """All of `shapes/*.ttl` as one document, for the codes and printed units below `base`."""
+    texts = (path.read_text("utf-8") for path in sorted(data_folder.SHAPES.glob("*.ttl")))
+    text = "\n".join(texts)
+    for namespace in REBASED:
+        text = text.replace(f"<{namespace}", f"<{base}{namespace.removeprefix(BASE)}")
+    return text
+
+
 @cache
 def shapes(base: str = BASE) -> Graph:
-    """All of `shapes/*.ttl` as one graph, for the codes below `base`; not to be changed, it is shared."""
-    graph = Graph()
-    for path in sorted(data_folder.SHAPES.glob("*.ttl")):
-        graph.parse(data=path.read_text("utf-8"), format="turtle")
-    return rebased(graph, base)
+    """The shapes as a graph; not to be changed, it is shared."""
+    return Graph().parse(data=shapes_document(base), format="turtle")
 
 
 def shape_findings(data: Graph, shapes_graph: Graph) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ from server.http.middleware import (
 )
 from server.http.settings import Settings
 from server.pages import resources
-from server.pages.site import about, ontology, site
+from server.pages.site import about, ontology, shapes, site
 from server.query_pages import editor, examples, schema, shortcuts
 from server.rendering import problems
 from server.rendering.service import Service
@@ -52,6 +52,7 @@ ROUTERS = (
     site.router,
     about.router,
     ontology.router,
+    shapes.router,
     resources.router,
 )
 """In the order in which they are asked: what answers to any address comes last."""

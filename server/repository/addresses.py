@@ -45,7 +45,7 @@ class Addresses:
     def document(self, iri: str, suffix: str = "html") -> str | None:
         """The path of the document about a thing; a line of a source document leads into its line view."""
         path = self.path(iri)
-        if path is None or path.startswith("/ns"):
+        if path is None or path.startswith("/ns#"):
             return path and path.replace("/ns", f"/ns.{suffix}", 1)
         if _LINE in path:
             text, _, position = path.partition(_LINE)

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 from pipeline.graphs import serialize
 from pipeline.model import namespaces
 from pipeline.release.store import Release
+from pipeline.validation.shacl import shapes_document
 from server.app import application
 from server.engine.embedded import EmbeddedEngine
 from server.http.limits import Limits
@@ -40,6 +41,7 @@ def write_release(folder: Path) -> Path:
     dump = store.dump(format=RdfFormat.N_QUADS) or b""
     store.flush()
     (folder / "dataset.nq.gz").write_bytes(gzip.compress(dump, mtime=0))
+    (folder / "shapes.ttl").write_text(shapes_document(), "utf-8")
     for name in ("data", "source"):
         (folder / name).mkdir()
     (folder / "source" / "132292-2026.txt").write_bytes((HERE / "plan.txt").read_bytes())

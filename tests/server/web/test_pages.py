@@ -4,6 +4,9 @@ import re
 
 import httpx
 import pytest
+from rdflib import SH
+
+from pipeline.validation.shacl import shapes
 
 EDITION = "/id/132292/gyokaku-5/2026"
 ITEM = f"{EDITION}/item/7"
@@ -19,6 +22,7 @@ KINDS = [
     "/contact",
     "/accessibility",
     "/ns.html",
+    "/ns/shape.html",
     "/id/132292.html",
     "/id/132292/unit/交通課.html",
     "/id/132292/document/2026.html",
@@ -312,6 +316,13 @@ def test_the_ontology_page_has_an_anchor_for_every_term(web: httpx.Client) -> No
     page = web.get("/ns.html").text
     for name in ("PlanElement", "Cell", "rawText", "indicator"):
         assert f'id="{name}"' in page
+
+
+def test_the_shapes_page_has_an_anchor_and_a_message_for_every_constraint(web: httpx.Client) -> None:
+    page = web.get("/ns/shape.html?lang=en")
+    reporting = {str(shape).partition("#")[2] for shape in shapes().subjects(SH.message)}
+    assert reporting <= set(re.findall(r'id="([^"]+)"', page.text))
+    assert "keikaku validate plan.ttl hub.ttl" in words(page)
 
 
 def test_home_shows_the_editions_and_the_newest_figures(web: httpx.Client) -> None:

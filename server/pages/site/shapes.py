@@ -1,0 +1,112 @@
+"""The shapes at `/ns/shape`: what a graph must be, on a page where each has its place, and as RDF."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from pyoxigraph import NamedNode, RdfFormat, Store
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from pipeline.exports.index import SHAPES
+from pipeline.model.iris import KK
+from server.http.conditional import entity_tag, unless_known
+from server.http.negotiation import BY_SUFFIX, FORMATS, TURTLE, best
+from server.rendering.service import Service
+from server.rendering.view import View
+from server.repository.describe import written
+from server.repository.graph import Graph, Text, natural
+from server.repository.model import Named
+from server.repository.vocabulary import sh, shortened
+
+router = APIRouter(include_in_schema=False)
+
+SHAPE = f"{KK.rstrip('#')}/shape#"
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A shape that can report: its name below `ns/shape#`, the property it looks at, what it says is wrong."""
+
+    name: str
+    property: str | None
+    message: Text
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A shape that looks at things of classes, with the constraints on their properties."""
+
+    name: str
+    classes: tuple[Named, ...]
+    constraints: tuple[Constraint, ...]
+
+
+@router.get("/ns/shape")
+def shapes(request: Request) -> Response:
+    """303 to the shapes in the format that is preferred."""
+    chosen = best(request.headers.get("accept"), FORMATS)
+    if chosen is None:
+        raise HTTPException(406, "The shapes are RDF or a page.")
+    return RedirectResponse(f"/ns/shape.{chosen.suffix}", 303, {"Vary": "Accept"})
+
+
+@router.get("/ns/shape.{suffix}")
+def document(request: Request, suffix: str) -> Response:
+    """The shapes in one format; in Turtle as they are written, with what their authors say of them."""
+    format_ = BY_SUFFIX.get(suffix)
+    if format_ is None or format_ not in FORMATS:
+        raise HTTPException(404, f"The shapes are not published as {suffix!r}.")
+    service: Service = request.app.state.service
+    path = service.release.path / SHAPES
+    if not path.is_file():
+        raise HTTPException(404, "This release was built without its shapes.")
+
+    def answer() -> Response:
+        text = path.read_bytes()
+        if format_ is TURTLE:
+            return Response(text, media_type=format_.content_type)
+        store = Store()
+        store.load(text, RdfFormat.TURTLE)
+        if format_.rdf is None:
+            return _page(View(request), Graph(store))
+        triples = sorted((quad.triple for quad in store), key=str)
+        return Response(written(triples, format_.rdf), media_type=format_.content_type)
+
+    return unless_known(request, entity_tag(service.version, suffix), answer)
+
+
+def _page(view: View, graph: Graph) -> Response:
+    root = view.service.settings.public_url
+    return view.render("shapes.html", shapes=read(view, graph), home=SHAPE, root=root)
+
+
+def read(view: View, graph: Graph) -> list[Shape]:
+    """The shapes that look at something, each constraint at the first that has it."""
+    told = set[NamedNode]()
+    found = []
+    for shape in _looking(graph):
+        own = [node for node in (shape, *graph.things(shape, sh.property)) if node not in told]
+        told.update(own)
+        targets = graph.things(shape, sh.targetClass, sh.targetSubjectsOf)
+        constraints = (_constraint(graph, node) for node in own if graph.text(node, sh.message))
+        found.append(Shape(_name(shape), tuple(map(view.service.reader.named, targets)), tuple(constraints)))
+    return found
+
+
+def _looking(graph: Graph) -> list[NamedNode]:
+    """The shapes that have a target."""
+    targets = (sh.targetClass, sh.targetSubjectsOf, sh.targetNode)
+    quads = (quad for target in targets for quad in graph.store.quads_for_pattern(None, target, None))
+    found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+    return sorted(found, key=lambda shape: natural(shape.value))
+
+
+def _constraint(graph: Graph, shape: NamedNode) -> Constraint:
+    path = graph.thing(shape, sh.path)
+    return Constraint(
+        _name(shape), shortened(path.value, "") if path else None, graph.text(shape, sh.message)
+    )
+
+
+def _name(shape: NamedNode) -> str:
+    return shape.value.removeprefix(SHAPE)

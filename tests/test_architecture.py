@@ -22,6 +22,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
         "pipeline.exports.comparison",
         "pipeline.doctor",
         "pipeline.cli.query",
+        "pipeline.cli.validate",
         "server",
     ),
     "pandas": (

@@ -1,10 +1,10 @@
 """`keikaku serve`: the server on the current release."""
 
 import copy
-import logging
 import os
 import resource
 import socket
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -19,15 +19,24 @@ _CONNECTIONS = 1000
 """At most so many at a time; further ones are answered 503."""
 
 
+class LogFormat(StrEnum):
+    """For whom the log is: people, or programs (one JSON object a line)."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def run(
     host: Annotated[str, typer.Option(envvar="KEIKAKU_HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="KEIKAKU_PORT", min=1, max=65535)] = 8000,
+    log_format: Annotated[
+        LogFormat, typer.Option(envvar="KEIKAKU_LOG_FORMAT", help="text, or json: one object a line.")
+    ] = LogFormat.TEXT,
 ) -> None:
     """Serve the current release."""
     Release.open(data_folder.releases_folder() / CURRENT).verify()
     _check_free(host, port)
     os.environ.update(KEIKAKU_HOST=host, KEIKAKU_PORT=str(port))  # where the application reads its address
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     _allow_open_files()
     uvicorn.run(
         "server.app:create_app",
@@ -35,17 +44,22 @@ def run(
         host=host,
         port=port,
         http="server.http.connections:BoundedConnection",  # by name, for the pipeline knows nothing of the server
-        log_config=_log_config(),
+        log_config=_log_config(log_format),
         limit_concurrency=_CONNECTIONS,
         server_header=False,
     )
 
 
-def _log_config() -> dict[str, Any]:
-    """uvicorn's log, whose lines about requests hold no parameters: queries are logged by their digest alone."""
+def _log_config(log_format: LogFormat) -> dict[str, Any]:
+    """uvicorn's log with ours beside it; what is somebody's own is left out."""
     found: dict[str, Any] = copy.deepcopy(LOGGING_CONFIG)
-    found["filters"] = {"parameters": {"()": "server.http.connections.WithoutParameters"}}
-    found["handlers"]["access"]["filters"] = ["parameters"]
+    found["filters"] = {"personal": {"()": "server.http.logs.WithoutPersonalData"}}
+    found["handlers"]["access"]["filters"] = ["personal"]
+    found["formatters"]["own"] = {"format": "%(asctime)s %(name)s %(levelname)s %(message)s"}
+    found["handlers"]["own"] = {"class": "logging.StreamHandler", "formatter": "own"}
+    found["root"] = {"level": "INFO", "handlers": ["own"]}
+    if log_format is LogFormat.JSON:
+        found["formatters"] = {name: {"()": "server.http.logs.JsonLines"} for name in found["formatters"]}
     return found
 
 

@@ -5,7 +5,6 @@ uvicorn's protocol on httptools, which has no such bounds of its own.
 """
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
@@ -127,17 +126,6 @@ class BoundedConnection(HttpToolsProtocol):
         head = [f"HTTP/1.1 {status.value} {status.phrase}".encode(), *map(b": ".join, answer.raw_headers)]
         self.transport.write(b"\r\n".join([*head, b"", bytes(answer.body)]))
         self.transport.close()
-
-
-class WithoutParameters(logging.Filter):
-    """Keeps parameters out of uvicorn's access log: in a query or a search stands what somebody is looking for."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Cuts the address after its path; every record stays."""
-        if isinstance(record.args, tuple) and len(record.args) == 5:
-            address, method, path, *rest = record.args
-            record.args = (address, method, str(path).partition("?")[0], *rest)
-        return True
 
 
 def _is_proxy(host: str, trusted: str | Sequence[str]) -> bool:

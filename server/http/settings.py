@@ -13,7 +13,7 @@ from server.http.limits import Limits
 
 _HOST_NAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 _PREFIX = "KEIKAKU_"
-_NAMED_ELSEWHERE = ("HOME", "DATA", "BASE_IRI", "STORE", "SERVICES", "PUBLISH_PASSWORD", "URL")
+_NAMED_ELSEWHERE = ("HOME", "DATA", "BASE_IRI", "STORE", "SERVICES", "PUBLISH_PASSWORD", "URL", "LOG_FORMAT")
 """Settings of the pipeline, of the choice of an engine, and of the examples' notebook."""
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 

@@ -1,13 +1,10 @@
 """What one client may take of the connections, whatever it asks."""
 
 import contextlib
-import logging
-import logging.config
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 import uvicorn
@@ -15,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from pipeline.cli.serve import _log_config
-from server.http.connections import BoundedConnection, WithoutParameters
+from server.http.connections import BoundedConnection
 
 PATIENCE = 0.5
 GET = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
@@ -113,17 +109,6 @@ def test_an_address_longer_than_the_parser_counts_is_refused_alike(connect: Conn
     connection = connect()
     connection.sendall(b"GET /?query=" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: here\r\n\r\n")
     assert _reply(connection).startswith(b"HTTP/1.1 414 ")
-
-
-def test_the_log_of_requests_holds_no_parameters() -> None:
-    arguments = ("127.0.0.1:1", "GET", "/search?q=secret", "1.1", 200)
-    record = logging.LogRecord("uvicorn.access", 20, "", 0, '%s - "%s %s HTTP/%s" %d', arguments, None)
-    assert WithoutParameters().filter(record)
-    assert record.getMessage() == '127.0.0.1:1 - "GET /search HTTP/1.1" 200'
-    logger: Any = logging.config.DictConfigurator(_log_config()).configure_filter(
-        _log_config()["filters"]["parameters"]
-    )
-    assert isinstance(logger, WithoutParameters)
 
 
 def test_a_long_body_is_no_long_head(connect: Connect) -> None:

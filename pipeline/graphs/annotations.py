@@ -150,6 +150,26 @@ class Annotator:
             name, targets, reason = f"doubt-{row['line']}", self._about(row), Text(row["reason"], "")
             self.annotate(row["plan"], name, DQV.QualityAnnotation, targets, reason, row["line"], more)
 
+    def remarks(self) -> None:
+        """What was not read, or read in another way than it stands, when a city's own table was taken over."""
+        for _, row in rows(self._edition.tables["remarks"]):
+            more = ((DCTERMS.title, Literal(f"{row['column']}: {row['text']}", lang="ja")),)
+            reason, target = Text(row["reason"], row["reason_en"]), self._remarked(row)
+            name = f"remark-{row['line']}"
+            self.annotate(row["plan"], name, DQV.QualityAnnotation, [target], reason, row["line"], more)
+
+    def _remarked(self, row: Row) -> URIRef:
+        """The figure, indicator, element or edition that a remark is about, whichever it names."""
+        if not row["element"]:
+            return self._iri("edition", row["plan"])
+        parts = {"level": SEGMENTS.get(row["level"], row["level"]), "number": row["element"]}
+        if not row["indicator"]:
+            return self._iri("element", row["plan"], **parts)
+        parts["indicator"] = row["indicator"]
+        if not row["fiscal_year"]:
+            return self._iri("indicator", row["plan"], **parts)
+        return self._iri("cell", row["plan"], kind=row["kind"], year=row["fiscal_year"], **parts)
+
     def directions(self) -> None:
         """The directions that an editor gave indicators, each with its reason."""
         for _, row in rows(self._edition.editorial["directions"]):
@@ -182,6 +202,7 @@ def annotate(
     annotator.conflicts()
     annotator.losses()
     annotator.doubts()
+    annotator.remarks()
     annotator.directions()
     annotator.aggregates()
     if len(edition.tables["schedule"]):

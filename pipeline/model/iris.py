@@ -91,7 +91,7 @@ SEGMENTS = {"priority": "item"}
 
 _HIGHER_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
 _NOT_IN_A_SEGMENT = re.compile(
-    rf"[^A-Za-z0-9._~!$&'()*+,;=:@\-\xa1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_HIGHER_PLANES}\U000e1000-\U000efffd]"
+    rf"[^A-Za-z0-9._~!$&'()*+,;=:@\-\xa1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_HIGHER_PLANES}\U000e1000-\U000efffd]|\s"
 )
 
 

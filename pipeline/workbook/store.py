@@ -3,7 +3,8 @@
 import hashlib
 import shutil
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -25,13 +26,15 @@ LAYOUT = "workbook"
 class Filled:
     """A workbook without problems: who and what, its tables, and the text kept of it ("" if a document is).
 
-    `remarks` are what a person should know of how it was read: hidden rows, for example.
+    `remarks` are what a person should know of how it was read: hidden rows, for example; `beside` are files to be kept
+    beside the text, by name.
     """
 
     about: About
     tables: dict[str, pd.DataFrame]
     text: str
     remarks: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(path: Path) -> Filled:
@@ -116,6 +119,8 @@ def _write_source(filled: Filled, source: Path) -> None:
     (source / name).write_bytes(content)
     toml = about_sheet.source_toml(filled.about, name, hashlib.sha256(content).hexdigest())
     (source / "source.toml").write_text(toml, encoding="utf-8")
+    for name, text in filled.beside.items():
+        (source / name).write_text(text, encoding="utf-8")
 
 
 def _replace(path: Path, text: str) -> None:

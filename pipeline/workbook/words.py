@@ -32,6 +32,7 @@ SHEETS: Mapping[str, str] = {
     "glossary": "用語",
     "overviews": "一覧表",
     "conflicts": "食い違い",
+    "remarks": "読み取りの注記",
     "passages": "本文",
 }
 
@@ -55,6 +56,7 @@ PURPOSES: Mapping[str, str] = {
     "glossary": "用語1つにつき1行。",
     "overviews": "冊子の一覧表の1行につき1行。個票と照らし合わせるために使います。",
     "conflicts": "資料の中の食い違い1件につき1行。",
+    "remarks": "読み取れなかった欄や、読み替えた欄1つにつき1行。",
     "passages": "表に入らない本文1行につき1行。",
 }
 
@@ -88,6 +90,8 @@ HEADINGS: Mapping[str, str] = {
     "definition": "定義",
     "aggregation": "集計方法",
     "unit_printed": "単位",
+    "class": "区分",
+    "column": "欄",
     "symbol": "単位の名前",
     "spellings": "ほかの書き方",
     "english": "英語",
@@ -132,10 +136,17 @@ HEADINGS: Mapping[str, str] = {
 CODES: Mapping[str, str] = {
     "policy": "第1階層(方針・大綱)",
     "measure": "第2階層(推進項目・施策)",
+    "programme": "基本事業(第2と第3の間)",
     "item": "第3階層(実施項目・取組)",
     "priority": "重点取組",
     "target": "目標",
     "actual": "実績",
+    "baseline": "基準値",
+    "forecast": "見込",
+    "interim-target": "中間目標",
+    "activity": "活動",
+    "scope": "対象",
+    "outcome": "成果",
     "observed": "数値",
     "relative": "ほかの値との比較",
     "tbd": "今後設定",
@@ -233,6 +244,7 @@ EXAMPLES: Mapping[str, str] = {
     "other_line": "12",
     "reason": "個票の名称を採る。",
     "section": "1",
+    "column": "令和6年度 実績",
 }
 """What the second row of every sheet shows of a column; `EXAMPLES_OF` where a sheet has another."""
 

@@ -1,4 +1,4 @@
-"""Charts of target against actual: drawn on the server by Altair and vl-convert as SVG, without a network.
+"""Charts of target against actual, a forecast paler: drawn on the server by Altair and vl-convert as SVG, without a network.
 
 Actual values are bars from zero, targets strokes across them: told apart without colour, and no line leads
 through a year that has no number. The same numbers stand beside every chart as a table.
@@ -41,7 +41,7 @@ LARGE = {
 """How an axis writes numbers: with the words that each language has for large ones."""
 
 Figure: TypeAlias = tuple[int, str, str, float]
-"""Fiscal year, target or actual, breakdown ("": none), value."""
+"""Fiscal year, kind, breakdown ("": none), value."""
 
 
 def can_be_drawn(shown: Indicator) -> bool:
@@ -98,11 +98,16 @@ def _panel(
     x = alt.X("year:N", title=None, scale=alt.Scale(domain=[_year(year, language) for year in years]))
     y = alt.Y("value:Q", title=None, axis=alt.Axis(labelExpr=LARGE[language]))
     palette = DARK if dark else LIGHT
-    bars = base.transform_filter("datum.kind == 'actual'").mark_bar(size=26, color=palette.actual)
-    strokes = base.transform_filter("datum.kind == 'target'").mark_tick(
+    bars = base.transform_filter("datum.kind == 'actual' || datum.kind == 'baseline'").mark_bar(
+        size=26, color=palette.actual
+    )
+    awaited = base.transform_filter("datum.kind == 'forecast'").mark_bar(
+        size=26, color=palette.actual, opacity=0.4
+    )
+    strokes = base.transform_filter("datum.kind == 'target' || datum.kind == 'interim-target'").mark_tick(
         size=44, thickness=4, opacity=1, color=palette.target
     )
-    panel = alt.layer(bars.encode(x=x, y=y), strokes.encode(x=x, y=y))
+    panel = alt.layer(*(marks.encode(x=x, y=y) for marks in (bars, awaited, strokes)))
     return panel.properties(
         width=WIDTH, height=HEIGHT, title=" ".join(word for word in (breakdown, unit) if word)
     )

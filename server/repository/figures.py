@@ -61,6 +61,7 @@ class Figures(Names):
             definition=self.graph.text(thing, skos.definition),
             unit=self.name(thing, kk.unit),
             aggregation=self.name(thing, kk.aggregation),
+            measures=self.name(thing, kk.indicatorClass),
             direction=self.name(thing, kk.direction),
             units=self.names(thing, kk.responsibleUnit),
             cells=self._cells(thing, kk.indicator),

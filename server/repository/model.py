@@ -41,6 +41,10 @@ class Number:
     """The cell it was read from where that is not the cell it stands in: the other chapter's."""
 
 
+KINDS = ("baseline", "interim-target", "target", "forecast", "actual")
+"""The kinds of figures of an indicator, in the order of a table's columns."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One printed cell of a target, an actual value or an effect."""
@@ -94,6 +98,8 @@ class Indicator:
     definition: Text
     unit: Named | None
     aggregation: Named | None
+    measures: Named | None
+    """What of its undertaking it measures: activity, scope or outcome."""
     direction: Named | None
     units: tuple[Named, ...]
     cells: tuple[Cell, ...]
@@ -103,6 +109,12 @@ class Indicator:
     aggregates: tuple[Named, ...]
     matches: tuple[tuple[str, Named], ...]
     line: str | None
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of its cells, in the order in which a table has them; target and actual where it has no cell."""
+        found = {cell.kind for cell in self.cells}
+        return [kind for kind in KINDS if kind in found] or ["target", "actual"]
 
     @property
     def years(self) -> list[int]:

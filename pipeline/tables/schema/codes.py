@@ -1,7 +1,8 @@
 """The codes that cells of the tables may hold."""
 
-LEVELS = ("policy", "measure", "item", "priority")
-KINDS = ("target", "actual")
+LEVELS = ("policy", "measure", "programme", "item", "priority")
+KINDS = ("target", "actual", "baseline", "forecast", "interim-target")
+CLASSES = ("activity", "scope", "outcome")
 STATUSES = ("observed", "relative", "tbd", "text", "not_set", "blank", "missing_in_source")
 ACCOUNTS = ("general", "national-health-insurance", "late-stage-elderly-medical", "long-term-care-insurance")
 AGGREGATIONS = ("cumulative", "single-year", "year-end", "per-election")

@@ -1,6 +1,15 @@
 """The tables of an edition: `data/<municipality>/<edition>/tables/`."""
 
-from pipeline.tables.schema.codes import ACCOUNTS, AGGREGATIONS, KINDS, LEVELS, READINGS, SCHEMES, STATUSES
+from pipeline.tables.schema.codes import (
+    ACCOUNTS,
+    AGGREGATIONS,
+    CLASSES,
+    KINDS,
+    LEVELS,
+    READINGS,
+    SCHEMES,
+    STATUSES,
+)
 from pipeline.tables.schema.table import (
     CODE,
     FLAG,
@@ -126,6 +135,7 @@ TABLES: dict[str, Table] = {
                 optional("definition"),
                 optional("aggregation", CODE, AGGREGATIONS),
                 later("unit_printed"),
+                later("class", CODE, CLASSES),
                 optional("unit_named"),
                 optional("breakdown_named"),
                 optional("same_plan", SLUG),
@@ -264,6 +274,24 @@ TABLES: dict[str, Table] = {
             ),
             ("plan", "level", "element", "part", "attribute", "other_reading", "other_value"),
             (OF_ELEMENT,),
+        ),
+        Table(
+            "remarks",
+            (
+                PLAN,
+                optional("level", CODE, LEVELS),
+                optional("element"),
+                optional("indicator", INTEGER),
+                optional("kind", CODE, KINDS),
+                optional("fiscal_year", YEAR),
+                Column("column"),
+                optional("text"),
+                Column("reason"),
+                optional("reason_en"),
+                LINE,
+            ),
+            ("line", "column", "reason"),
+            (Reference(("plan",), "plans", ("plan",)),),
         ),
         Table(
             "passages",

@@ -43,8 +43,8 @@ def value(cell: Cell, column: Column, exact: bool = False) -> tuple[str, Fault |
         return "", (what, "書式を「文字列」にして、印刷どおりに入れなおしてください。")
     if column.type == TEXT:
         text = cell.text if exact else cell.text.strip()
-        return (_folded(text) if column.name in _NUMBERS else text), None
-    found = _READERS.get(column.type, _as_is)(_folded(cell.text), column)
+        return (folded(text) if column.name in _NUMBERS else text), None
+    found = _READERS.get(column.type, _as_is)(folded(cell.text), column)
     if found and column.type in PATTERNS and not re.fullmatch(PATTERNS[column.type][0], found):
         what, remedy = _REMEDIES[column.type]
         return "", (f"「{cell.text}」は{what}", remedy)
@@ -61,7 +61,7 @@ def unreadable(cell: Cell) -> Fault | None:
     return cell.fault
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
@@ -72,7 +72,7 @@ def _as_is(text: str, column: Column) -> str:
 def _code(text: str, column: Column) -> str:
     """The code of a label; a code itself is taken too."""
     allowed = column.codes or ("true", "false")
-    return next((code for code in allowed if _folded(words.CODES[code]) == text), text)
+    return next((code for code in allowed if folded(words.CODES[code]) == text), text)
 
 
 def _flag(text: str, column: Column) -> str:

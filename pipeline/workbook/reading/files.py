@@ -9,7 +9,7 @@ from pipeline.workbook.sheets import Sheets
 
 
 def read(path: Path, kept: Collection[str]) -> Sheets:
-    """The sheets of a workbook, of a folder of CSV files, or of the text (.txt) kept of either.
+    """The sheets of a workbook, of a folder of CSV files, of one such file, or of the text kept of any.
 
     `kept` names the sheets that such a text may hold. Raises TableError with every problem of the file.
     """
@@ -18,7 +18,7 @@ def read(path: Path, kept: Collection[str]) -> Sheets:
         return delimited.read_folder(path)
     if not path.exists():
         raise TableError(Problem(str(path), "ファイルがありません。", "場所と名前を確かめてください。"))
-    if suffix == ".txt":
+    if suffix == ".txt" and kept_text.is_kept(path, kept):
         return kept_text.parse(path, kept)
     if suffix in delimited.SUFFIXES:
         one = delimited.read(path)

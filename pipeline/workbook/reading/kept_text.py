@@ -27,6 +27,12 @@ def render(sheets: Sheets) -> tuple[str, dict[tuple[str, int], int]]:
     return "".join(parts), lines
 
 
+def is_kept(path: Path, names: Collection[str]) -> bool:
+    """Whether a text begins as `render` begins one, and is not a table that Excel saved as text."""
+    first = decoded(path).split("\n", 1)[0].strip()
+    return first.startswith(_MARK) and first.removeprefix(_MARK) in names
+
+
 def parse(path: Path, names: Collection[str]) -> Sheets:
     """The sheets of these names of a text that `render` wrote: what an edition keeps is a workbook again."""
     found: dict[str, list[tuple[int, list[Cell]]]] = {}

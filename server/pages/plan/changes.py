@@ -14,6 +14,11 @@ KINDS = (
     *(f"indicator {verb}" for verb in ("added", "dropped", "renamed")),
     *(f"target {verb}" for verb in ("raised", "lowered", "set", "withdrawn", "changed", "reworded")),
     *(f"actual {verb}" for verb in ("arrived", "raised", "lowered", "withdrawn", "changed", "reworded")),
+    *(
+        f"{kind} {verb}"
+        for kind in ("baseline", "forecast", "interim-target")
+        for verb in ("raised", "lowered", "set", "withdrawn", "changed", "reworded")
+    ),
 )
 """The kinds of change that a report names, in the order in which pages show them."""
 

@@ -175,7 +175,7 @@ NOT_STATED: Mapping[str, set[str]] = {
     "aggregates": {"reason"},
     "classifications": {"line"},
     "correspondences": {"line"},
-    **{name: set(TABLES[name].names) for name in ("overviews", "conflicts", "passages")},
+    **{name: set(TABLES[name].names) for name in ("overviews", "conflicts", "remarks", "passages")},
     **{name: set(EDITORIAL[name].names) for name in ("doubts", "preferences")},
 }
 """Columns that the mapping leaves out: the order of print, reasons (the quality graph has them), what cells were read

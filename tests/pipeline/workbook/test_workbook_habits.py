@@ -106,9 +106,9 @@ NAMED: dict[str, tuple[Change, str, str]] = {
         "表示形式「# ?/?」の数値です（0.5）",
     ),
     "a choice that is none": (
-        put("数値", "E4", "見込"),
+        put("数値", "E4", "予想"),
         "シート「数値」、4行目、列「種類」（E4）",
-        "「見込」は選択肢にありません。",
+        "「予想」は選択肢にありません。",
     ),
     "a year that is none": (
         put("数値", "F4", "2O24"),

@@ -9,6 +9,7 @@ from server.pages.plan.facets import OUTCOMES
 from server.pages.site.site import api_texts
 from server.rendering.templates import LANGUAGES, TEMPLATES, texts
 from server.repository.graph import in_language, natural
+from server.repository.model import KINDS as FIGURES
 
 COMPUTED = {
     "outcome_": OUTCOMES,
@@ -26,8 +27,8 @@ COMPUTED = {
     "advice_": ("400", "413", "429", "503", "504"),
 }
 """Keys that templates put together from a part and a word."""
-PASSED = {"exactMatch", "closeMatch", "relatedMatch"}
-"""Keys that the code asks for."""
+PASSED = {"exactMatch", "closeMatch", "relatedMatch", *FIGURES}
+"""Keys that the code asks for, and the kinds of figures."""
 
 
 def _templates() -> str:

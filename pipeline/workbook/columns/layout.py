@@ -1,0 +1,138 @@
+"""Which column of a city's sheet is what: its headings found, in one row or two, and held against columns.toml."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.errors import Problem, TableError
+from pipeline.workbook.columns.settings import Level, Settings
+from pipeline.workbook.forms.entry import Heading
+from pipeline.workbook.forms.headings import combined, folded, matches, year_of
+from pipeline.workbook.sheets import Sheet, at
+
+SEARCHED_ROWS = 10
+MOST_HEADING_ROWS = 3
+
+
+@dataclass(frozen=True)
+class FigureColumn:
+    """A column of figures of one kind and fiscal year."""
+
+    heading: Heading
+    kind: str
+    year: str
+
+
+@dataclass(frozen=True)
+class LevelColumns:
+    """Where the elements of a level stand."""
+
+    level: Level
+    number: Heading
+    title: Heading
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a sheet, and the row below which its entries stand."""
+
+    header: int
+    levels: tuple[LevelColumns, ...]
+    indicator: Heading
+    unit: Heading | None
+    department: Heading | None
+    class_: Heading | None
+    figures: tuple[FigureColumn, ...]
+
+
+def find(settings: Settings, sheet: Sheet) -> Layout:
+    """The layout of a sheet.
+
+    Raises TableError: no row holds the headings, one that columns.toml names is missing, or one is not named there.
+    """
+    header, headings = _header(settings, sheet)
+    problems: list[Problem] = []
+
+    def one(patterns: Sequence[str]) -> Heading | None:
+        found = [heading for heading in headings if _any(patterns, heading.text)]
+        for twice in found[1:]:
+            what = f"見出しが二つあります（{'、'.join(patterns)}）。"
+            problems.append(Problem(at(sheet.name, header, twice.text, twice.index), what, _UNIQUE))
+        if patterns and not found:
+            what = f"見出し「{'」「'.join(patterns)}」がありません。"
+            problems.append(Problem(at(sheet.name, header), what, _CORRECT))
+        return found[0] if found else None
+
+    nothing = Heading("")
+    layout = Layout(
+        header,
+        tuple(
+            LevelColumns(level, one(level.number) or nothing, one(level.title) or nothing)
+            for level in settings.levels
+        ),
+        one(settings.columns.indicator) or nothing,
+        one(settings.columns.unit),
+        one(settings.columns.department),
+        one(settings.columns.class_),
+        tuple(_figures(settings, headings)),
+    )
+    problems += _unknown(settings, layout, headings, sheet)
+    if not layout.figures:
+        problems.append(Problem(at(sheet.name, header), "数値の列が見つかりません。", _CORRECT))
+    if problems:
+        raise TableError(problems)
+    return layout
+
+
+_CORRECT = "columns.tomlか、見出しを直してください。"
+_UNIQUE = "columns.tomlで、一つだけに当たる書き方にしてください。"
+
+
+def _any(patterns: Sequence[str], heading: str) -> bool:
+    return any(matches(pattern, heading) for pattern in patterns)
+
+
+def _patterns(settings: Settings) -> list[str]:
+    columns = settings.columns
+    lists = [columns.indicator, columns.unit, columns.department, columns.class_, columns.ignored]
+    lists += [one for level in settings.levels for one in (level.number, level.title)]
+    lists += [one.heading for one in settings.figures]
+    return [pattern for patterns in lists for pattern in patterns]
+
+
+def _header(settings: Settings, sheet: Sheet) -> tuple[int, list[Heading]]:
+    """The last row of the headings and every heading: of the first rows, those that hold the most of them."""
+    patterns = _patterns(settings)
+    best: tuple[int, int, list[Heading]] = (0, 0, [])
+    for start in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        for height in range(1, MOST_HEADING_ROWS + 1):
+            rows = sheet.rows[start : start + height]
+            headings = [Heading(text, index) for index, text in combined(rows).items()]
+            found = sum(_any(patterns, heading.text) for heading in headings)
+            if found > best[0]:
+                best = found, rows[-1].number, headings
+    if not best[0]:
+        raise TableError(Problem(at(sheet.name), "columns.tomlにある見出しの行がありません。", _CORRECT))
+    return best[1], best[2]
+
+
+def _figures(settings: Settings, headings: Sequence[Heading]) -> Iterator[FigureColumn]:
+    for heading in headings:
+        for figures in settings.figures:
+            found = next((one for one in (matches(p, heading.text) for p in figures.heading) if one), None)
+            year = (year_of(found) or str(figures.year)) if found else ""
+            if found and figures.first <= int(year) <= figures.last:
+                yield FigureColumn(heading, figures.kind, year)
+                break
+
+
+def _unknown(
+    settings: Settings, layout: Layout, headings: Sequence[Heading], sheet: Sheet
+) -> Iterator[Problem]:
+    """Headings that nothing in columns.toml is about: no column is left out silently."""
+    used = {column.heading.index for column in layout.figures}
+    others = [pattern for pattern in _patterns(settings) if folded("{year}") not in folded(pattern)]
+    for heading in headings:
+        if heading.index not in used and not _any(others, heading.text):
+            remedy = "columns.tomlに加えるか、読まない列なら [columns] の ignored に書いてください。"
+            where = at(sheet.name, layout.header, heading.text, heading.index)
+            yield Problem(where, "この見出しはcolumns.tomlにありません。", remedy)

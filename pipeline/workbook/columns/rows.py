@@ -1,0 +1,143 @@
+"""The rows of a city's sheet → entries of every table, and a remark on whatever was not read of them.
+
+Nothing stops at a figure: one that is not read stays in its cell as it is printed, and a row of `remarks` says why.
+"""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.model import units
+from pipeline.model.text import Text
+from pipeline.tables.values import parse, unknown_unit
+from pipeline.workbook.columns.elements import Elements
+from pipeline.workbook.columns.entries import Entries, cell_of, printed
+from pipeline.workbook.columns.layout import FigureColumn, Layout
+from pipeline.workbook.columns.settings import Settings
+from pipeline.workbook.forms import inputs
+from pipeline.workbook.forms.entry import Form, Record
+from pipeline.workbook.sheets import Row, Sheet
+
+_IN_BRACKETS = re.compile(r"(.+?)\s*[（(]([^（）()]{1,12})[)）]\s*")
+
+
+def read(settings: Settings, layout: Layout, sheet: Sheet, lines: Mapping[int, int]) -> dict[str, Form]:
+    """The forms of every table, filled in by the rows below the headings.
+
+    `lines` gives the line of each row in the text that is kept of the sheet.
+    """
+    reader = _Reader(settings, layout, Entries(settings.plan.code, sheet, lines))
+    reader.begin(sheet.rows[0].number)
+    for row in sheet.rows:
+        if row.number > layout.header:
+            reader.read(row)
+    return reader.forms()
+
+
+class _Reader:
+    def __init__(self, settings: Settings, layout: Layout, entries: Entries) -> None:
+        self._settings, self._layout, self._entries = settings, layout, entries
+        self._elements = Elements(entries, layout.levels)
+        self._departments: set[str] = set()
+        self._responsible: dict[tuple[str, ...], int] = {}
+        self._given = {one.indicator: one for one in settings.units}
+
+    def begin(self, row: int) -> None:
+        """What stands once for all rows: the plan and what it calls its levels."""
+        plan = self._settings.plan.model_dump(exclude={"code"})
+        self._entries.enter("plans", row, {name: str(said) for name, said in plan.items()})
+        for level in self._settings.levels:
+            self._entries.enter("levels", row, {"level": level.level, "label": level.label})
+
+    def forms(self) -> dict[str, Form]:
+        self._elements.settle_titles()
+        return self._entries.forms
+
+    def read(self, row: Row) -> None:
+        """One row: the elements that it names, and its indicator with every figure."""
+        place = self._elements.place(row)
+        if place is None:
+            return
+        self._department(row, place)
+        if not cell_of(row, self._layout.indicator).blank:
+            self._indicator(row, place)
+        elif any(not cell_of(row, column.heading).blank for column in self._layout.figures):
+            reason = Text("指標の名称がありません。", "The indicator has no name.")
+            self._entries.remark(row, self._layout.indicator, "", reason, place)
+
+    def _department(self, row: Row, place: Record) -> None:
+        department = self._entries.text(row, self._layout.department)
+        if department and department not in self._departments:
+            self._departments.add(department)
+            self._entries.enter("units", row.number, {"unit": department})
+        key = place["level"], place["element"], department
+        if department and key not in self._responsible:
+            sequence = 1 + sum(one[:2] == key[:2] for one in self._responsible)
+            self._responsible[key] = sequence
+            record = {**place, "unit": department, "sequence": str(sequence)}
+            self._entries.enter("responsibilities", row.number, record)
+
+    def _indicator(self, row: Row, place: Record) -> None:
+        element = self._elements[place]
+        element.indicators += 1
+        key = {**place, "indicator": str(element.indicators)}
+        label, unit = self._named(row, key)
+        record = {**key, "label": label, "unit_printed": unit, "class": self._class(row, key)}
+        self._entries.enter("indicators", row.number, record, {"label": self._layout.indicator})
+        for column in self._layout.figures:
+            self._cell(row, column, key, unit)
+
+    def _named(self, row: Row, key: Record) -> tuple[str, str]:
+        """The name of an indicator and the unit of its figures, "" where none is printed or it is not known."""
+        label = self._entries.text(row, self._layout.indicator)
+        unit = self._entries.text(row, self._layout.unit)
+        if label in self._settings.nameless:
+            ja = f"名称が「{label}」です。指標がない欄とみて、名称のない指標とします。"
+            en = f"Its name is '{label}', which stands for none: kept as an indicator without a name."
+            self._entries.remark(row, self._layout.indicator, label, Text(ja, en), key)
+            label = ""
+        if self._settings.unit_in_name and not unit:
+            label, unit = _without_unit(label)
+        given = self._given.get(label)
+        if given and not unit:
+            unit = given.unit
+            reason = Text(
+                f"単位は{given.unit}とします。{given.reason}", f"The unit is {given.unit}: {given.reason}"
+            )
+            self._entries.remark(row, self._layout.indicator, label, reason, key)
+        return label, self._known_unit(row, unit, key)
+
+    def _known_unit(self, row: Row, unit: str, key: Record) -> str:
+        unknown = unknown_unit(unit) if unit else None
+        if unknown is None:
+            return unit
+        ja, en = f"{unknown[0].ja}単位のない数値とします。", f"{unknown[0].en} Its figures have no unit."
+        self._entries.remark(row, self._layout.unit or self._layout.indicator, unit, Text(ja, en), key)
+        return ""
+
+    def _class(self, row: Row, key: Record) -> str:
+        said = self._entries.text(row, self._layout.class_)
+        found = self._settings.classes.get(said, "")
+        if said and not found:
+            ja, en = f"区分「{said}」はcolumns.tomlにありません。", f"'{said}' is no class of columns.toml."
+            self._entries.remark(row, self._layout.class_, said, Text(ja, en), key)
+        return found
+
+    def _cell(self, row: Row, column: FigureColumn, key: Record, unit: str) -> None:
+        cell = cell_of(row, column.heading)
+        raw = printed(cell)
+        value = parse(raw, fiscal_year=int(column.year), unit=unit)
+        place = {**key, "kind": column.kind, "fiscal_year": column.year}
+        record = {**place, "raw_text": raw, "status": value.status}
+        self._entries.enter("cells", row.number, record, {"raw_text": column.heading})
+        fault = inputs.unreadable(cell)
+        if fault:
+            self._entries.remark(row, column.heading, raw, Text(fault[0], "The cell cannot be read."), place)
+        elif value.status == "text":
+            reason = Text(f"「{raw}」は数値として読めません。", f"'{raw}' is not read as a number.")
+            self._entries.remark(row, column.heading, raw, reason, place)
+
+
+def _without_unit(label: str) -> tuple[str, str]:
+    """A name without the brackets that end it, and the unit in them: 実施回数（回）; whole where they hold no unit."""
+    found = _IN_BRACKETS.fullmatch(label)
+    return (found[1], found[2]) if found and units.find(found[2]) else (label, "")

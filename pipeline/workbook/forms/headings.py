@@ -1,0 +1,59 @@
+"""Headings in one row or in several, the upper ones over many columns, and the fiscal years that they name."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.model import fiscal_year
+from pipeline.workbook.sheets import Row
+
+YEAR = "{year}"
+_YEAR = (
+    r"(?:(?P<era>令和|平成|昭和|令|平|昭|[RHS])(?P<number>元|[0-9]{1,2})(?:\([12][0-9]{3}\))?"
+    r"|(?P<western>[12][0-9]{3})(?:\((?:令和|平成|昭和|[RHS])(?:元|[0-9]{1,2})\))?)年?度?末?"
+)
+_INITIAL = {"令": "R", "平": "H", "昭": "S"}
+
+
+def combined(rows: Sequence[Row]) -> dict[int, str]:
+    """The heading of every column, counted from 0: the texts above it, the uppermost first.
+
+    A text of an upper row stands over the columns to its right, too, until another begins.
+    """
+    width = max((len(row.cells) for row in rows), default=0)
+    parts: dict[int, list[str]] = {index: [] for index in range(width)}
+    for row in rows:
+        above = ""
+        for index in range(width):
+            own = row.cell(index).text.strip()
+            above = own or ("" if row is rows[-1] else above)
+            below = any(other.cell(index).text.strip() for other in rows if other.number > row.number)
+            if above and (own or below) and above not in parts[index][-1:]:
+                parts[index].append(above)
+    return {index: " ".join(said) for index, said in parts.items() if said}
+
+
+def matches(pattern: str, heading: str) -> re.Match[str] | None:
+    """A heading as a pattern has it: `*` stands for any text, `{year}` for a fiscal year; spaces do not count."""
+    return _compiled(pattern).fullmatch(folded(heading))
+
+
+def year_of(found: re.Match[str]) -> str:
+    """The fiscal year that a heading names where its pattern has `{year}`, in four digits; else ""."""
+    named = found.groupdict()
+    if named.get("western"):
+        return named["western"]
+    era = named.get("era") or ""
+    return str(fiscal_year.western(_INITIAL.get(era, era), named["number"] or "")) if era else ""
+
+
+def folded(text: str) -> str:
+    """A heading without spaces and line ends, full-width forms as half-width."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\{year\}|\*)", folded(pattern))
+    return re.compile("".join({YEAR: _YEAR, "*": ".*"}.get(part, re.escape(part)) for part in parts))

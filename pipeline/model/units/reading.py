@@ -63,7 +63,7 @@ def _bare(text: str) -> str:
     """A text without what stands around a unit: 単位：千円, (千円), [人]."""
     inner = _normal(text).strip("[]【】〔〕")
     inner = inner[1:-1] if re.fullmatch(r"\([^()]*\)", inner) else inner
-    return re.sub(r"^単位[:/]?", "", inner)
+    return re.sub(r"^単位[:/]?(?=.)", "", inner)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A city's own table → the tables of an edition, as a `columns.toml` maps its headings; docs/adding-a-city.md shows one.
+"""A city's own table → the tables of an edition, as a `columns.toml` maps its headings; docs/own-table.md shows one.
 
 settings  what columns.toml says
 layout    the headings of a sheet, in one row or more, and which column is what

@@ -107,7 +107,7 @@ def read(path: Path) -> Settings:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
         return Settings.model_validate(said)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        remedy = "UTF-8のTOMLとして書いてください（docs/adding-a-city.mdに例があります）。"
+        remedy = "UTF-8のTOMLとして書いてください（docs/own-table.mdに例があります）。"
         raise SettingError(Problem(str(path), f"読めません（{error}）。", remedy)) from error
     except ValidationError as error:
         raise SettingError([_problem(path, fault) for fault in error.errors()]) from error
@@ -119,4 +119,4 @@ def _problem(path: Path, fault: Mapping[str, object]) -> Problem:
     what = {"missing": "書かれていません。", "extra_forbidden": "この名前は知りません。"}.get(
         str(fault["type"]), f"{fault['msg']}。"
     )
-    return Problem(f"{path}、{'.'.join(parts)}", what, "docs/adding-a-city.mdの例に合わせてください。")
+    return Problem(f"{path}、{'.'.join(parts)}", what, "docs/own-table.mdの例に合わせてください。")

@@ -63,8 +63,8 @@ $(EDITOR): $(wildcard server/editor/*.js server/editor/*.css) server/editor/pack
 	npm ci --silent --prefix server/editor
 	npm run build --silent --prefix server/editor
 
-screenshots: $(VENV)/test ## pictures of the pages for README (needs chromium, and `make serve` running)
-	$(BIN)/python docs/screenshots.py
+screenshots: build ## pictures of every kind of page into build/screenshots, and of README (needs chromium)
+	$(BIN)/python -m docs.screenshots
 
 card: $(VENV)/test ## the picture that stands for a page where it is shared (needs chromium)
 	$(BIN)/python docs/card.py

@@ -32,8 +32,9 @@ FORMATS = (TURTLE, HTML, JSON_LD, N_TRIPLES, RDF_XML, TRIG)
 """In order of preference where a client has none: a client that takes anything (`*/*`) is a program."""
 CSV = Format("csv", "text/csv", "CSV")
 SVG = Format("svg", "image/svg+xml", "SVG")
-BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, CSV, SVG)}
-"""What an address may end in; tables and charts, which not everything has, are had by address alone."""
+PNG = Format("png", "image/png", "PNG")
+BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, CSV, SVG, PNG)}
+"""What an address may end in; tables, charts and pictures, which not everything has, are had by address alone."""
 
 
 @dataclass(frozen=True)

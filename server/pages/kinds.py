@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from server.http.negotiation import CSV, HTML, SVG, Format
+from server.http.negotiation import CSV, HTML, PNG, SVG, Format
 from server.pages import classifications, datasets, sources, things, units, years
-from server.pages.plan import elements, plans
+from server.pages.plan import elements, pictures, plans
 from server.rendering.service import Service
 from server.rendering.view import View
 from server.repository.vocabulary import dcat, dcterms, foaf, kk, org, rdf, skos, time
@@ -33,12 +33,17 @@ TABLES: dict[NamedNode, Page] = {
     kk.Indicator: elements.table,
     kk.PlanEdition: plans.table,
 }
-CHARTS: dict[NamedNode, Page] = {kk.Indicator: elements.drawing}
+CHARTS: dict[NamedNode, Page] = {kk.Indicator: pictures.drawing}
+PICTURES: dict[NamedNode, Page] = {
+    kk.PlanElement: pictures.element,
+    kk.Indicator: pictures.indicator,
+    kk.PlanEdition: pictures.edition,
+}
 
 
 def show(view: View, thing: NamedNode, format_: Format) -> Response | None:
-    """The page about a thing, or its table or chart; None: it has none in this format."""
-    made = {HTML: PAGES, CSV: TABLES, SVG: CHARTS}[format_]
+    """The page about a thing, or its table, chart or picture; None: it has none in this format."""
+    made = {HTML: PAGES, CSV: TABLES, SVG: CHARTS, PNG: PICTURES}[format_]
     show_it = _of(view.service, thing, made) or (things.thing if format_ is HTML else None)
     return show_it(view, thing) if show_it else None
 

@@ -102,7 +102,7 @@ def _document(request: Request, service: Service, thing: NamedNode, format_: For
 
 
 def _shown(request: Request, thing: NamedNode, format_: Format) -> Response:
-    """What people are shown of a thing: its page, its table or its chart."""
+    """What people are shown of a thing: its page, its table, its chart or its picture."""
     shown = kinds.show(View(request), thing, format_)
     if shown is None:
         raise HTTPException(404, f"<{thing.value}> has no {format_.name}.")

@@ -8,7 +8,7 @@ import vl_convert
 
 from server.queries import Chart
 from server.query_pages.result_table import Table
-from server.rendering.charts import FONT, LARGE
+from server.rendering.charts.palette import FONT, LARGE
 
 MOST = 30
 """Rows that are drawn; the table and the CSV have all."""

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 
 from pipeline.model import fiscal_year
 from server.http.negotiation import preferences
-from server.rendering.charts import can_be_drawn
+from server.rendering.charts.marks import can_be_drawn
+from server.rendering.charts.pictures import has_japanese
 from server.rendering.service import Service
 from server.rendering.standard_terms import worded
 from server.rendering.templates import LANGUAGES, texts
@@ -140,6 +141,11 @@ class View:
     def line_number(line: str) -> str:
         """The number of a line, counted from 1, from its IRI `…#line=379,380`."""
         return line.rpartition(",")[2]
+
+    @property
+    def pictures(self) -> bool:
+        """Whether this server makes pictures."""
+        return has_japanese()
 
     @staticmethod
     def drawable(indicator: Indicator) -> bool:

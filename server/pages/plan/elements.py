@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from server.pages.plan.branches import grow
 from server.pages.queries import query_about
-from server.rendering.charts import can_be_drawn, chart
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
 from server.repository.model import Cell, Element, Indicator, Note, Number, Row
@@ -65,15 +63,6 @@ def activity(view: View, thing: NamedNode) -> Response:
         corresponds=reader.corresponding(thing),
         notes=of_sheet(reader.notes_on(thing), shown.line),
     )
-
-
-def drawing(view: View, thing: NamedNode) -> Response:
-    """An indicator's targets and actual values as SVG."""
-    shown = view.service.reader.indicator(thing)
-    if not can_be_drawn(shown):
-        raise HTTPException(404, "There are no numbers of this indicator to draw.")
-    dark = view.request.query_params.get("theme") == "dark"
-    return Response(chart(shown, view.language, dark), media_type="image/svg+xml")
 
 
 def table(view: View, thing: NamedNode) -> Response:

@@ -14,7 +14,7 @@ import vl_convert
 from pyoxigraph import NamedNode
 
 from pipeline.model.iris import BASE
-from server.rendering.charts import DARK, FONT, LIGHT
+from server.rendering.charts.palette import DARK, FONT, LIGHT
 from server.rendering.templates import texts
 from server.repository.graph import Graph, in_language
 from server.repository.vocabulary import kk, owl, qb, rdfs, schema, shortened

@@ -27,7 +27,7 @@ COMPUTED = {
     "advice_": ("400", "413", "429", "503", "504"),
 }
 """Keys that templates put together from a part and a word."""
-PASSED = {"exactMatch", "closeMatch", "relatedMatch", *FIGURES}
+PASSED = {"exactMatch", "closeMatch", "relatedMatch", "axis_from", "card_met", "card_target", *FIGURES}
 """Keys that the code asks for, and the kinds of figures."""
 
 

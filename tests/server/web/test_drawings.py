@@ -2,6 +2,8 @@
 
 import re
 import socket
+import struct
+from dataclasses import replace
 from decimal import Decimal
 
 import httpx
@@ -9,30 +11,145 @@ import pytest
 from pyoxigraph import NamedNode
 
 from server.pages.site.diagram import diagram, edges, places, sources
-from server.rendering.charts import can_be_drawn, chart
+from server.rendering.charts import pictures
+from server.rendering.charts.card import Card
+from server.rendering.charts.indicators import axis, chart
+from server.rendering.charts.marks import Band, can_be_drawn, panels
 from server.rendering.service import Service
+from server.repository.model import Named, Number
 
 INDICATOR = NamedNode("https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7/indicator/1")
 
 
-def test_a_chart_draws_the_numbers_of_the_table_and_no_other(service: Service) -> None:
+def words(svg: bytes) -> list[str]:
+    """What is written in a drawing, in the order in which it is drawn."""
+    return re.findall(r"<text[^>]*>([^<]+)</text>", svg.decode())
+
+
+def test_a_chart_writes_the_numbers_of_the_table_and_how_far_they_are_apart(service: Service) -> None:
     shown = service.reader.indicator(INDICATOR)
     numbers = sorted(number.value for cell in shown.cells for number in cell.numbers)
     assert numbers == [Decimal("45"), Decimal("46.8")]
-    drawn = chart(shown, "ja", dark=False).decode()
-    described = re.findall(r'aria-label="year: ([^;]*); value: ([0-9.]*)', drawn)
-    assert sorted(described) == [("令和6", "45"), ("令和6", "46.8")]
-
-
-def test_every_year_of_the_table_stands_on_the_axis(service: Service) -> None:
-    drawn = chart(service.reader.indicator(INDICATOR), "en", dark=False).decode()
-    assert {year for year in ("2024", "2025") if f">{year}</text>" in drawn} == {"2024", "2025"}
+    assert {"目標 45.0%", "実績 46.8% (達成 +1.8)"} <= set(words(chart(shown, "ja", dark=False)))
+    assert {"Target 45.0%", "Actual 46.8% (met +1.8)"} <= set(words(chart(shown, "en", dark=False)))
 
 
 def test_target_and_actual_are_told_apart_by_shape(service: Service) -> None:
     drawn = chart(service.reader.indicator(INDICATOR), "ja", dark=True).decode()
-    assert 'aria-roledescription="bar"' in drawn
-    assert 'aria-roledescription="tick"' in drawn
+    assert 'class="mark-rect role-mark' in drawn
+    assert 'class="mark-symbol role-mark' in drawn
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ([99.3, 99.4], (99.27, 99.43)),
+        ([0.0, 46.8], (0.0, 51.48)),
+        ([100.0, 100.0], (0.0, 110.0)),
+        ([-3.0, 4.0], (-6.0, 7.0)),
+        ([15e6, 18e6, 251e6], (0.0, 330e6)),
+    ],
+)
+def test_an_axis_tells_the_nearest_numbers_apart(values: list[float], ends: tuple[float, float]) -> None:
+    assert axis(values) == pytest.approx(ends)
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so(service: Service) -> None:
+    shown = service.reader.indicator(INDICATOR)
+    assert "目盛りは 44.4 から（0 からではありません）" in words(chart(shown, "ja", dark=False))
+    cells = tuple(replace(cell, numbers=_of(cell.numbers, cell.kind)) for cell in shown.cells)
+    far = replace(shown, cells=cells)
+    assert not [said for said in words(chart(far, "ja", dark=False)) if said.startswith("目盛り")]
+
+
+def _of(numbers: tuple[Number, ...], kind: str) -> tuple[Number, ...]:
+    return tuple(replace(number, value=Decimal(10 if kind == "target" else 40)) for number in numbers)
+
+
+def test_a_bound_is_drawn_as_what_it_allows(service: Service) -> None:
+    shown = service.reader.indicator(INDICATOR)
+    bound = Named("https://w3id.org/keikaku/code/comparator/at-most", {"ja": "以下", "en": "at most"})
+    bounded = replace(shown, cells=tuple(replace(cell, comparator=bound) for cell in shown.cells))
+    [panel] = panels(bounded, "en")
+    assert panel.bands == (Band("2024", None, 45.0),)
+    assert "Target at most 45.0%" in words(chart(bounded, "en", dark=False))
+
+
+def test_dots_are_joined_only_over_years_that_follow_each_other(service: Service) -> None:
+    shown = service.reader.indicator(INDICATOR)
+    actual = shown.cell("actual", 2024)
+    assert actual
+    years = (2020, 2021, 2023)
+    [panel] = panels(replace(shown, cells=tuple(replace(actual, year=year) for year in years)), "en")
+    runs = {mark.row: mark.run for mark in panel.marks}
+    assert runs["2020"] == runs["2021"] != runs["2023"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape", "said"),
+    [
+        ("baseline", "dot", "基準値 46.8%"),
+        ("forecast", "hollow", "見込 46.8%"),
+        ("interim-target", "stroke", "中間目標 46.8%"),
+    ],
+)
+def test_every_kind_of_figure_has_its_shape_and_its_name(
+    service: Service, kind: str, shape: str, said: str
+) -> None:
+    shown = service.reader.indicator(INDICATOR)
+    cells = tuple(replace(cell, kind=kind) if cell.kind == "actual" else cell for cell in shown.cells)
+    [panel] = panels(replace(shown, cells=cells), "ja")
+    assert (shape, said) in {(mark.shape, mark.text) for mark in panel.marks}
+
+
+def test_a_chart_for_other_pages_says_what_it_is_of(service: Service) -> None:
+    said = words(
+        chart(service.reader.indicator(INDICATOR), "ja", dark=False, title="収支率", credit="西東京市")
+    )
+    assert {"収支率", "西東京市"} <= set(said)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("はなバスの効率的な運行", ["はなバスの効率的な運行"]),
+        ("計画" * 30, ["計画" * 9 + "計", "画計" * 9 + "…"]),
+    ],
+)
+def test_the_title_of_a_share_picture_has_two_lines_at_most_above_a_number(
+    title: str, lines: list[str]
+) -> None:
+    assert Card("", title, "46.8%", "").lines == lines
+
+
+def test_where_no_font_has_japanese_there_are_no_pictures(
+    web: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "has_japanese", lambda: False)
+    answer = web.get("/id/132292/gyokaku-5/2026/item/7.png")
+    assert answer.status_code == 404
+    assert "No font of this server has Japanese" in answer.text
+
+
+@pytest.mark.skipif(
+    not pictures.has_japanese(), reason="no font here has Japanese: apt install fonts-noto-cjk"
+)
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("item/7.png", (1200, 630)),
+        ("item/7/indicator/1.png?card=1", (1200, 630)),
+        ("item/18.png", (1200, 630)),
+        ("item/7/indicator/1.png", None),
+    ],
+)
+def test_pages_of_a_plan_have_pictures_of_their_own(
+    web: httpx.Client, path: str, size: tuple[int, int] | None
+) -> None:
+    answer = web.get(f"/id/132292/gyokaku-5/2026/{path}")
+    assert answer.headers["content-type"] == "image/png"
+    wide, high = struct.unpack(">II", answer.content[16:24])
+    assert (wide, high) == size or (size is None and wide > 900)
 
 
 def test_one_number_alone_is_not_drawn(service: Service) -> None:

@@ -1,0 +1,32 @@
+"""Pictures in PNG of what is drawn as SVG, for what does not take SVG: messages, slides, previews of links.
+
+Letters come from the fonts of this machine. Where none of them has Japanese, there are no pictures: a picture of
+boxes would be shared as if it said something.
+"""
+
+from functools import cache, lru_cache
+
+import vl_convert
+
+
+def png(svg: bytes, scale: float = 1) -> bytes | None:
+    """A drawing as PNG; None where no font here has Japanese."""
+    return _png(svg.decode(), scale) if has_japanese() else None
+
+
+@cache
+def has_japanese() -> bool:
+    """Whether the fonts here tell two kanji apart: without them every letter is the same box."""
+    first, second = (_png(_LETTER.format(letter), 1) for letter in "計画")
+    return first != second
+
+
+_LETTER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
+    '<text x="4" y="32" font-size="30" font-family="sans-serif">{}</text></svg>'
+)
+
+
+@lru_cache(maxsize=200)
+def _png(svg: str, scale: float) -> bytes:
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))

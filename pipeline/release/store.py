@@ -12,18 +12,17 @@ meanwhile (a kill, an interrupt, a full disk), what was current can be read, and
 
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pipeline.model.errors import Problem, ReleaseError, refused_by_system
+from pipeline.release import description
+from pipeline.release.description import Dataset, Description
 
 CURRENT = "current"
 SUMS = "SHA256SUMS"
@@ -33,34 +32,11 @@ _WRITING = ".writing-"
 
 
 @dataclass(frozen=True)
-class File:
-    """A file of a release: path below it, media type, size in bytes, sha256 in hexadecimal."""
-
-    path: str
-    media_type: str
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """A dataset of a release: id, title by language, IRIs of its graphs, its files."""
-
-    id: str
-    title: Mapping[str, str]
-    graphs: tuple[str, ...]
-    files: tuple[File, ...]
-
-
-@dataclass(frozen=True)
 class Release:
     """A release on disk."""
 
     path: Path
-    id: str
-    base_iri: str
-    datasets: tuple[Dataset, ...]
-    description: Mapping[str, Any]
+    description: Description
 
     @classmethod
     def open(cls, path: Path) -> "Release":
@@ -68,24 +44,39 @@ class Release:
 
         Raises ReleaseError where there is none or its description cannot be read.
         """
-        where = path / DESCRIPTION
         try:
             resolved = path.resolve()
-            where = resolved / DESCRIPTION
-            description = json.loads(where.read_text(encoding="utf-8"))
-            datasets = tuple(_dataset(dataset) for dataset in description["datasets"])
-            return cls(resolved, description["id"], description["base_iri"], datasets, description)
+            text = (resolved / DESCRIPTION).read_bytes()
         except FileNotFoundError as error:
             raise ReleaseError(Problem(str(path), "holds no release.", "Run `keikaku build`.")) from error
-        # RuntimeError: links that go in a circle, or brackets that nest too deep
-        except (OSError, ValueError, LookupError, TypeError, RuntimeError) as error:
-            what = f"is not the description of a release ({error})."
-            raise ReleaseError(Problem(str(where), what, "Run `keikaku build` again.")) from error
+        except RuntimeError as error:
+            what = "is a symbolic link that leads to itself."
+            raise ReleaseError(Problem(str(path), what, "Run `keikaku switch` to a release.")) from error
+        except OSError as error:
+            raise ReleaseError(refused_by_system(error, str(path))) from error
+        return cls(resolved, description.read(text, str(resolved / DESCRIPTION)))
 
-    @cached_property
+    @property
+    def id(self) -> str:
+        return self.description.id
+
+    @property
+    def base_iri(self) -> str:
+        return self.description.base_iri
+
+    @property
+    def root(self) -> str:
+        """What the addresses in its files start with."""
+        return self.description.root or self.description.base_iri
+
+    @property
+    def datasets(self) -> tuple[Dataset, ...]:
+        return self.description.datasets
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """What was counted when the release was built, by name."""
-        return dict(self.description["counts"])
+        return self.description.counts
 
     def verify(self) -> None:
         """Raises ReleaseError with every file that is missing, added or not as its SHA256SUMS says.
@@ -97,11 +88,6 @@ class Release:
             problems += _differences(self.path / STORE)
         if problems:
             raise ReleaseError(problems)
-
-
-def _dataset(raw: Mapping[str, Any]) -> Dataset:
-    files = tuple(File(**file) for file in raw["files"])
-    return Dataset(raw["id"], raw["title"], tuple(raw["graphs"]), files)
 
 
 def digest(path: Path) -> str:

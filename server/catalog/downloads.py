@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from pipeline.release.store import File
+from pipeline.release.description import File
 from server.http.conditional import unless_known
 from server.rendering.service import Service
 

@@ -47,7 +47,7 @@ def _root(service: Service) -> str:
 
 def _written(service: Service) -> str:
     """What the addresses in the release's files start with."""
-    return str(service.release.description.get("root", service.release.base_iri))
+    return service.release.root
 
 
 def _catalogue(service: Service) -> Catalogue:

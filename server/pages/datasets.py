@@ -3,7 +3,7 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from pipeline.release.store import Dataset, File
+from pipeline.release.description import Dataset, File
 from server.pages.site.citation import citation
 from server.pages.things import statements
 from server.rendering.publication import publication

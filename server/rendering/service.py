@@ -9,7 +9,8 @@ from jinja2 import Environment
 from pyoxigraph import NamedNode, Store
 
 from pipeline.model.errors import Problem, ReleaseError
-from pipeline.release.store import File, Release, digest
+from pipeline.release.description import File
+from pipeline.release.store import Release, digest
 from server.http.settings import Settings
 from server.rendering.publication import Publication, publication
 from server.rendering.templates import STATIC, TEMPLATES, environment

@@ -1,5 +1,6 @@
 """A release for commands to find."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,8 @@ def live(tmp_path: Path) -> Iterator[Path]:
     releases = tmp_path / "releases"
     with store.writing(releases) as folder:
         Store(str(folder / "store")).flush()
-        (folder / "release.json").write_text('{"id": "before", "base_iri": "x", "datasets": []}', "utf-8")
+        described = {"id": "before", "base_iri": "https://example.org/", "datasets": [], "counts": {}}
+        (folder / "release.json").write_text(json.dumps(described), "utf-8")
         store.write_sums(folder)
         store.publish(folder, releases, "before")
     yield releases

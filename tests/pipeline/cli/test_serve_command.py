@@ -44,5 +44,5 @@ def test_a_corrupt_release_is_not_served(keikaku: Keikaku, tmp_path: Path, relea
     (tmp_path / "releases" / CURRENT).symlink_to("broken")
     done = keikaku("serve")
     assert done.code == 2
-    assert "release.json: is not the description of a release (" in done.err
+    assert "release.json: Invalid JSON" in done.err
     assert done.err.endswith("Run `keikaku build` again.\n")

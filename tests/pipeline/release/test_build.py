@@ -1,5 +1,6 @@
 """A build is the same to the byte wherever and whenever it runs, asks nobody, and is whole or has no effect."""
 
+import json
 import os
 import shutil
 import signal
@@ -132,7 +133,8 @@ def test_a_build_killed_while_it_writes_leaves_the_release_before(
     releases = tmp_path / "releases"
     with store.writing(releases) as folder:
         (folder / "store").mkdir()
-        (folder / "release.json").write_text('{"id": "before", "base_iri": "x", "datasets": []}', "utf-8")
+        described = {"id": "before", "base_iri": "https://example.org/", "datasets": [], "counts": {}}
+        (folder / "release.json").write_text(json.dumps(described), "utf-8")
         store.write_sums(folder)
         store.publish(folder, releases, "before")
     done = python(KILL + BUILD, small, releases, {"KILL_AFTER": str(step)}, "build", "--municipality", SMALL)

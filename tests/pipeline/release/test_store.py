@@ -71,7 +71,7 @@ def test_any_changed_byte_of_a_release_is_noticed(built_release: Release, tmp_pa
     """One byte at a random place of each file, of every tenth file twice."""
     copy = tmp_path / "copy"
     shutil.copytree(built_release.path, copy, ignore=shutil.ignore_patterns(STORE))
-    opened = Release(copy, built_release.id, built_release.base_iri, (), {})
+    opened = Release(copy, built_release.description)
     opened.verify()
     draw = random.Random(1)
     for path in sorted(path for path in copy.rglob("*") if path.is_file() and path.stat().st_size):
@@ -113,7 +113,6 @@ def test_where_there_is_no_release_the_command_is_named(tmp_path: Path) -> None:
         b"{",
         b"[]",
         b"{}",
-        b'{"id": "x", "base_iri": "y", "datasets": [{}]}',
         b"\x00",
         b"\xff",
         b"[" * 9999,
@@ -121,7 +120,34 @@ def test_where_there_is_no_release_the_command_is_named(tmp_path: Path) -> None:
 )
 def test_a_description_that_is_none_is_refused(small_releases: Path, content: bytes) -> None:
     (small_releases / "first" / DESCRIPTION).write_bytes(content)
-    with pytest.raises(ReleaseError, match=r"release\.json: is not the description of a release"):
+    with pytest.raises(ReleaseError, match=r"release\.json.*Run `keikaku build` again\."):
+        Release.open(small_releases / CURRENT)
+
+
+def test_everything_in_a_description_that_is_not_as_it_should_be_is_named_at_once(
+    small_releases: Path,
+) -> None:
+    where = small_releases / "first" / DESCRIPTION
+    described = json.loads(where.read_text(encoding="utf-8"))
+    described |= {"id": "../x", "base_iri": 7, "counts": {"cells": "7"}}
+    described["datasets"][0]["files"][0] |= {"path": "../../etc/passwd", "sha256": "f"}
+    where.write_text(json.dumps(described), encoding="utf-8")
+    with pytest.raises(ReleaseError) as raised:
+        Release.open(small_releases / CURRENT)
+    places = [problem.where.rpartition(DESCRIPTION)[2] for problem in raised.value.problems]
+    assert places == [
+        ".base_iri",
+        ".counts.cells",
+        ".datasets[0].files[0].path",
+        ".datasets[0].files[0].sha256",
+        ".id",
+    ]
+
+
+def test_a_link_that_leads_to_itself_is_no_release(small_releases: Path) -> None:
+    (small_releases / CURRENT).unlink()
+    (small_releases / CURRENT).symlink_to(CURRENT)
+    with pytest.raises(ReleaseError, match=r"leads to itself|symbolic links"):
         Release.open(small_releases / CURRENT)
 
 

@@ -25,7 +25,7 @@ NEXT = '<http://example.org/s> <http://example.org/p> "次"@ja <http://example.o
 def releases(tmp_path: Path, small_release: Path) -> Path:
     """A folder of releases with the small release current."""
     shutil.copytree(small_release, tmp_path / CURRENT)
-    description = {"id": "small", "base_iri": "http://example.org/", "datasets": []}
+    description = {"id": "small", "base_iri": "http://example.org/", "datasets": [], "counts": {}}
     (tmp_path / CURRENT / "release.json").write_text(json.dumps(description))
     return tmp_path
 

@@ -34,7 +34,8 @@ _LITERALS = (
     "'1'^^a:b",
 )
 _VARIABLES = ("?s", "$o", "?計")
-_OPERATORS = ("<", ">", "<=", "=", "!=", "+", "-", "*", "/", "&&", "||")
+_OPERATORS = ("<", ">", "<=", "=", "!=", "+", " -", "*", "/", "&&", "||")
+"""Minus after a space: in `a:b-RAND()` it belongs to the name of a function."""
 _CALLS = ("RAND()", "now()", "UUID()", "strUUID()", "BNODE()")
 _SPACES = ("", "", "", "", " ", "\n", "#'\n", "# SERVICE\n")
 

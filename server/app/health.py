@@ -4,12 +4,13 @@ import asyncio
 import json
 
 from fastapi import APIRouter
+from prometheus_client import generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.engine import Query, QueryFailure
 from server.sparql.endpoint import Endpoint
-from server.sparql.metrics import MEDIA_TYPE
 
 router = APIRouter()
 
@@ -46,4 +47,5 @@ async def ready(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """The counts in Prometheus' text format."""
     endpoint: Endpoint = request.app.state.endpoint
-    return Response(endpoint.report(), media_type=MEDIA_TYPE, headers=_NOT_KEPT)
+    text = generate_latest(endpoint.metrics.registry)
+    return Response(text, headers={**_NOT_KEPT, "Content-Type": CONTENT_TYPE_PLAIN_0_0_4})

@@ -16,7 +16,7 @@ from server.http.limits import Limits
 from server.sparql.admission import AdmissionControl, Permit
 from server.sparql.guard import inspect
 from server.sparql.inspection import Inspection, Rules
-from server.sparql.metrics import QueryMetrics, value
+from server.sparql.metrics import QueryMetrics, StateMetrics
 from server.sparql.results_cache import ResultsCache
 
 _LOG = logging.getLogger("keikaku.query")
@@ -47,6 +47,8 @@ class Endpoint:
         self.admission = AdmissionControl(limits)
         self.cache = ResultsCache(limits.cache_bytes)
         self.metrics = QueryMetrics()
+        state = StateMetrics(lambda: self.engine.state, self.admission, self.cache)
+        self.metrics.registry.register(state)
         self._one_reader = asyncio.Lock()
 
     async def inspect(self, text: str, client: str) -> Inspection:
@@ -102,24 +104,6 @@ class Endpoint:
     def tag(self, query: Query) -> str:
         """What names the answer to a query: the release, the query with its dataset, the media type."""
         return f"{self.engine.release[:16]}-{query.digest[:32]}"
-
-    def report(self) -> str:
-        """The counts, for Prometheus."""
-        state = self.engine.state
-        lines = [
-            *self.metrics.lines(),
-            *value("keikaku_queries_running", "gauge", "Queries that run now.", self.admission.running),
-            *value(
-                "keikaku_queries_waiting", "gauge", "Queries that wait for a slot.", self.admission.waiting
-            ),
-            *value("keikaku_clients", "gauge", "Clients seen in the last minute.", self.admission.clients),
-            *value("keikaku_workers", "gauge", "Processes that run queries.", state.workers),
-            *value("keikaku_engine_ready", "gauge", "Whether the engine can be asked.", state.ready),
-            *value("keikaku_engine_restarts_total", "counter", "Restarts of the engine.", state.restarts),
-            *value("keikaku_results_kept", "gauge", "Answers kept to be given again.", len(self.cache)),
-            *value("keikaku_results_kept_bytes", "gauge", "Bytes of these answers.", self.cache.size),
-        ]
-        return "\n".join(lines) + "\n"
 
     async def _run(self, query: Query, client: str) -> Answer:
         name = query.digest[:16]

@@ -1,10 +1,15 @@
-"""What the endpoint counts, written as Prometheus reads it (text format 0.0.4)."""
+"""What the endpoint counts, for Prometheus."""
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 
-MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, disable_created_metrics
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from server.engine import EngineState
+from server.sparql.admission import AdmissionControl
+from server.sparql.results_cache import ResultsCache
+
 _BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 60.0)
 OUTCOMES = (
     "answered",
@@ -22,41 +27,49 @@ OUTCOMES = (
     "unavailable",
     "abandoned",
 )
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 class QueryMetrics:
     """Queries by outcome, and how long those took that ran."""
 
     def __init__(self) -> None:
-        self.outcomes: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
-        self._buckets = [0] * (len(_BOUNDS) + 1)
-        self._seconds = 0.0
+        self.registry = CollectorRegistry()
+        queries = Counter(
+            "keikaku_queries", "Queries by how they ended.", ["outcome"], registry=self.registry
+        )
+        self._outcomes = {outcome: queries.labels(outcome) for outcome in OUTCOMES}
+        self._seconds = Histogram(
+            "keikaku_query_seconds", "How long queries ran.", buckets=_BOUNDS, registry=self.registry
+        )
 
     def count(self, outcome: str) -> None:
         """Note how a query ended."""
-        self.outcomes[outcome] += 1
+        self._outcomes[outcome].inc()
 
     def took(self, seconds: float) -> None:
         """Note how long a query ran."""
-        self._buckets[bisect_left(_BOUNDS, seconds)] += 1
-        self._seconds += seconds
-
-    def lines(self) -> Iterable[str]:
-        """The counts as lines of the text format."""
-        yield "# HELP keikaku_queries_total Queries by how they ended."
-        yield "# TYPE keikaku_queries_total counter"
-        for outcome, number in sorted(self.outcomes.items()):
-            yield f'keikaku_queries_total{{outcome="{outcome}"}} {number}'
-        yield "# HELP keikaku_query_seconds How long queries ran."
-        yield "# TYPE keikaku_query_seconds histogram"
-        total = 0
-        for bound, number in zip([*map(str, _BOUNDS), "+Inf"], self._buckets, strict=True):
-            total += number
-            yield f'keikaku_query_seconds_bucket{{le="{bound}"}} {total}'
-        yield f"keikaku_query_seconds_sum {self._seconds:.6f}"
-        yield f"keikaku_query_seconds_count {total}"
+        self._seconds.observe(seconds)
 
 
-def value(name: str, kind: str, help_text: str, number: float) -> Iterable[str]:
-    """One number as lines of the text format; `kind` is `gauge` or `counter`."""
-    return f"# HELP {name} {help_text}", f"# TYPE {name} {kind}", f"{name} {number:g}"
+class StateMetrics(Collector):
+    """How the endpoint is at the moment at which it is asked."""
+
+    def __init__(
+        self, engine: Callable[[], EngineState], admission: AdmissionControl, cache: ResultsCache
+    ) -> None:
+        self._engine = engine
+        self._admission = admission
+        self._cache = cache
+
+    def collect(self) -> Iterator[Metric]:
+        """The numbers of this moment."""
+        state, admission, cache = self._engine(), self._admission, self._cache
+        yield GaugeMetricFamily("keikaku_queries_running", "Queries that run now.", admission.running)
+        yield GaugeMetricFamily("keikaku_queries_waiting", "Queries that wait for a slot.", admission.waiting)
+        yield GaugeMetricFamily("keikaku_clients", "Clients seen in the last minute.", admission.clients)
+        yield GaugeMetricFamily("keikaku_workers", "Processes that run queries.", state.workers)
+        yield GaugeMetricFamily("keikaku_engine_ready", "Whether the engine can be asked.", state.ready)
+        yield CounterMetricFamily("keikaku_engine_restarts", "Restarts of the engine.", state.restarts)
+        yield GaugeMetricFamily("keikaku_results_kept", "Answers kept to be given again.", len(cache))
+        yield GaugeMetricFamily("keikaku_results_kept_bytes", "Bytes of these answers.", cache.size)

@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from pipeline.model import settings_file
 from pipeline.release.store import CURRENT, Release
 from server.app import health
-from server.app.hot_reload import follow, freeze_gc
+from server.app.hot_reload import Follower, freeze_gc
 from server.catalog import downloads
 from server.catalog import routes as catalog
 from server.comparison import page
@@ -85,6 +85,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
     )
     app.state.service = service
     app.state.endpoint = endpoint
+    app.state.follower = Follower(app)
     app.state.sparql_form = editor.sparql_page
     app.mount("/static", VersionedStaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
@@ -116,7 +117,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     endpoint: Endpoint = app.state.endpoint
     await endpoint.engine.start()
     freeze_gc()
-    following = asyncio.create_task(follow(app))
+    follower: Follower = app.state.follower
+    following = asyncio.create_task(follower.run())
     try:
         yield
     finally:

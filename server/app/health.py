@@ -9,6 +9,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from server.app.hot_reload import Follower
 from server.engine import Query, QueryFailure
 from server.sparql.endpoint import Endpoint
 
@@ -28,7 +29,10 @@ async def live() -> Response:
 
 @router.get("/health/ready")
 async def ready(request: Request) -> Response:
-    """A query runs through the engine, outside of the queue, and finds data: 200; else 503 with the reason."""
+    """A query runs through the engine, outside of the queue, and finds data: 200; else 503 with the reason.
+
+    Also 200 where a release has become current that cannot be served, with its reason: the one before goes on.
+    """
     endpoint: Endpoint = request.app.state.endpoint
     try:
         async with _one_probe, asyncio.timeout(_PROBE_SECONDS):
@@ -40,12 +44,17 @@ async def ready(request: Request) -> Response:
         reason = failure.what
     if reason:
         return JSONResponse({"status": "not ready", "reason": reason}, 503, _NOT_KEPT)
-    return JSONResponse({"status": "ready", "release": endpoint.engine.release}, headers=_NOT_KEPT)
+    found: dict[str, object] = {"status": "ready", "release": endpoint.engine.release}
+    follower: Follower = request.app.state.follower
+    if follower.refusal:
+        found["refused"] = {"release": follower.refusal.release, "reason": follower.refusal.reason}
+    return JSONResponse(found, headers=_NOT_KEPT)
 
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
     """The counts in Prometheus' text format."""
     endpoint: Endpoint = request.app.state.endpoint
-    text = generate_latest(endpoint.metrics.registry)
+    follower: Follower = request.app.state.follower
+    text = b"".join(generate_latest(registry) for registry in (endpoint.metrics.registry, follower.registry))
     return Response(text, headers={**_NOT_KEPT, "Content-Type": CONTENT_TYPE_PLAIN_0_0_4})

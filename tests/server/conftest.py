@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from server.app import health
+from server.app.hot_reload import Follower
 from server.engine.embedded import EmbeddedEngine
 from server.http.limits import Limits
 from server.sparql import routes as sparql
@@ -73,6 +74,7 @@ def _application(endpoint: Endpoint) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await endpoint.engine.start()
         app.state.endpoint = endpoint
+        app.state.follower = Follower(app)
         yield
         await endpoint.engine.close()
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from pipeline.release import store
-from pipeline.release.store import CURRENT, DESCRIPTION, Release
+from pipeline.release.store import DESCRIPTION, Release
 
 QUERY = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
@@ -96,11 +96,24 @@ def test_no_request_is_lost_over_switches_forth_and_back(two_releases: Path, url
     assert set(statuses) == {200}
 
 
-def test_a_damaged_release_is_refused_and_the_one_before_goes_on(two_releases: Path, url: str) -> None:
-    with (two_releases / "second" / "dataset.nq.gz").open("ab") as file:
-        file.write(b"x")
+def test_a_damaged_release_is_refused_with_its_reason_until_it_is_repaired(
+    two_releases: Path, url: str
+) -> None:
+    damaged = two_releases / "second" / "dataset.nq.gz"
+    content = damaged.read_bytes()
+    damaged.write_bytes(content + b"x")
     store.switch(two_releases, "second")
-    time.sleep(3)
+    _until(lambda: "refused" in httpx.get(f"{url}/health/ready").json())
+    ready = httpx.get(f"{url}/health/ready")
+    assert (ready.status_code, ready.json()["release"], ready.json()["refused"]["release"]) == (
+        200,
+        "first",
+        "second",
+    )
+    assert "dataset.nq.gz: does not have the sha256" in ready.json()["refused"]["reason"]
+    assert "keikaku_release_refused 1.0" in httpx.get(f"{url}/metrics").text
     assert _served(url) == "first"
-    assert httpx.get(f"{url}/health/ready").status_code == 200
-    assert (two_releases / CURRENT).resolve().name == "second"
+    damaged.write_bytes(content)
+    _until(lambda: _served(url) == "second")
+    assert httpx.get(f"{url}/health/ready").json() == {"status": "ready", "release": "second"}
+    assert "keikaku_release_refused 0.0" in httpx.get(f"{url}/metrics").text

@@ -42,6 +42,16 @@ _VALUE = (
     _column("unit", "値の単位", "Normalised unit (QUDT unit or counter word)", required=False),
     _column("printed_value", "記載値", "The number as printed", required=False),
     _column("printed_unit", "記載単位", "The unit as printed", required=False),
+    _column(
+        "qualifier",
+        "但し書きコード",
+        "Qualifiers (codes of code/qualifier, a space between two)",
+        required=False,
+    ),
+    _column("part_label", "内訳の名称", "What the cell calls the part", required=False),
+    _column("reference_year", "基準の年度", "Fiscal year that the reference names", INTEGER, required=False),
+    _column("measured", "測定時点", "Fiscal year, month or day of measurement, where named", required=False),
+    _column("stated_date", "記載の日付", "Day or month that a text names", required=False),
 )
 
 ELEMENTS = (
@@ -70,8 +80,8 @@ FIGURES = (
     *_ELEMENT,
     _column("indicator", "指標番号", "Number of the indicator", INTEGER),
     _column("indicator_name", "指標名", "Name of the indicator", required=False),
-    _code("kind_code", "種別コード", "Target or actual (code)", "value-kind"),
-    _column("kind", "種別", "Target or actual"),
+    _code("kind_code", "種別コード", "Kind of figure (code)", "value-kind"),
+    _column("kind", "種別", "Kind: target, actual, baseline, forecast or interim target"),
     *_VALUE,
     *_LINE,
 )

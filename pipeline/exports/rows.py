@@ -190,6 +190,9 @@ def _numbers(row: Row, value: Value) -> Iterator[tuple[str, Written]]:
         "status": _label("status", value.status),
         "comparator": value.comparator,
         "reference": value.reference,
+        "reference_year": value.reference_year,
+        "measured": value.measured,
+        "stated_date": value.date,
     }
     if not value.numbers:
         yield "", cell
@@ -205,6 +208,8 @@ def _number(number: Number) -> Written:
         "unit": number.unit,
         "printed_value": number.printed_value,
         "printed_unit": number.symbol,
+        "qualifier": number.qualifier,
+        "part_label": number.label,
     }
 
 

@@ -212,6 +212,12 @@ def month(column: str) -> Term:
     return _filled(column, lambda value: Literal(value, datatype=XSD.gYearMonth))
 
 
+def moment(column: str) -> Term:
+    """A day or a month, in ISO 8601."""
+    types = {10: XSD.date, 7: XSD.gYearMonth}
+    return _filled(column, lambda value: Literal(value, datatype=types[len(value)]))
+
+
 def day(column: str, form: str, years: int = 0) -> Term:
     """A date of the year in a column, so many years later: `{:04}-04-01` is its 1 April."""
     return _filled(column, lambda value: Literal(form.format(int(value) + years), datatype=XSD.date))

@@ -19,6 +19,7 @@ from pipeline.graphs.interpreter import (
     iri,
     ja,
     line,
+    moment,
     month,
     node,
     text,
@@ -67,6 +68,10 @@ _NUMBER = (
     Property(SDMX_ATTRIBUTE.obsStatus, node(SDMX_CODE["obsStatus-A"])),
     Property(KK.comparator, code("comparator"), "raw_text"),
     Property(KK.qualifier, code("qualifier"), "raw_text"),
+    Property(KK.qualifier, code("qualifier", "second_qualifier"), "raw_text"),
+    Property(KK.partLabel, ja("part_label"), "raw_text"),
+    Property(KK.measuredPeriod, iri("fiscal_year", year="measured_year"), "raw_text"),
+    Property(KK.measuredOn, moment("measured_on"), "raw_text"),
     Property(KK.printedValue, text("printed_value"), "raw_text"),
     Property(KK.printedUnit, unit("printed_unit"), "raw_text"),
 )
@@ -76,6 +81,8 @@ _CELL = (
     Property(KK.status, code("status"), "status"),
     Property(KK.comparator, code("comparator"), "raw_text"),
     Property(KK.reference, code("reference"), "raw_text"),
+    Property(KK.referencePeriod, iri("fiscal_year", year="reference_year"), "raw_text"),
+    Property(KK.statedDate, moment("stated_date"), "raw_text"),
     *_LINE,
 )
 

@@ -12,6 +12,7 @@ from pipeline.model.iris import SAC, Iris
 from pipeline.model.namespaces import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, TIME
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
+from pipeline.tables.cell_values import cell_values, effect_values
 from pipeline.tables.edition import Edition
 
 
@@ -72,6 +73,8 @@ def _years(edition: Edition) -> Iterator[str]:
         yield from map(str, range(int(plan["covers_from"]), int(plan["covers_to"]) + 1))
     for name, column in (("cells", "fiscal_year"), ("effects", "fiscal_year"), ("texts", "fiscal_year")):
         yield from (str(year) for year in edition.tables[name][column] if year)
+    for _, _, value in (*cell_values(edition.tables), *effect_values(edition.tables)):
+        yield from (year for year in (value.reference_year, value.measured) if year.isdecimal())
 
 
 def _named(node: URIRef, predicate: URIRef, name: Text) -> Iterator[Triple]:

@@ -78,7 +78,13 @@ def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
 
 def _with_values(found: Iterator[tuple[int, dict[str, str], Value]], **more: str) -> Iterator[NumberedRow]:
     for number, row, value in found:
-        yield number, {**row, "comparator": value.comparator, "reference": value.reference, **more}
+        read = {
+            "comparator": value.comparator,
+            "reference": value.reference,
+            "reference_year": value.reference_year,
+            "stated_date": value.date,
+        }
+        yield number, {**row, **read, **more}
 
 
 def _with_account(found: Iterator[tuple[int, dict[str, str]]]) -> Iterator[NumberedRow]:

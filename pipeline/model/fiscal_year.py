@@ -5,11 +5,16 @@ A fiscal year in which an era begins is of the new era, as the government writes
 """
 
 import datetime
+import re
 
 from pipeline.model.text import Text
 
 _ERAS = (("令和", "R", 2019, 5), ("平成", "H", 1989, 1), ("昭和", "S", 1926, 12))
 """Name, initial, and the year and month in which each era began (元号法; 元号を改める政令), the last first."""
+_OF_AN_ERA = r"(?:令和|平成|昭和|令|平|昭|[RHSrhs])\.? ?(?:元|[0-9]{1,2})"
+_BESIDE = rf"(?:\((?:[12][0-9]{{3}}|{_OF_AN_ERA})\))?"
+PATTERN = rf"(?:{_OF_AN_ERA}|[12][0-9]{{3}}){_BESIDE}(?:年度?)?{_BESIDE}末?"
+"""A fiscal year as plans print it, in half-width: 令和6年度, R6, 令6, 令和6(2024)年度, 平成31(令和元)年度, 2024年度末."""
 
 
 def label(year: int) -> Text:
@@ -46,6 +51,33 @@ def western(era: str, year: str) -> int:
     """
     first = {name: began for full, initial, began, _ in _ERAS for name in (full, initial)}[era]
     return first - 1 + (1 if year == "元" else int(year))
+
+
+def read(text: str, covers: tuple[int, int] | None = None) -> int | None:
+    """The fiscal year that a text names as a whole, in half-width characters; None where it names none, or two.
+
+    A year without an era (24年度) is that of the era which puts it into the years `covers`, first and last.
+
+    >>> read("令和6(2024)年度"), read("平成31(令和元)年度"), read("令6"), read("R6(2023)")
+    (2024, 2019, 2024, None)
+    >>> read("24年度", covers=(2009, 2014))
+    2012
+    """
+    if re.fullmatch(PATTERN, text):
+        named = {_named(one) for one in re.findall(rf"{_OF_AN_ERA}|[12][0-9]{{3}}", text)}
+        return named.pop() if len(named) == 1 else None
+    bare = re.fullmatch(r"(元|[0-9]{1,2})年度", text)
+    if bare is None or covers is None:
+        return None
+    fitting = [year for name, *_ in _ERAS if covers[0] <= (year := western(name, bare[1])) <= covers[1]]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _named(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    era, number = re.fullmatch(r"(\D)[和成]?\.? ?(元|[0-9]{1,2})", text).groups()  # type: ignore[union-attr]
+    return western({"令": "R", "平": "H", "昭": "S"}.get(era, era.upper()), number)
 
 
 def first_day(year: int) -> datetime.date:

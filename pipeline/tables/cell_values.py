@@ -98,9 +98,11 @@ def _unknown_units(tables: Tables, folder: str) -> Iterator[Problem]:
 def numbers(
     found: Iterable[tuple[int, dict[str, str], Value]], kind: str = ""
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """One row a number: the row of its cell and amount, unit, breakdown, printed_value, printed_unit, qualifier."""
+    """One row a number: the row of its cell and what `Number` says of it; `measured_year` or `measured_on` of its cell."""
     for number, row, value in found:
+        of_year = value.measured.isdecimal()
         for figure in value.numbers:
+            qualifier, _, second = figure.qualifier.partition(" ")
             yield (
                 number,
                 {
@@ -113,7 +115,11 @@ def numbers(
                     "breakdown": figure.breakdown,
                     "printed_value": figure.printed_value,
                     "printed_unit": figure.printed_unit,
-                    "qualifier": figure.qualifier,
+                    "qualifier": qualifier,
+                    "second_qualifier": second,
+                    "part_label": figure.label,
+                    "measured_year": value.measured if of_year else "",
+                    "measured_on": "" if of_year else value.measured,
                 },
             )
 

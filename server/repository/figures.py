@@ -9,7 +9,7 @@ from server.repository.graph import Graph, Text, in_language, natural
 from server.repository.model import Achievement, Cell, Indicator, Named, Number
 from server.repository.vocabulary import attribute, dimension, kk, measure, prov, qb, qudt, skos
 
-BEFORE = ("approximate",)
+BEFORE = ("approximate", "cumulative")
 """Qualifiers that are printed before their number; the others stand after it."""
 MATCHES = (skos.exactMatch, skos.closeMatch, skos.relatedMatch)
 
@@ -111,11 +111,17 @@ class Figures(Names):
             status=self.name(thing, kk.status),
             comparator=self.name(thing, kk.comparator),
             reference=self.name(thing, kk.reference),
+            reference_year=self._reference_year(thing),
             numbers=tuple(sorted(numbers, key=lambda number: raw_text.find(number.printed))),
             line=self.line(thing),
             account=numbers[0].account if numbers else self.name(thing, kk.account),
             basis=self._basis(thing, numbers),
         )
+
+    def _reference_year(self, cell: NamedNode) -> int | None:
+        """The fiscal year that a cell's reference names."""
+        year = self.graph.thing(cell, kk.referencePeriod)
+        return int(year.value.rpartition("/")[2]) if year else None
 
     def _number(self, thing: NamedNode, cell: str) -> Number:
         """An observation; one that fills a lost column of its cell is derived from the other chapter's cell."""
@@ -135,6 +141,7 @@ class Figures(Names):
             printed=self._as_printed(digits + (symbol or ""), qualifier),
             account=self.name(thing, kk.account),
             qualifier=qualifier,
+            label=in_language(self.graph.text(thing, kk.partLabel), "ja") or "",
             origin=origin,
         )
 

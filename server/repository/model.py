@@ -37,6 +37,8 @@ class Number:
     account: Named | None
     qualifier: Named | None
     """What words printed with it make of it: approximate, or how much something fell."""
+    label: str
+    """What the cell calls the part that it counts; "" where the breakdown has a name of its own."""
     origin: str | None
     """The cell it was read from where that is not the cell it stands in: the other chapter's."""
 
@@ -56,6 +58,7 @@ class Cell:
     status: Named | None
     comparator: Named | None
     reference: Named | None
+    reference_year: int | None
     numbers: tuple[Number, ...]
     line: str | None
     account: Named | None = None

@@ -1,10 +1,19 @@
-"""Raw text of a cell → status, numbers, unit, comparator, reference, breakdown.
+"""Raw text of a cell → status, numbers, units, comparator, reference, parts.
 
 `parse` never raises on any text and never makes up a number: what it cannot read as a whole is status `text`.
+
+cells    a text against the constructs of `forms`, in their order
+value    what a cell says
+words    the words of printed values
+numbers  one number with its unit
+kanji    numerals as digits
+unread   what to say of what is not read
 """
 
-from pipeline.tables.values.cells import Value, parse
+from pipeline.tables.values.cells import parse
+from pipeline.tables.values.forms import FORMS
 from pipeline.tables.values.numbers import Number, render
-from pipeline.tables.values.unknown import unknown_unit
+from pipeline.tables.values.unread import ambiguity, unknown_unit
+from pipeline.tables.values.value import Value, describe
 
-__all__ = ["Number", "Value", "parse", "render", "unknown_unit"]
+__all__ = ["FORMS", "Number", "Value", "ambiguity", "describe", "parse", "render", "unknown_unit"]

@@ -46,7 +46,8 @@ class Number:
     `amount` is normalised to `unit` (`unit:CCY_JPY` and the like, or the code of a printed counter);
     `printed_value` and `printed_unit` are as the cell has them, digits and punctuation half-width; `symbol` is how
     that unit is written where it has no other spelling.
-    `qualifier` is `approximate` (約, 程度), `reduction` (削減) or blank.
+    `qualifier` is a code of that list, `approximate` (約, 程度) or `reduction` (削減) for example, or blank; `label` is
+    what the cell calls the part that the number counts, where the breakdown is one without a name of its own.
     """
 
     amount: Decimal
@@ -55,13 +56,14 @@ class Number:
     printed_value: str
     printed_unit: str
     qualifier: str = ""
+    label: str = ""
 
     @property
     def symbol(self) -> str:
         return units.of(self.printed_unit).printed
 
 
-def read(printed: str, breakdown: str = "total", qualifier: str = "") -> Number | None:
+def read(printed: str, breakdown: str = "total", qualifier: str = "", label: str = "") -> Number | None:
     """The number that a text is as a whole (`2,156,218千円`, `1億1939万円`, `45.0%`), or None."""
     found = _ONE.fullmatch(printed)
     if found is None:
@@ -71,7 +73,7 @@ def read(printed: str, breakdown: str = "total", qualifier: str = "") -> Number 
     amount = _grouped_amount(value) if found["grouped"] is not None else _plain_amount(value)
     if amount is None or unit is None:
         return None
-    return of_unit(Number(amount, "", breakdown, value, "", qualifier), unit)
+    return of_unit(Number(amount, "", breakdown, value, "", qualifier, label), unit)
 
 
 def of_unit(number: Number, unit: Unit) -> Number:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from pipeline.model import units
 from pipeline.model.text import Text
-from pipeline.tables.values import parse, unknown_unit
+from pipeline.tables.values import ambiguity, parse, unknown_unit
 from pipeline.workbook.columns.elements import Elements
 from pipeline.workbook.columns.entries import Entries, cell_of, printed
 from pipeline.workbook.columns.layout import FigureColumn, Layout
@@ -133,7 +133,8 @@ class _Reader:
         if fault:
             self._entries.remark(row, column.heading, raw, Text(fault[0], "The cell cannot be read."), place)
         elif value.status == "text":
-            reason = Text(f"「{raw}」は数値として読めません。", f"'{raw}' is not read as a number.")
+            plain = Text(f"「{raw}」は数値として読めません。", f"'{raw}' is not read as a number.")
+            reason = ambiguity(raw, unit) or plain
             self._entries.remark(row, column.heading, raw, reason, place)
 
 

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from pipeline.model import units
+from pipeline.model.units import Unit
 from pipeline.tables.cell_values import KEYS, LOST
-from pipeline.tables.values import Value, parse
+from pipeline.tables.values import Value, ambiguity, parse
 from pipeline.workbook import words
 from pipeline.workbook.forms.entry import Entry, Form, Record
 from pipeline.workbook.sheets import Fault
@@ -13,28 +15,40 @@ from pipeline.workbook.sheets import Fault
 
 def fill(forms: Mapping[str, Form]) -> None:
     """Fills in the statuses of the values and effects that were entered; notes every value that is not read."""
-    hints = {
-        _indicator(entry.record): entry.record["breakdown_named"] for entry in forms["indicators"].entries
-    }
+    beside = {_indicator(entry.record): entry.record for entry in forms["indicators"].entries}
+    declared = _declared(forms["declared_units"])
     for name in ("cells", "effects"):
         for entry in forms[name].entries:
             record = entry.record
             if not re.fullmatch(r"[12][0-9]{3}", record["fiscal_year"]):
                 continue
             if entry.faulty.isdisjoint(("raw_text", "status")):
-                hint = hints.get(_indicator(record), "")
-                read = parse(record["raw_text"], fiscal_year=int(record["fiscal_year"]), breakdown=hint)
-                _fill(forms[name], entry, read)
+                of = beside.get(_indicator(record), {})
+                unit = of.get("unit_printed", "") if name == "cells" else ""
+                read = parse(
+                    record["raw_text"],
+                    fiscal_year=int(record["fiscal_year"]),
+                    breakdown=of.get("breakdown_named", ""),
+                    unit=unit,
+                    declared=declared,
+                )
+                _fill(forms[name], entry, read, unit)
+
+
+def _declared(form: Form) -> tuple[Unit, ...]:
+    """The units that the workbook declares."""
+    records = (entry.record for entry in form.entries)
+    return tuple(units.declare(one["symbol"], one["spellings"].split(), one["english"]) for one in records)
 
 
 def _indicator(record: Record) -> tuple[str, ...]:
     return tuple(record[name] for name in KEYS)
 
 
-def _fill(form: Form, entry: Entry, read: Value) -> None:
+def _fill(form: Form, entry: Entry, read: Value, unit: str) -> None:
     raw, status = entry.record["raw_text"], entry.record["status"]
     lost = status == LOST and not raw
-    fault = _unread(raw) if not status and read.status == "text" else None
+    fault = _unread(raw, unit) if not status and read.status == "text" and not read.date else None
     if fault:
         form.fault(entry, "raw_text", *fault)
     elif status not in ("", read.status) and not lost:
@@ -46,13 +60,16 @@ def _fill(form: Form, entry: Entry, read: Value) -> None:
     entry.record["status"] = status or read.status
 
 
-def _unread(raw: str) -> Fault | None:
+def _unread(raw: str, unit: str) -> Fault | None:
     """Why a text that was not read as a number may yet have been meant as one."""
     circled = next((one for one in raw if unicodedata.category(one) == "No"), "")
     if circled:
         digits = unicodedata.normalize("NFKC", raw)
         what = f"「{raw}」の「{circled}」は、番号か注の記号か、数値か分かりません。"
         return what, f"数値なら「{digits}」と入れ、文であれば状態に「文」を選んでください。"
+    ways = ambiguity(raw, unit)
+    if ways:
+        return ways.ja, "一つにしか読めないように書くか、文であれば状態に「文」を選んでください。"
     if raw.upper() in ("TRUE", "FALSE"):
         return f"Excelの論理値です（{raw}）。", "印刷どおりの文字を入れてください。"
     if re.search(r"\d", raw):

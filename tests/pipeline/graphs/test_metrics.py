@@ -30,7 +30,7 @@ def test_the_cells_of_a_dataset_are_those_of_its_statuses_together(
     values = assembly.measured[dataset]
     assert values["cells"] == cells
     statuses = [name for name in values if name.startswith("cells-") and name != "cells-with-a-number"]
-    assert len(statuses) == 7
+    assert len(statuses) == 12
     assert sum(values[name] for name in statuses) == cells
 
 

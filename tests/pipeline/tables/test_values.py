@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import units
-from pipeline.tables.values import Number, parse, render
+from pipeline.tables.values import FORMS, Number, ambiguity, describe, parse, render
 
 ROOT = Path(__file__).resolve().parents[3]
 with (ROOT / "tests/cases/values.csv").open(encoding="utf-8", newline="") as file:
@@ -19,7 +19,8 @@ DOCUMENT = ROOT / "data/132292/2026/source/132292-2026.txt"
 HINTS = st.sampled_from(["", "現年/滞繰"])
 YEARS = st.integers(2024, 2028)
 WORDS = """0 1 28 1,200 12.4 % 件 人 円 千円 億 万 / ( ) — - ▲ 約 以上 以下 前年度 実績 東京都平均 設定
-削減 設備更新 AI-OCR RPA 都知事 選挙毎 令和10年度に令和4年度実績の を目指す ※ ① ２ 〜 一"""
+削減 設備更新 AI-OCR RPA 都知事 選挙毎 令和10年度に令和4年度実績の を目指す ※ ① ２ 〜 一 見込 累計 うち → から
+未満 男性 年 月 R6 比 増 分の 中 + 、 : 十 倍"""
 PIECES = st.sampled_from([" ", *WORDS.split()])
 TEXTS = st.text() | st.lists(PIECES, max_size=8).map("".join)
 
@@ -39,6 +40,63 @@ def test_a_cell_reads_as_the_table_of_cases_says(case: dict[str, str]) -> None:
         "numbers": "; ".join(described(number) for number in value.numbers),
         "note": value.note,
     } == {name: case[name] for name in ("status", "comparator", "reference", "numbers", "note")}
+
+
+EXAMPLES = [(text, said) for form in FORMS for text, said in form.examples.items()]
+
+
+@pytest.mark.parametrize(("text", "said"), EXAMPLES, ids=lambda part: part)
+def test_every_construct_reads_the_examples_that_stand_beside_it(text: str, said: str) -> None:
+    assert describe(parse(text, fiscal_year=2024)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "なし",
+        "1.234人",
+        "4億3,0000万円",
+        "1,23件",
+        "⑩件",
+        "(5件)",
+        "3倍増",
+        "前年度比5%",
+        "########",
+        "12.345円",
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_not_read_and_both_are_named(text: str) -> None:
+    assert parse(text, fiscal_year=2024).status == "text"
+    assert ambiguity(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "4 5.0%",
+            "30件以上40件未満",
+            "男性12% 男性34%",
+            "40〜30件",
+            "34/15",
+            "10人中80人",
+            "一部",
+            "十分",
+            "三校",
+        ),
+        *(
+            "10件 (R6) (R7)",
+            "10件(見込)(暫定)",
+            "約30件(前年度8件)",
+            "7月〜9月",
+            "※110件",
+            "1年3か月",
+            "15分(R6)(12)",
+        ),
+    ],
+)
+def test_what_is_not_understood_as_a_whole_is_text(text: str) -> None:
+    assert parse(text, fiscal_year=2024).status == "text"
 
 
 def printed_texts() -> set[str]:
@@ -83,7 +141,8 @@ def test_only_an_observed_or_relative_cell_or_the_year_a_sentence_names_has_numb
     value = parse(text, fiscal_year=year, breakdown=hint)
     assert (value.status == "observed") <= bool(value.numbers)
     assert bool(value.numbers) <= (value.status in {"observed", "relative"} or value.reference == "base-year")
-    assert (value.status == "relative") == bool(value.comparator and value.reference)
+    relative = value.reference and (value.comparator or value.numbers) and value.status != "text"
+    assert (value.status == "relative") == bool(relative)
     assert len({number.breakdown for number in value.numbers}) == len(value.numbers)
 
 

@@ -1,0 +1,86 @@
+"""What to say of what is not read: a unit that nobody knows, and texts that can be read in two ways."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.model import units
+from pipeline.model.text import Text
+from pipeline.model.units import Unit
+from pipeline.tables.values.value import plain
+
+_TWO_READINGS: tuple[tuple[str, str, str], ...] = (
+    (r"(?:実績)?(?:なし|無し|無|ナシ)", "0とも、値がないとも", "as 0, or as no value"),
+    (
+        r".*[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9]).*",
+        "桁区切りの誤りで、いくつかの数に",
+        "as several numbers: its separators are out of place",
+    ),
+    (r"[①-⑳㉑-㊿]\D*", "番号とも、数値とも", "as the number of a note, or as a figure"),
+    (
+        r"\([0-9][0-9,.]*[^\s0-9()]*\)",
+        "負の数とも、かっこ書きの数とも",
+        "as below zero, or as a number in brackets",
+    ),
+    (
+        r"[0-9.]+倍(?:増|に増加)",
+        "その倍数になるとも、その倍数だけ増えるとも",
+        "as so many times, or as so many times more",
+    ),
+    (
+        r"(?:対?前年度?|[^0-9]{0,3}[0-9元]{1,4}年度?)比 ?(?:[0-9]|[1-4][0-9]|[0-9]{4,})(?:\.[0-9]+)?%",
+        "比率とも、増減とも",
+        "as a ratio, or as a change",
+    ),
+    (r"[#＃]{3,}", "隠れた値で、いくつにでも", "as anything: the value is hidden"),
+)
+"""A pattern of the whole text, and in which ways it can be read, in Japanese and in English."""
+
+
+_THOUSANDTHS = re.compile(r"[▲△-]?[0-9]{1,3}\.[0-9]{3}(\D*)")
+
+
+def ambiguity(text: str, unit: str = "") -> Text | None:
+    """In which ways a text can be read that has more than one reading; None where it has not.
+
+    `unit` is that which stands beside the table's cells.
+
+    >>> ambiguity("1.234人").en
+    "'1.234人' can be read with a separator of thousands, or with a decimal point."
+    """
+    said = plain(text)
+    for pattern, ja, en in (*_TWO_READINGS, *_thousandths(said, unit)):
+        if re.fullmatch(pattern, said):
+            return Text(f"「{text}」は{ja}読めます。", f"'{text}' can be read {en}.")
+    return None
+
+
+def _thousandths(text: str, beside: str) -> Iterator[tuple[str, str, str]]:
+    """1.234 of what comes whole: people, things, yen."""
+    found = _THOUSANDTHS.fullmatch(text)
+    unit = units.find(found[1] or beside) if found else None
+    if unit and (unit.counts or unit.code == "jpy"):
+        yield ".*", "桁区切りとも、小数点とも", "with a separator of thousands, or with a decimal point"
+
+
+def unknown_unit(named: str, declared: Iterable[Unit] = ()) -> tuple[Text, Text] | None:
+    """What is wrong with the text of a unit, and what to do; None where it names a unit.
+
+    >>> unknown_unit("ヵ処")[1].en
+    'Write one of ヵ所; or declare it.'
+    """
+    known = tuple(declared)
+    if units.find(named, known) is not None:
+        return None
+    if re.search(r"[0-9０-９]", named):
+        what = Text(f"「{named}」は単位ではなく、数を含みます。", f"'{named}' is no unit: it holds a number.")
+        return what, Text(
+            "単位だけを書くか、空欄にしてください。", "Write the unit alone, or leave it blank."
+        )
+    what = Text(f"単位「{named}」は知りません。", f"unknown unit '{named}'.")
+    near = units.nearest(named, known)
+    if not near:
+        return what, Text("単位の表に加えてください。", "Declare it.")
+    return what, Text(
+        f"近いものは{'、'.join(near)}です。それに直すか、この市の単位として登録してください。",
+        f"Nearest: {', '.join(near)}. Write one of them, or declare it.",
+    )

@@ -1,0 +1,46 @@
+"""What a cell says, and how to write that in one line."""
+
+from dataclasses import dataclass
+
+from pipeline.tables.values.numbers import Number
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a cell says; `note` is what stands beside its number (`※`, `(今後の検討を踏まえ設定)`).
+
+    `reference_year` is the fiscal year that a reference names (令和4年度比), `measured` that in which a number was
+    measured where it is not the cell's own (`50% (R6)`); `date` is the day or month that a text states, in ISO 8601.
+    """
+
+    status: str
+    comparator: str = ""
+    reference: str = ""
+    numbers: tuple[Number, ...] = ()
+    note: str = ""
+    reference_year: str = ""
+    measured: str = ""
+    date: str = ""
+
+
+# Full-width ASCII and the wide space, one character for one, so that nothing else turns into a digit.
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def plain(raw: str) -> str:
+    """A text as constructs read it: half-width, in one line, one space where there are several."""
+    return " ".join(raw.translate(_HALF_WIDTH).split())
+
+
+def describe(value: Value) -> str:
+    """A value in one line, for examples and tests: `observed at-least total=10 ken [10 ken]`."""
+    head = [value.status, value.comparator, value.reference, value.reference_year]
+    more = [f"measured {value.measured}" if value.measured else "", f"on {value.date}" if value.date else ""]
+    numbers = "; ".join(map(_described, value.numbers))
+    return " ".join(filter(None, [*head, *more, numbers]))
+
+
+def _described(number: Number) -> str:
+    label = f"({number.label})" if number.label else ""
+    printed = f"[{number.printed_value} {number.printed_unit}]"
+    return f"{number.breakdown}{label}={number.amount} {number.unit} {printed} {number.qualifier}".rstrip()

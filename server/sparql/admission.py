@@ -14,6 +14,8 @@ from server.http.limits import Limits
 
 _WINDOW = 60.0
 _REMEMBERED_CLIENTS = 10_000
+_UNKNOWN_SECONDS = 4.0
+"""What a query is taken to take of whom nobody knows; every query known of a client takes from its weight."""
 _READING_COUNTS = 10
 """A second of reading is so many of query time: queries have slots, what they are read in is one process for all."""
 
@@ -58,6 +60,12 @@ class _Account:
         self.errors.forget(before)
 
     @property
+    def expected(self) -> float:
+        """The query time of a minute once one more query has run that is like those before."""
+        used, queries = self.seconds.total, len(self.seconds)
+        return used + (used + _UNKNOWN_SECONDS) / (queries + 1)
+
+    @property
     def is_idle(self) -> bool:
         return not (self.running or self.waiting or self.reading or self.seconds or self.errors)
 
@@ -80,8 +88,8 @@ class AdmissionControl:
     """Lets `slots` queries run and `queue` wait; of one client at most `client_running` and `client_queue`.
 
     When all slots are taken, one more runs on an overflow slot beside them, for at most `overflow_seconds`: so there is
-    always a slot soon, however long others ask. A slot goes to the waiting client that has used the least query
-    time in the last minute; who finds the queue full takes the permit of a client that waits with several.
+    always a slot soon, however long others ask. A slot goes to the waiting client that will have used the least query
+    time of a minute with it; who finds the queue full takes the permit of a client that waits with several.
     """
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
@@ -196,9 +204,9 @@ class AdmissionControl:
         return Busy("No slot became free in time.", _AGAIN, retry_after=self._patience)
 
     def _call_waiting(self) -> None:
-        """Give free places away, first to who has used the least, then to who came first."""
+        """Give free places away, first to who will have used the least, then to who came first."""
         waiting = [waiter for waiter in self._queue if not waiter.permit.done()]
-        for waiter in sorted(waiting, key=lambda waiter: self._account(waiter.client).seconds.total):
+        for waiter in sorted(waiting, key=lambda waiter: self._account(waiter.client).expected):
             permit = self._enter(self._account(waiter.client))
             if permit:
                 self._queue.remove(waiter)

@@ -155,6 +155,25 @@ def test_a_place_goes_first_to_who_has_used_the_least() -> None:
     play(scene())
 
 
+def test_a_place_goes_to_who_is_known_for_short_queries_before_who_is_not_known() -> None:
+    async def scene() -> None:
+        clock = Clock()
+        admission = AdmissionControl(limits(slots=1), clock)
+        for _ in range(20):
+            async with admission.admitted("light"):
+                clock.now += 0.01
+        order: list[str] = []
+        first = Run(admission, "first", order)
+        await scheduled()
+        others = [Run(admission, client, order) for client in ("unknown", "another", "light")]
+        await scheduled()
+        for run in (first, others[2], others[0], others[1]):
+            await run.end()
+        assert order == ["first", "light", "unknown", "another"]
+
+    play(scene())
+
+
 def test_who_finds_the_queue_full_takes_a_place_of_who_waits_with_several() -> None:
     async def scene() -> None:
         admission = AdmissionControl(limits(slots=1, queue=2))
@@ -166,7 +185,9 @@ def test_who_finds_the_queue_full_takes_a_place_of_who_waits_with_several() -> N
             await waiting[1].task
         assert admission.waiting == 2
         for run in (running, light, waiting[0]):
-            await run.end()
+            run.done.set()
+        for run in (running, light, waiting[0]):
+            await run.task
         assert (admission.running, admission.waiting) == (0, 0)
 
     play(scene())

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from pipeline.model.errors import KeikakuError, QueryError, ReleaseError, SettingError
@@ -30,6 +31,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(KeikakuError, _keikaku_error)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _fault)
 
 
@@ -73,6 +75,11 @@ def _not_valid(request: Request, error: Exception) -> Response:
         raise error
     found = (f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors())
     return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(found))
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """For nobody: who asks left before the whole request was here, which is no fault of ours to log."""
+    return problem(HTTPStatus.BAD_REQUEST, "The request ended before its body did.")
 
 
 def _keikaku_error(request: Request, error: Exception) -> Response:

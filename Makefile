@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EDITOR := server/static/editor/editor.js
 .DEFAULT_GOAL := help
-.PHONY: help serve build test check check-ontology lint layers types unit slow browser peer editor screenshots card tools lock sbom clean
+.PHONY: help serve build test check check-ontology lint layers types unit slow attack browser peer editor screenshots card tools lock sbom clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ test: check unit ## lint, types and tests: what a change must pass
 
 slow: $(VENV)/test ## the long sweeps: crash and bomb corpora, load
 	$(BIN)/pytest -m slow
+
+attack: build $(VENV)/test ## every attack of docs/security.md, then three minutes of siege; on this machine alone
+	$(BIN)/python -m tests.attack
 
 browser: $(VENV)/test node_modules/axe-core $(EDITOR) ## journeys and accessibility in a real browser (needs chromium, npm)
 	$(BIN)/pytest -m browser

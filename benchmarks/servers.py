@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 _START_SECONDS = 120
+_NOWHERE = Path(os.devnull)
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Server:
 
 
 @contextmanager
-def keikaku(releases: Path, *, usual_limits: bool = False) -> Iterator[Server]:
-    """This server, with limits that let one client ask all day, or with the usual ones."""
+def keikaku(releases: Path, *, usual_limits: bool = False, log: Path = _NOWHERE) -> Iterator[Server]:
+    """This server, with limits that let one client ask all day, or with the usual ones; errors go to the log."""
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
     command += ["--http", "server.http.connections:BoundedConnection"]
@@ -38,7 +39,7 @@ def keikaku(releases: Path, *, usual_limits: bool = False) -> Iterator[Server]:
     }
     if usual_limits:
         settings = {"KEIKAKU_RELEASES": str(releases)}
-    with _running([*command, "--log-level", "error", "--port", str(port)], port, settings):
+    with _running([*command, "--log-level", "error", "--port", str(port)], port, settings, log):
         yield Server("keikaku", port, "/sparql")
 
 
@@ -75,11 +76,14 @@ def rdflib_endpoint(program: str, triples: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _running(command: list[str], port: int, settings: Mapping[str, str] | None = None) -> Iterator[None]:
+def _running(
+    command: list[str], port: int, settings: Mapping[str, str] | None = None, log: Path = _NOWHERE
+) -> Iterator[None]:
     environment = {**os.environ, **(settings or {})}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    with (
+        log.open("a", encoding="utf-8") as errors,
+        subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors) as process,
+    ):
         try:
             _wait_for(port, process)
             yield

@@ -1,17 +1,21 @@
 """The server under attack: `python -m benchmarks.siege [minutes]` (default 10).
 
-Four clients ask nothing but bombs and queries made to crash, from addresses of their own; one more holds as many
-connections as it gets, with half a request on each; one honest client asks a light query twice a second; one reader
-opens pages. Prints for each how many answers were no error and how long they took, and how the memory and the open
-files of the server's processes went. Needs a system where all of 127.0.0.0/8 is this machine (Linux).
+Eight clients ask nothing but bombs, queries made to crash and texts that are long to read, from addresses of their own;
+one more holds as many connections as it gets, with half a request on each; one honest client asks a light query twice a
+second; one reader opens pages. Prints for each how many answers were no error and how long they took, and how the memory
+and the open files of the server's lasting processes went; exits with 1 where honest clients or the server suffered more than
+they may. Needs a system where all of 127.0.0.0/8 is this machine (Linux).
 """
 
+import os
 import random
 import socket
 import sys
 import threading
 import time
 from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -35,8 +39,28 @@ CRASHES = (
 )
 PAGES = ("/", "/id/132292/gyokaku-5/2026/item/7", "/ns", "/sparql/examples", "/catalog")
 LIGHT = "SELECT ?p ?o {{ <https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/{}> ?p ?o }} # {}"
+ATTACKERS = 8
+LONG = "ASK {" + " ?s ?p ?o ." * 5_000 + "}"
+HOSTILE = (
+    ("GET", f"/api/3/action/package_search?q={quote('metadata_modified:[' * 200)}", None),
+    ("POST", "/api/3/action/package_search", b"[" * 16_000),
+    ("GET", f"/search?q={quote('計画' * 200)}", None),
+    ("GET", f"/id/{quote('か' + chr(0x3099) * 200)}", None),
+    ("GET", "/" + "../" * 600, None),
+)
+"""Requests made to keep busy what reads them: method, path, body."""
 SAMPLE_SECONDS = 5
 HELD = 500
+MOST_ERRORS = 0.02
+"""Of the answers to honest clients."""
+MOST_PAGE_SECONDS = 0.3
+"""For a page, in 19 of 20 cases."""
+MOST_GROWTH = {"memory MiB": 64.0, "open files": 64.0}
+"""From the first third of the time to the last, beside a tenth of what it was."""
+
+
+Sample = dict[int, tuple[int, int]]
+"""By process: the memory that only it holds, in MiB, and its open files."""
 
 
 @dataclass
@@ -47,6 +71,17 @@ class Visitor:
     pause: float
     statuses: Counter[int] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
+
+    @property
+    def good(self) -> float:
+        """The share of answers that were no error."""
+        good = sum(number for status, number in self.statuses.items() if 200 <= status < 400)
+        return good / len(self.seconds)
+
+    @property
+    def p95(self) -> float:
+        """The seconds that 19 of 20 answers took at most."""
+        return quantiles(self.seconds, n=20)[18]
 
     def visit(self, server: Server, requests: "Requests", end: float) -> None:
         """Ask one request after another until the end. Status 0: no answer."""
@@ -71,8 +106,10 @@ class Requests:
             return "GET", quote(PAGES[number % len(PAGES)]), None
         if self.kind == "light":
             return "POST", "/sparql", LIGHT.format(number % 36 + 1, number).encode()
+        if number % 4 == 3:
+            return random.choice(HOSTILE)
         bombs = [path.read_text(encoding="utf-8") for path in BOMBS]
-        return "POST", "/sparql", f"{random.choice([*bombs, *CRASHES])}\n# {number}".encode()
+        return "POST", "/sparql", f"{random.choice([*bombs, *CRASHES, LONG])}\n# {number}".encode()
 
 
 def hold(server: Server, address: str, end: float) -> None:
@@ -106,30 +143,57 @@ def _status(server: Server, address: str, method: str, path: str, body: bytes | 
         connection.close()
 
 
-def sample(process: psutil.Process, end: float) -> list[tuple[int, int]]:
-    """The memory that only these processes hold, in MiB, and their open files, every few seconds."""
+def sample(process: psutil.Process, end: float) -> list[Sample]:
+    """What each of these processes holds, every few seconds."""
     found = []
     while time.monotonic() < end:
-        memory, files = 0, 0
+        held: Sample = {}
         for one in [process, *process.children(recursive=True)]:
-            try:
-                memory += one.memory_full_info().uss
-                files += one.num_fds()
-            except psutil.NoSuchProcess:
-                continue  # a worker that a bomb has just ended
-        found.append((memory // 2**20, files))
+            with suppress(psutil.NoSuchProcess):  # a worker that a bomb has just ended
+                held[one.pid] = one.memory_full_info().uss // 2**20, one.num_fds()
+        found.append(held)
         time.sleep(SAMPLE_SECONDS)
     return found
 
 
-def main(minutes: float) -> None:
-    """Start the server, let everybody visit, print."""
+@dataclass(frozen=True)
+class Siege:
+    """Who visited, and how much memory and how many files the server had open meanwhile."""
+
+    visitors: Mapping[str, Visitor]
+    samples: Sequence[Sample]
+
+    def growth(self) -> Iterator[tuple[str, float, float]]:
+        """Of the processes that lasted: what they hold, its median of the first third of the time and of the last."""
+        lasting = set(self.samples[0]).intersection(*self.samples)
+        third = max(1, len(self.samples) // 3)
+        for place, name in enumerate(MOST_GROWTH):
+            first, last = (
+                median(sum(held[process][place] for process in lasting) for held in part)
+                for part in (self.samples[:third], self.samples[-third:])
+            )
+            yield name, first, last
+
+    def faults(self) -> Iterator[str]:
+        """What honest clients or the server suffered that they should not."""
+        for name in ("page", "light"):
+            if (share := 1 - self.visitors[name].good) > MOST_ERRORS:
+                yield f"{share:.1%} of the answers to {name} were errors, at most {MOST_ERRORS:.0%} may be"
+        if (seconds := self.visitors["page"].p95) > MOST_PAGE_SECONDS:
+            yield f"pages took {seconds:.3f} s in 19 of 20 cases, at most {MOST_PAGE_SECONDS:g} s they may"
+        for name, first, last in self.growth():
+            if last > 1.1 * first + MOST_GROWTH[name]:
+                yield f"{name} grew from {first:.0f} to {last:.0f}"
+
+
+def besiege(minutes: float, log: Path) -> Siege:
+    """Start the server, which writes errors to a log, and let everybody visit."""
     visitors = {
         "page": Visitor("127.0.1.1", 0.2),
         "light": Visitor("127.0.2.1", 0.5),
-        **{f"attacker {number}": Visitor(f"127.0.3.{number}", 0.0) for number in range(1, 5)},
+        **{f"attacker {number}": Visitor(f"127.0.3.{number}", 0.0) for number in range(1, ATTACKERS + 1)},
     }
-    with keikaku(Path(data_folder.releases_folder()), usual_limits=True) as server:
+    with keikaku(Path(data_folder.releases_folder()), usual_limits=True, log=log) as server:
         end = time.monotonic() + 60 * minutes
         threads = [
             threading.Thread(target=visitor.visit, args=(server, Requests(name), end))
@@ -141,7 +205,7 @@ def main(minutes: float) -> None:
         samples = sample(_process_on(server.port), end)
         for thread in threads:
             thread.join()
-    show(visitors, samples)
+    return Siege(visitors, samples)
 
 
 def _process_on(port: int) -> psutil.Process:
@@ -151,23 +215,27 @@ def _process_on(port: int) -> psutil.Process:
     raise LookupError(f"no process of ours is on port {port}")
 
 
-def show(visitors: dict[str, Visitor], samples: list[tuple[int, int]]) -> None:
+def show(siege: Siege) -> None:
     """Print what came of it."""
     table = Table("visitor", "requests", "not an error", "p50 ms", "p95 ms", "statuses")
-    for name, visitor in visitors.items():
-        good = sum(number for status, number in visitor.statuses.items() if 200 <= status < 400)
-        total = len(visitor.seconds)
-        p95 = quantiles(visitor.seconds, n=20)[18]
+    for name, visitor in siege.visitors.items():
         statuses = ", ".join(f"{status}: {number}" for status, number in sorted(visitor.statuses.items()))
-        times = f"{1000 * median(visitor.seconds):.0f}", f"{1000 * p95:.0f}"
-        table.add_row(name, str(total), f"{good / total:.1%}", *times, statuses)
+        times = f"{1000 * median(visitor.seconds):.0f}", f"{1000 * visitor.p95:.0f}"
+        table.add_row(name, str(len(visitor.seconds)), f"{visitor.good:.1%}", *times, statuses)
     console = Console()
     console.print(table)
-    third = max(1, len(samples) // 3)
-    for name, place in (("memory MiB", 0), ("open files", 1)):
-        first, last = (median(entry[place] for entry in part) for part in (samples[:third], samples[-third:]))
+    for name, first, last in siege.growth():
         console.print(f"{name}: median of the first third {first:.0f}, of the last third {last:.0f}")
+    for fault in siege.faults():
+        console.print(f"FAILED: {fault}.")
+
+
+def main(minutes: float) -> int:
+    """A siege, printed. The exit code."""
+    siege = besiege(minutes, Path(os.devnull))
+    show(siege)
+    return 1 if any(siege.faults()) else 0
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 10))

@@ -27,6 +27,8 @@ class Figure:
     amount: Decimal
     comparator: str = ""
     qualifier: str = ""
+    measured: URIRef | None = None
+    """The fiscal year in which it was measured, where its cell names one."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Facts:
                 unit=self._one(iri, SDMX_ATTRIBUTE.unitMeasure),
                 amount=self._amount(iri),
                 comparator=self.name(iri, KK.comparator),
-                qualifier=self.name(iri, KK.qualifier),
+                qualifier=" ".join(map(tail, self.values(iri, KK.qualifier))),
+                measured=self.value(iri, KK.measuredPeriod),
             )
             for iri in self.subjects(QB.dataSet, KK.figures)
         ]

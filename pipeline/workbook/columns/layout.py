@@ -119,8 +119,9 @@ def _figures(settings: Settings, headings: Sequence[Heading]) -> Iterator[Figure
     for heading in headings:
         for figures in settings.figures:
             found = next((one for one in (matches(p, heading.text) for p in figures.heading) if one), None)
-            year = (year_of(found) or str(figures.year)) if found else ""
-            if found and figures.first <= int(year) <= figures.last:
+            covers = settings.plan.covers_from, settings.plan.covers_to
+            year = (year_of(found, covers) or str(figures.year)) if found else ""
+            if found and year != "0" and figures.first <= int(year) <= figures.last:
                 yield FigureColumn(heading, figures.kind, year)
                 break
 

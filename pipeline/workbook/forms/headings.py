@@ -9,11 +9,7 @@ from pipeline.model import fiscal_year
 from pipeline.workbook.sheets import Row
 
 YEAR = "{year}"
-_YEAR = (
-    r"(?:(?P<era>令和|平成|昭和|令|平|昭|[RHS])(?P<number>元|[0-9]{1,2})(?:\([12][0-9]{3}\))?"
-    r"|(?P<western>[12][0-9]{3})(?:\((?:令和|平成|昭和|[RHS])(?:元|[0-9]{1,2})\))?)年?度?末?"
-)
-_INITIAL = {"令": "R", "平": "H", "昭": "S"}
+_YEAR = rf"(?P<year>{fiscal_year.PATTERN}|(?:元|[0-9]{{1,2}})年度)"
 
 
 def combined(rows: Sequence[Row]) -> dict[int, str]:
@@ -39,13 +35,14 @@ def matches(pattern: str, heading: str) -> re.Match[str] | None:
     return _compiled(pattern).fullmatch(folded(heading))
 
 
-def year_of(found: re.Match[str]) -> str:
-    """The fiscal year that a heading names where its pattern has `{year}`, in four digits; else ""."""
-    named = found.groupdict()
-    if named.get("western"):
-        return named["western"]
-    era = named.get("era") or ""
-    return str(fiscal_year.western(_INITIAL.get(era, era), named["number"] or "")) if era else ""
+def year_of(found: re.Match[str], covers: tuple[int, int] | None = None) -> str:
+    """The fiscal year that a heading names where its pattern has `{year}`, in four digits; else "".
+
+    Of one without an era (24年度), the years `covers` decide, those of the plan.
+    """
+    named = found.groupdict().get("year")
+    year = fiscal_year.read(named, covers) if named else None
+    return str(year) if year else ""
 
 
 def folded(text: str) -> str:

@@ -11,8 +11,7 @@ from pipeline.workbook.sheets import Cell, Fault
 
 _NUMBERS = frozenset({"element", "parent", "same_element", "to_element"})
 """Texts that are numbers of elements: full-width digits there are a habit, not a difference."""
-_YEAR = re.compile(r"(令和|平成|昭和|R|H|S)(元|[0-9]{1,2})(?:年度?)?|([12][0-9]{3})(?:年度?)?")
-_MONTH = re.compile(rf"(?:{_YEAR.pattern})[-/.年]?([0-9]{{1,2}})月?")
+_MONTH = re.compile(rf"({fiscal_year.PATTERN})[-/.]?([0-9]{{1,2}})月?")
 _REMEDIES: Mapping[str, Fault] = {
     INTEGER: ("整数ではありません。", "数字だけを入れてください。"),
     YEAR: ("年度ではありません。", "2024、令和6年度、R6のように入れてください。"),
@@ -86,19 +85,14 @@ def _integer(text: str, column: Column) -> str:
 
 
 def _year(text: str, column: Column) -> str:
-    found = _YEAR.fullmatch(text.replace(" ", ""))
-    return text if found is None else _western(*found.groups())
+    year = fiscal_year.read(text.replace(" ", ""))
+    return text if year is None else str(year)
 
 
 def _month(text: str, column: Column) -> str:
     found = _MONTH.fullmatch(text.replace(" ", ""))
-    return text if found is None else f"{_western(*found.groups()[:3])}-{int(found[4]):02}"
-
-
-def _western(era: str | None, year: str | None, western: str | None) -> str:
-    if western or not (era and year):
-        return western or ""
-    return str(fiscal_year.western(era, year))
+    year = fiscal_year.read(found[1]) if found else None
+    return text if found is None or year is None else f"{year}-{int(found[2]):02}"
 
 
 _READERS = {CODE: _code, FLAG: _flag, INTEGER: _integer, YEAR: _year, MONTH: _month}

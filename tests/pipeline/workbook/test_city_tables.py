@@ -148,6 +148,26 @@ def test_headings_in_two_rows_give_each_column_its_kind_and_fiscal_year(tmp_path
     assert not len(filled.tables["remarks"])
 
 
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("令和6(2024)年度", "2024"),
+        ("令6", "2024"),
+        ("平成31(令和元)年度", "2019"),
+        ("R6年度末", "2024"),
+        ("6年度", "2024"),
+    ],
+)
+def test_a_year_in_a_heading_is_read_in_every_form_that_cities_write(
+    tmp_path: Path, heading: str, year: str
+) -> None:
+    path = table(tmp_path, ROW)
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("R7年度", heading), encoding="utf-8")
+    (tmp_path / "columns.toml").write_text(SETTINGS, encoding="utf-8")
+    filled = take.read(path, tmp_path / "columns.toml", DATA)
+    assert ("target", year, "100") in column(filled, "cells", "kind", "fiscal_year", "raw_text")
+
+
 def test_elements_that_every_row_repeats_are_entered_once_below_those_above(tmp_path: Path) -> None:
     other = changed(施策="2", 施策名="福祉", 指標="利用者数", 単位="人")
     filled = taken(tmp_path, ROW, changed(指標="来館者数", 単位="人"), other)

@@ -1,5 +1,6 @@
 """The rules of derivation, case by case."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import URIRef
 
-from pipeline.graphs.derived.achievements import compare
+from pipeline.graphs.derived.achievements import compare, within
 from pipeline.graphs.derived.facts import Effect, Figure
 from pipeline.graphs.derived.totals import WHOLE, Total, add_up
 from pipeline.model.iris import BASE
@@ -34,6 +35,16 @@ def figure(amount: Decimal | int, comparator: str = "", qualifier: str = "") -> 
         (figure(10), figure(10, "at-least"), "higher", None),
         (figure(10, "", "approximate"), figure(10), "higher", None),
         (figure(10), figure(10, "", "reduction"), "higher", None),
+        (figure(10), figure(10, "", "estimate"), "higher", None),
+        (figure(10), figure(10, "", "provisional"), "higher", None),
+        (figure(5, "less-than"), figure(4), "", True),
+        (figure(5, "less-than"), figure(5), "lower", False),
+        (figure(5, "greater-than"), figure(6), "", True),
+        (figure(5, "greater-than"), figure(5), "higher", False),
+        (figure(120, "", "cumulative"), figure(130, "", "cumulative"), "higher", True),
+        (figure(120, "", "cumulative"), figure(30), "higher", None),
+        (figure(100), figure(100, "", "achieved"), "higher", True),
+        (figure(10), replace(figure(11), measured=URIRef(BASE + "another-year")), "higher", None),
     ],
 )
 def test_the_comparator_of_a_target_decides_before_the_direction(
@@ -41,6 +52,18 @@ def test_the_comparator_of_a_target_decides_before_the_direction(
 ) -> None:
     comparison = compare(target, actual, direction)
     assert (comparison and comparison.met) is met
+
+
+@pytest.mark.parametrize(
+    ("actual", "difference", "met"),
+    [(29, -1, False), (30, 0, True), (35, 5, True), (40, 10, True), (41, 1, False)],
+)
+def test_a_range_is_met_within_its_bounds_and_missed_by_the_bound_that_is_passed(
+    actual: int, difference: int, met: bool
+) -> None:
+    comparison = within(figure(30, "between"), figure(40, "between"), figure(actual))
+    assert comparison is not None
+    assert (comparison.difference, comparison.met) == (Decimal(difference), met)
 
 
 def test_a_target_of_zero_has_a_difference_but_no_rate() -> None:

@@ -171,9 +171,14 @@ class Annotator:
         return self._iri("cell", row["plan"], kind=row["kind"], year=row["fiscal_year"], **parts)
 
     def directions(self) -> None:
-        """The directions that an editor gave indicators, each with its reason."""
-        for _, row in rows(self._edition.editorial["directions"]):
+        """The directions of indicators, each with its reason: an editor's, else the municipality's own."""
+        edited = [row for _, row in rows(self._edition.editorial["directions"])]
+        for row in edited:
             self._decision("direction", row)
+        places = {tuple(row[name] for name in KEYS) for row in edited}
+        for _, row in rows(self._edition.tables["indicators"]):
+            if row["direction"] and tuple(row[name] for name in KEYS) not in places:
+                self._decision("direction", {**row, "reason": "自治体が記入した。"})
 
     def aggregates(self) -> None:
         """The indicators that an editor found to be sums of others: one annotation a sum and reason."""

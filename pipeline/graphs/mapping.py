@@ -246,6 +246,7 @@ MAPS: tuple[Map, ...] = (
             Property(KK.definition, ja("definition"), "definition"),
             Property(KK.aggregation, code("aggregation"), "aggregation"),
             Property(KK.indicatorClass, code("indicator-class", "class"), "class"),
+            Property(KK.direction, code("direction"), "direction"),
             Property(KK.unit, unit("unit")),
             Property(KK.responsibleUnit, iri("unit", unit="unit_named"), "unit_named"),
             Property(

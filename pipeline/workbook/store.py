@@ -57,12 +57,12 @@ def _sheets(path: Path) -> Sheets:
     if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
         remedy = f"{path.parent} のように、CSVファイルの入ったフォルダを指定してください。"
         raise TableError(Problem(str(path), "CSVファイル1つでは足りません。", remedy))
-    return files.read(path, {words.ABOUT, *words.SHEETS.values()})
+    return files.read(path, {words.ABOUT, *words.SHEETS.values(), words.WIDE})
 
 
 def _in_order(sheets: Sheets) -> Sheets:
     """The sheets in the order of the template, whatever order they were saved in."""
-    names = [words.ABOUT, *words.SHEETS.values()]
+    names = [words.ABOUT, *words.SHEETS.values(), words.WIDE]
     known = {name: sheets[name] for name in names if name in sheets}
     return {**known, **{name: sheet for name, sheet in sheets.items() if name not in known}}
 

@@ -18,10 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables.csv_files import Tables
-from pipeline.tables.schema import FLAG, TABLES, Column, Table
+from pipeline.tables.schema import FLAG, TABLES, Column, Reference, Table
 from pipeline.workbook import about as about_sheet
-from pipeline.workbook import words
+from pipeline.workbook import wide_sheet, words
 from pipeline.workbook.about import About
+from pipeline.workbook.forms import wide
 
 FIRST_ROW = 4
 LAST_ROW = 2000
@@ -40,6 +41,7 @@ GUIDE = (
     "階層の呼び方は計画ごとに違います。大綱・方針は第1階層、施策・推進項目は第2階層、取組・実施項目は第3階層です。",
     "番号は計画の中で重ならなければ何でもかまいません。印刷された番号があれば、それを使います。",
     "マクロは使えません。数式は、Excelが最後に表示した値を読みます。",
+    "指標と数値は、1指標1行で年度の列が並ぶシート「指標一覧」に書いてもかまいません。",
     "結合したセル、取り消し線、見えない文字は、どのセルかを示して取り込みを断ります。",
     "名前が「メモ」で始まるシートは読みません。自由に使えます。",
     "確かめるには: keikaku import この帳票.xlsx --check",
@@ -47,19 +49,29 @@ GUIDE = (
 )
 
 
-def write(path: Path, about: About, tables: Tables) -> None:
+def write(path: Path, about: About, tables: Tables, in_wide_sheet: bool = False) -> None:
     """Writes a workbook: an Excel file where the path ends in .xlsx, otherwise a folder of CSV files.
+
+    `in_wide_sheet` puts the indicators that fit it, with their figures, on the wide sheet; else that stands empty beside the
+    others.
 
     Raises TableError naming every text that a workbook cannot hold.
     """
+    split = (
+        wide_sheet.split(tables)
+        if in_wide_sheet
+        else wide_sheet.Split(wide_sheet.blank(tables), dict(tables))
+    )
+    tables = split.rest
     if path.suffix.lower() == ".xlsx":
-        book = _book(about, tables)
+        book = _book(about, tables, split.rows)
         path.parent.mkdir(parents=True, exist_ok=True)
         book.save(path)
         return
     path.mkdir(parents=True, exist_ok=True)
     _write_csv(path / f"{words.GUIDE}.csv", [[line] for line in GUIDE])
     _write_csv(path / f"{words.ABOUT}.csv", _about_rows(about))
+    _write_csv(path / f"{words.WIDE}.csv", split.rows)
     for name, table in TABLES.items():
         _write_csv(path / f"{words.SHEETS[name]}.csv", [*_head(table), *_body(table, tables[name])])
 
@@ -104,7 +116,7 @@ def _choices(column: Column) -> list[str]:
     return [words.CODES[code] for code in codes]
 
 
-def _book(about: About, tables: Tables) -> Workbook:
+def _book(about: About, tables: Tables, wide_rows: Sequence[Sequence[str]]) -> Workbook:
     problems = list(_unwritable(tables))
     if problems:
         raise TableError(problems)
@@ -120,9 +132,18 @@ def _book(about: About, tables: Tables) -> Workbook:
     for name, table in TABLES.items():
         rows = [*_head(table), *_body(table, tables[name])]
         page = _page(book, words.SHEETS[name], rows, FIRST_ROW - 1)
-        _add_choices(page, table, choices)
-    book.move_sheet(words.CHOICES, len(TABLES))
+        _add_choices(page, table.columns, table.references, choices)
+        if name == "cells":
+            _add_wide(book, wide_rows, choices)
+    book.move_sheet(words.CHOICES, len(TABLES) + 1)
     return book
+
+
+def _add_wide(book: Workbook, rows: Sequence[Sequence[str]], choices: dict[tuple[str, ...], str]) -> None:
+    width = len(rows[1])
+    page = _page(book, words.WIDE, [[*rows[0], *[""] * (width - 1)], *rows[1:]], len(rows[:2]))
+    page.cell(1, 1).alignment = Alignment(wrap_text=False, vertical="top")
+    _add_choices(page, wide.COLUMNS, (), choices, first=3)
 
 
 def _unwritable(tables: Tables) -> Iterator[Problem]:
@@ -178,11 +199,17 @@ def _choice_sheet(book: Workbook) -> dict[tuple[str, ...], str]:
     return ranges
 
 
-def _add_choices(page: Worksheet, table: Table, choices: dict[tuple[str, ...], str]) -> None:
+def _add_choices(
+    page: Worksheet,
+    columns: Sequence[Column],
+    references: Sequence[Reference],
+    choices: dict[tuple[str, ...], str],
+    first: int = FIRST_ROW,
+) -> None:
     """Drop-downs: the codes of a column, and for a department those named on their own sheet."""
     units = f"'{words.SHEETS['units']}'!$A${FIRST_ROW}:$A${LAST_ROW}"
-    for index, column in enumerate(table.columns, start=1):
-        named = any(reference.columns == (column.name,) for reference in table.references)
+    for index, column in enumerate(columns, start=1):
+        named = any(reference.columns == (column.name,) for reference in references)
         listed = choices.get(tuple(_choices(column))) or (
             units if named and column.name.startswith("unit") else ""
         )
@@ -190,5 +217,5 @@ def _add_choices(page: Worksheet, table: Table, choices: dict[tuple[str, ...], s
             letter = get_column_letter(index)
             validation = DataValidation("list", formula1=f"={listed}", allow_blank=True)
             validation.errorTitle, validation.error = "選択肢", "一覧から選んでください。"
-            validation.add(f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
+            validation.add(f"{letter}{first}:{letter}{LAST_ROW}")
             page.add_data_validation(validation)

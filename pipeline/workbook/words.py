@@ -11,6 +11,8 @@ GUIDE = "はじめに"
 ABOUT = "自治体"
 CHOICES = "選択肢"
 MEMO = "メモ"
+WIDE = "指標一覧"
+"""One row an indicator, a column a year: beside the sheets of the indicators and the cells."""
 
 SHEETS: Mapping[str, str] = {
     "plans": "計画",
@@ -91,6 +93,7 @@ HEADINGS: Mapping[str, str] = {
     "aggregation": "集計方法",
     "unit_printed": "単位",
     "class": "区分",
+    "direction": "望ましい方向",
     "column": "欄",
     "symbol": "単位の名前",
     "spellings": "ほかの書き方",
@@ -147,6 +150,8 @@ CODES: Mapping[str, str] = {
     "activity": "活動",
     "scope": "対象",
     "outcome": "成果",
+    "higher": "多いほどよい",
+    "lower": "少ないほどよい",
     "observed": "数値",
     "relative": "ほかの値との比較",
     "tbd": "今後設定",
@@ -238,6 +243,7 @@ EXAMPLES: Mapping[str, str] = {
     "to_plan": "gyokaku-5",
     "to_level": CODES["item"],
     "to_element": "7",
+    "direction": "多いほどよい",
     "symbol": "コマ",
     "spellings": "こま",
     "english": "class hour",

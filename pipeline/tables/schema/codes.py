@@ -11,3 +11,4 @@ ACCOUNTS = ("general", "national-health-insurance", "late-stage-elderly-medical"
 AGGREGATIONS = ("cumulative", "single-year", "year-end", "per-election")
 SCHEMES = ("national-policy", "technology", "town-development")
 READINGS = ("sheet", "overview", "chapter-1", "chapter-2")
+DIRECTIONS = ("higher", "lower")

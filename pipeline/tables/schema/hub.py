@@ -16,10 +16,10 @@ from pipeline.tables.schema import (
     Table,
     optional,
 )
+from pipeline.tables.schema.codes import DIRECTIONS
 
 MATCHES = ("exact", "close", "related")
 MEASURES = ("figure", "effect")
-DIRECTIONS = ("higher", "lower")
 DENOMINATORS = ("population", "households", "staff")
 MUNICIPALITY_CLASSES = (
     "prefecture",

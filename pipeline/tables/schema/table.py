@@ -46,6 +46,10 @@ class Table:
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
 
+    def column(self, name: str) -> Column:
+        """The column of a name; KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]
+
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)

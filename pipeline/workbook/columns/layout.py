@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pipeline.model.errors import Problem, TableError
 from pipeline.workbook.columns.settings import Level, Settings
 from pipeline.workbook.forms.entry import Heading
-from pipeline.workbook.forms.headings import combined, folded, matches, year_of
+from pipeline.workbook.forms.headings import find as find_header
+from pipeline.workbook.forms.headings import folded, matches, year_of
 from pipeline.workbook.sheets import Sheet, at
-
-SEARCHED_ROWS = 10
-MOST_HEADING_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -99,20 +97,13 @@ def _patterns(settings: Settings) -> list[str]:
     return [pattern for patterns in lists for pattern in patterns]
 
 
-def _header(settings: Settings, sheet: Sheet) -> tuple[int, list[Heading]]:
-    """The last row of the headings and every heading: of the first rows, those that hold the most of them."""
+def _header(settings: Settings, sheet: Sheet) -> tuple[int, Sequence[Heading]]:
+    """The last row of the headings and every heading."""
     patterns = _patterns(settings)
-    best: tuple[int, int, list[Heading]] = (0, 0, [])
-    for start in range(min(SEARCHED_ROWS, len(sheet.rows))):
-        for height in range(1, MOST_HEADING_ROWS + 1):
-            rows = sheet.rows[start : start + height]
-            headings = [Heading(text, index) for index, text in combined(rows).items()]
-            found = sum(_any(patterns, heading.text) for heading in headings)
-            if found > best[0]:
-                best = found, rows[-1].number, headings
-    if not best[0]:
+    found = find_header(sheet, lambda text: _any(patterns, text))
+    if found is None:
         raise TableError(Problem(at(sheet.name), "columns.tomlにある見出しの行がありません。", _CORRECT))
-    return best[1], best[2]
+    return found.last, found.headings
 
 
 def _figures(settings: Settings, headings: Sequence[Heading]) -> Iterator[FigureColumn]:

@@ -2,14 +2,42 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.model import fiscal_year
-from pipeline.workbook.sheets import Row
+from pipeline.workbook.forms.entry import Heading
+from pipeline.workbook.sheets import Row, Sheet
 
 YEAR = "{year}"
 _YEAR = rf"(?P<year>{fiscal_year.PATTERN}|(?:元|[0-9]{{1,2}})年度)"
+
+
+SEARCHED_ROWS = 10
+MOST_HEADING_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Header:
+    """The headings of a sheet, and the first and last row that they stand in."""
+
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+
+
+def find(sheet: Sheet, is_known: Callable[[str], bool]) -> Header | None:
+    """The rows, of the first ones, whose headings are known in the largest number; None where none is."""
+    best, most = None, 0
+    for start in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        for height in range(1, MOST_HEADING_ROWS + 1):
+            rows = sheet.rows[start : start + height]
+            found = tuple(Heading(text, index) for index, text in combined(rows).items())
+            known = sum(is_known(heading.text) for heading in found)
+            if known > most:
+                best, most = Header(rows[0].number, rows[-1].number, found), known
+    return best
 
 
 def combined(rows: Sequence[Row]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from pipeline.tables import checks, csv_files
 from pipeline.tables.cell_values import FIRST_ROW
 from pipeline.tables.schema import TABLES, Reference
 from pipeline.workbook import words
-from pipeline.workbook.forms import statuses
+from pipeline.workbook.forms import statuses, wide
 from pipeline.workbook.forms.entry import Entry, Form, Record
 from pipeline.workbook.forms.long import header_of, read_form
 from pipeline.workbook.sheets import Sheet, Sheets, at
@@ -37,6 +37,8 @@ class Reading:
 def read(sheets: Sheets, lines: Lines) -> Reading:
     """The tables of the sheets; `lines` gives the line of a (sheet, row) in the text kept of the workbook."""
     forms = {name: read_form(table, sheets.get(words.SHEETS[name])) for name, table in TABLES.items()}
+    if words.WIDE in sheets:
+        wide.read(sheets[words.WIDE], forms)
     reading = assemble(forms, lines)
     return replace(reading, problems=[*reading.problems, *_unknown(sheets), *_missing(forms)])
 
@@ -68,6 +70,11 @@ def entries(sheets: Sheets) -> Sheets:
     by_name = {words.SHEETS[name]: table for name, table in TABLES.items()}
     kept = {}
     for name, sheet in sheets.items():
+        if name == words.WIDE:
+            found = wide.header_of(sheet)
+            if found is None or sheet.rows[-1].number > found.last:
+                kept[name] = sheet
+            continue
         header = header_of(by_name[name], sheet) if name in by_name else None
         first = header.number if header else 0
         rows = tuple(row for row in sheet.rows if row.number >= first)
@@ -78,7 +85,7 @@ def entries(sheets: Sheets) -> Sheets:
 
 def _unknown(sheets: Sheets) -> Iterator[Problem]:
     for name in sheets:
-        if name not in {*words.SHEETS.values(), words.ABOUT, words.GUIDE, words.CHOICES}:
+        if name not in {*words.SHEETS.values(), words.WIDE, words.ABOUT, words.GUIDE, words.CHOICES}:
             remedy = f"ひな形のシート名に直すか、読ませないシートの名前を「{words.MEMO}」で始めてください。"
             yield Problem(at(name), "この名前のシートは知りません。", remedy)
 

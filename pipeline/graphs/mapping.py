@@ -54,6 +54,7 @@ _SCHEME = iri("scheme")
 _GLOSSARY = iri("glossary")
 _UNIT = iri("unit")
 _LEVELS = iri("edition_levels")
+_SCALE = iri("rating_scale")
 
 _LINE = (
     Property(KK.sourceLine, integer("line"), "line"),
@@ -342,6 +343,43 @@ MAPS: tuple[Map, ...] = (
             *_NUMBER,
         ),
         file="tables/effects",
+    ),
+    Map(
+        "rating_scales",
+        _SCALE,
+        (SKOS.ConceptScheme,),
+        (Property(SKOS.prefLabel, ja("label")), Property(DCTERMS.isPartOf, _EDITION)),
+        file="tables/scales",
+    ),
+    Map(
+        "scales",
+        iri("rating_of_scale"),
+        (SKOS.Concept,),
+        (
+            Property(SKOS.prefLabel, ja("label"), "label"),
+            Property(SKOS.notation, text("rating"), "rating"),
+            Property(SKOS.definition, ja("definition"), "definition"),
+            Property(KK.position, integer("order"), "order"),
+            Property(SKOS.inScheme, _SCALE),
+            Property(SKOS.topConceptOf, _SCALE),
+            *_LINE,
+        ),
+    ),
+    Map(
+        "ratings",
+        given(
+            "indicator",
+            iri("indicator_rating", year="fiscal_year"),
+            iri("element_rating", year="fiscal_year"),
+        ),
+        (KK.Rating,),
+        (
+            Property(KK.ratingOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
+            Property(KK.rating, iri("rating_of_scale"), "rating"),
+            Property(KK.points, text("points"), "points"),
+            Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
+            *_LINE,
+        ),
     ),
     Map(
         "schemes",

@@ -71,7 +71,12 @@ def fiscal_years(editions: Iterable[Edition], iris: Iris) -> Iterator[Triple]:
 def _years(edition: Edition) -> Iterator[str]:
     for plan in edition.tables["plans"].to_dict("records"):
         yield from map(str, range(int(plan["covers_from"]), int(plan["covers_to"]) + 1))
-    for name, column in (("cells", "fiscal_year"), ("effects", "fiscal_year"), ("texts", "fiscal_year")):
+    for name, column in (
+        ("cells", "fiscal_year"),
+        ("effects", "fiscal_year"),
+        ("texts", "fiscal_year"),
+        ("ratings", "fiscal_year"),
+    ):
         yield from (str(year) for year in edition.tables[name][column] if year)
     for _, _, value in (*cell_values(edition.tables), *effect_values(edition.tables)):
         yield from (year for year in (value.reference_year, value.measured) if year.isdecimal())

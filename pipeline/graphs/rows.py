@@ -24,6 +24,7 @@ SCHEME_LABELS = {
 }
 GLOSSARY_LABEL = "用語"
 LEVELS_LABEL = "階層の呼び方"
+SCALE_LABEL = "評価の尺度"
 NO_ACCOUNT = "not-stated"
 OTHER_UNITS = "関係各課"
 
@@ -72,6 +73,7 @@ def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
     prepared["schedule"] = list(_with_further_rows(prepared["schedule"]))
     prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
     prepared["level_schemes"] = _once(prepared["levels"], "plan", dict.fromkeys(edition.plans, LEVELS_LABEL))
+    prepared["rating_scales"] = _once(prepared["scales"], "plan", dict.fromkeys(edition.plans, SCALE_LABEL))
     prepared["glossaries"] = _once(prepared["glossary"], "plan", dict.fromkeys(edition.plans, GLOSSARY_LABEL))
     return prepared
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from server.repository.graph import Graph, Text, in_language, natural
-from server.repository.model import Achievement, Cell, Indicator, Named, Number
+from server.repository.model import Achievement, Cell, Indicator, Named, Number, Rating
 from server.repository.vocabulary import attribute, dimension, kk, measure, prov, qb, qudt, skos
 
 BEFORE = ("approximate", "cumulative")
@@ -66,10 +66,26 @@ class Figures(Names):
             units=self.names(thing, kk.responsibleUnit),
             cells=self._cells(thing, kk.indicator),
             effects=self.effects(thing),
+            ratings=self.ratings(thing),
             achievements=self.achievements(thing),
             same=tuple(map(self.named, self.same(thing))),
             aggregates=self.names(thing, kk.aggregates),
             matches=self._matches(thing),
+            line=self.line(thing),
+        )
+
+    def ratings(self, thing: NamedNode) -> tuple[Rating, ...]:
+        """How an element or an indicator is rated, by fiscal year."""
+        found = [self._rating(one) for one in self.graph.subjects(kk.ratingOf, thing)]
+        return tuple(sorted(found, key=lambda one: one.year or 0))
+
+    def _rating(self, thing: NamedNode) -> Rating:
+        given = self.graph.thing(thing, kk.rating)
+        return Rating(
+            year=self.year(thing),
+            symbol=(self.graph.value(given, skos.notation) or "") if given else "",
+            meaning=self.graph.label(given) if given else {},
+            points=self.graph.value(thing, kk.points) or "",
             line=self.line(thing),
         )
 

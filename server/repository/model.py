@@ -66,6 +66,17 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Rating:
+    """How the municipality rates something in a fiscal year, on its own scale."""
+
+    year: int | None
+    symbol: str
+    meaning: Text
+    points: str
+    line: str | None
+
+
+@dataclass(frozen=True)
 class Achievement:
     """A year's actual value against its target, computed."""
 
@@ -107,6 +118,7 @@ class Indicator:
     units: tuple[Named, ...]
     cells: tuple[Cell, ...]
     effects: tuple[Cell, ...]
+    ratings: tuple[Rating, ...]
     achievements: tuple[Achievement, ...]
     same: tuple[Named, ...]
     aggregates: tuple[Named, ...]
@@ -268,6 +280,7 @@ class Element:
     activities: tuple[Activity, ...]
     indicators: tuple[Indicator, ...]
     effects: tuple[Cell, ...]
+    ratings: tuple[Rating, ...]
     corresponds: tuple[Named, ...]
     notes: tuple[Note, ...]
     line: str | None

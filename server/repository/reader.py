@@ -69,6 +69,7 @@ class Reader(Glances):
             activities=tuple(self.activity(part) for part in graph.things(thing, kk.hasActivity)),
             indicators=tuple(self.indicator(part) for part in graph.things(thing, kk.hasIndicator)),
             effects=self.effects(thing),
+            ratings=self.ratings(thing),
             corresponds=self.corresponding(thing),
             notes=self.notes_on(thing),
             line=self.line(thing),

@@ -187,6 +187,32 @@ TABLES: dict[str, Table] = {
             (OF_ELEMENT, OF_INDICATOR),
         ),
         Table(
+            "scales",
+            (
+                PLAN,
+                Column("rating"),
+                Column("order", INTEGER),
+                Column("label"),
+                optional("definition"),
+                LINE,
+            ),
+            ("plan", "rating"),
+            (Reference(("plan",), "plans", ("plan",)),),
+        ),
+        Table(
+            "ratings",
+            (
+                *HEAD,
+                optional("indicator", INTEGER),
+                Column("fiscal_year", YEAR),
+                Column("rating"),
+                optional("points"),
+                LINE,
+            ),
+            ("plan", "level", "element", "indicator", "fiscal_year"),
+            (OF_ELEMENT, OF_INDICATOR, Reference(("plan", "rating"), "scales", ("plan", "rating"))),
+        ),
+        Table(
             "sources",
             (PLAN, Column("scheme", CODE, codes=SCHEMES), Column("source", SLUG), Column("label"), LINE),
             ("plan", "scheme", "source"),

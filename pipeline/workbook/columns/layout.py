@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.errors import Problem, TableError
-from pipeline.workbook.columns.settings import Level, Settings
+from pipeline.workbook.columns.settings import Level, Rating, Settings
 from pipeline.workbook.forms.entry import Heading
 from pipeline.workbook.forms.headings import find as find_header
 from pipeline.workbook.forms.headings import folded, matches, year_of
@@ -30,6 +30,15 @@ class LevelColumns:
 
 
 @dataclass(frozen=True)
+class RatingColumn:
+    """A column of ratings, and that of the points beside it."""
+
+    rating: Rating
+    heading: Heading
+    points: Heading | None
+
+
+@dataclass(frozen=True)
 class Layout:
     """The columns of a sheet, and the row below which its entries stand."""
 
@@ -40,6 +49,7 @@ class Layout:
     department: Heading | None
     class_: Heading | None
     figures: tuple[FigureColumn, ...]
+    ratings: tuple[RatingColumn, ...]
 
 
 def find(settings: Settings, sheet: Sheet) -> Layout:
@@ -72,6 +82,10 @@ def find(settings: Settings, sheet: Sheet) -> Layout:
         one(settings.columns.department),
         one(settings.columns.class_),
         tuple(_figures(settings, headings)),
+        tuple(
+            RatingColumn(rating, one(rating.heading) or nothing, one(rating.points))
+            for rating in settings.ratings
+        ),
     )
     problems += _unknown(settings, layout, headings, sheet)
     if not layout.figures:
@@ -94,6 +108,7 @@ def _patterns(settings: Settings) -> list[str]:
     lists = [columns.indicator, columns.unit, columns.department, columns.class_, columns.ignored]
     lists += [one for level in settings.levels for one in (level.number, level.title)]
     lists += [one.heading for one in settings.figures]
+    lists += [one for rating in settings.ratings for one in (rating.heading, rating.points)]
     return [pattern for patterns in lists for pattern in patterns]
 
 

@@ -39,6 +39,8 @@ class _Reader:
         self._elements = Elements(entries, layout.levels)
         self._departments: set[str] = set()
         self._responsible: dict[tuple[str, ...], int] = {}
+        self._rated: dict[tuple[str, ...], str] = {}
+        self._entered: set[tuple[str, ...]] = set()
         self._given = {one.indicator: one for one in settings.units}
 
     def begin(self, row: int) -> None:
@@ -47,6 +49,9 @@ class _Reader:
         self._entries.enter("plans", row, {name: str(said) for name, said in plan.items()})
         for level in self._settings.levels:
             self._entries.enter("levels", row, {"level": level.level, "label": level.label})
+        for order, one in enumerate(self._settings.scale, start=1):
+            record = {"rating": one.rating, "order": str(order), "label": one.label}
+            self._entries.enter("scales", row, record)
 
     def forms(self) -> dict[str, Form]:
         self._elements.settle_titles()
@@ -58,6 +63,7 @@ class _Reader:
         if place is None:
             return
         self._department(row, place)
+        self._ratings(row, place, "element")
         if not cell_of(row, self._layout.indicator).blank:
             self._indicator(row, place)
         elif any(not cell_of(row, column.heading).blank for column in self._layout.figures):
@@ -85,6 +91,25 @@ class _Reader:
         self._entries.enter("indicators", row.number, record, {"label": self._layout.indicator})
         for column in self._layout.figures:
             self._cell(row, column, key, unit)
+        self._ratings(row, key, "indicator")
+
+    def _ratings(self, row: Row, place: Record, of: str) -> None:
+        """Ratings of an element, which every row of it repeats, or of the indicator of the row."""
+        scale = {one.rating for one in self._settings.scale}
+        for column in self._layout.ratings:
+            rating = self._entries.text(row, column.heading) if column.rating.of == of else ""
+            record = {**place, "fiscal_year": str(column.rating.year)}
+            before = self._rated.setdefault(tuple(record.values()), rating)
+            if rating and rating not in scale:
+                ja, en = f"評価「{rating}」は尺度にありません。", f"'{rating}' is not on the scale."
+                self._entries.remark(row, column.heading, rating, Text(ja, en), place)
+            elif rating != before:
+                ja, en = f"評価は前の行では「{before}」です。", f"A row before rates it '{before}'."
+                self._entries.remark(row, column.heading, rating, Text(ja, en), place)
+            elif rating and tuple(record.values()) not in self._entered:
+                self._entered.add(tuple(record.values()))
+                more = {"rating": rating, "points": self._entries.text(row, column.points)}
+                self._entries.enter("ratings", row.number, {**record, **more}, {"rating": column.heading})
 
     def _named(self, row: Row, key: Record) -> tuple[str, str]:
         """The name of an indicator and the unit of its figures, "" where none is printed or it is not known."""

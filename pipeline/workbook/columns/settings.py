@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -85,6 +85,25 @@ class UnitOf(_Part):
     reason: str
 
 
+class Rating(_Part):
+    """A column of ratings and the fiscal year that they are of; `points` is a column of marks beside it.
+
+    Of an element, which its rows repeat, or of the indicator of each row.
+    """
+
+    heading: Headings
+    year: int
+    of: Literal["element", "indicator"] = "element"
+    points: Headings = []
+
+
+class ScaleRating(_Part):
+    """One rating of the city's own scale, and what it means."""
+
+    rating: str
+    label: str
+
+
 class Settings(_Part):
     """A `columns.toml`."""
 
@@ -94,6 +113,9 @@ class Settings(_Part):
     columns: Columns
     classes: Mapping[str, Annotated[str, _one_of(CLASSES)]] = {}
     figures: list[Figures] = Field(min_length=1)
+    ratings: list[Rating] = []
+    scale: list[ScaleRating] = []
+    """The city's own scale, from the best; a rating that is not on it is a remark."""
     units: list[UnitOf] = []
     unit_in_name: bool = False
     """Whether the brackets that end an indicator's name hold its unit."""

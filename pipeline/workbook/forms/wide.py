@@ -30,6 +30,8 @@ COLUMNS: tuple[Column, ...] = tuple(
 """The columns of an indicator that the sheet has."""
 BLANK = "(空欄)"
 RATE = "達成率"
+RATING = "評価"
+_RATING = TABLES["ratings"].column("rating")
 _RAW = TABLES["cells"].column("raw_text")
 _KEY = ("plan", "level", "element", "indicator")
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
@@ -39,6 +41,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "forecast": ("見込", "見込み", "見込値"),
     "interim-target": ("中間目標", "中間目標値"),
     RATE: (RATE,),
+    RATING: (RATING,),
 }
 """How headings call a kind of figure, the first of them as the template does."""
 _PATTERNS = [
@@ -57,7 +60,7 @@ _CAPTION = re.compile(r"[(（\[［]?単位[:：]\s*([^)）\]］\s]+)[)）\]］]?
 
 @dataclass(frozen=True)
 class Figures:
-    """A column of figures of one kind and fiscal year; the kind is `RATE` where it is of rates."""
+    """A column of figures of one kind and fiscal year; the kind is `RATE` or `RATING` where it is of those."""
 
     heading: Heading
     kind: str
@@ -136,7 +139,9 @@ class _Reader:
         for figures in self._figures:
             if row.cell(figures.heading.index or 0).blank:
                 continue
-            if figures.kind == RATE:
+            if figures.kind == RATING:
+                self._rating(row, figures, key, entry.faulty)
+            elif figures.kind == RATE:
                 self._rate(row, figures, key, entry.record["unit_printed"])
             else:
                 self._cell(row, figures, key, entry.faulty)
@@ -162,6 +167,14 @@ class _Reader:
         entry.faulty |= faulty & set(_KEY)
         if fault:
             self._forms["cells"].fault(entry, "raw_text", *fault)
+
+    def _rating(self, row: Row, figures: Figures, key: Record, faulty: set[str]) -> None:
+        said, fault = inputs.value(row.cell(figures.heading.index or 0), _RATING)
+        record = {**key, "fiscal_year": figures.year, "rating": said}
+        entry = self._entry("ratings", row, {**self._places, "rating": figures.heading}, record)
+        entry.faulty |= faulty & set(_KEY)
+        if fault:
+            self._forms["ratings"].fault(entry, "rating", *fault)
 
     def _rate(self, row: Row, figures: Figures, key: Record, unit: str) -> None:
         """Whether a printed rate is that of the actual value to the target, to the digits that it has."""

@@ -262,6 +262,37 @@ def test_a_table_of_a_whole_city_is_taken_in_with_every_figure_accounted_for() -
     assert set(cells["status"]) <= {"observed", "blank", "text"}
 
 
+@pytest.mark.skipif(not OFUNATO.exists(), reason="needs the facts of 甲府市 beside the checkout")
+def test_a_table_with_ratings_and_targets_beside_actual_values_is_taken_in_whole() -> None:
+    filled = take.read(OFUNATO.with_name("kofu.csv"), CASES / "kofu.toml", DATA)
+    assert column(filled, "ratings", "element", "fiscal_year", "rating", "points") == [
+        ("136", "2024", "A", "22"),
+        ("138", "2024", "A", "24"),
+    ]
+    donations = filled.tables["cells"].query("element == '138' and indicator == '2'")
+    assert ("actual", "2024", "7415964") in set(
+        donations[["kind", "fiscal_year", "raw_text"]].itertuples(index=False, name=None)
+    )
+    assert ("138", "ふるさと納税寄附額", "千円") in column(
+        filled, "indicators", "element", "label", "unit_printed"
+    )
+
+
+def test_a_rating_that_is_not_on_the_scale_or_differs_between_rows_is_listed(tmp_path: Path) -> None:
+    more = '[[ratings]]\nheading = "評価"\nyear = 2025\n\n[[scale]]\nrating = "A"\nlabel = "達成"\n'
+    out = io.StringIO()
+    rated = [[*ROW, rating] for rating in ("A", "A", "B", "")]
+    csv.writer(out).writerows([[*UPPER, "評価"], [*LOWER, ""], *rated])
+    (tmp_path / "table.csv").write_text(out.getvalue(), encoding="utf-8")
+    (tmp_path / "columns.toml").write_text(SETTINGS + more, encoding="utf-8")
+    filled = take.read(tmp_path / "table.csv", tmp_path / "columns.toml", DATA)
+    assert column(filled, "ratings", "element", "rating") == [("1-1", "A")]
+    assert [said for (said,) in column(filled, "remarks", "reason")] == [
+        "評価「B」は尺度にありません。",
+        "評価は前の行では「A」です。",
+    ]
+
+
 def test_the_command_counts_what_became_of_the_cells(tmp_path: Path) -> None:
     (tmp_path / "columns.toml").write_text(SETTINGS, encoding="utf-8")
     path = table(tmp_path, ROW, changed(基準値="多数"))

@@ -80,6 +80,19 @@ def test_headings_may_stand_in_two_rows_below_a_unit_that_holds_for_all(tmp_path
     ]
 
 
+def test_a_rating_is_one_of_the_scale_that_the_city_declares(tmp_path: Path) -> None:
+    head, row = [*KEY, "名称", "令和6年度 実績", "令和6年度 評価"], [*PLACE, "件数", "180件", "A"]
+    with pytest.raises(TableError, match="「daiko、A」がシート「評価の尺度」にありません"):
+        filled(tmp_path, head, row)
+    scale = [["計画コード", "評価", "順番", "名称"], ["daiko", "A", "1", "達成した"]]
+    with (tmp_path / "book" / "評価の尺度.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(scale)
+    tables = store.read(tmp_path / "book").tables
+    assert column(tables, "ratings", "element", "indicator", "fiscal_year", "rating") == [
+        ("1", "1", "2024", "A")
+    ]
+
+
 @pytest.mark.parametrize(
     ("rate", "remark"),
     [

@@ -18,10 +18,10 @@ from pipeline import documents
 from pipeline.documents import Extraction
 from pipeline.model import data_folder
 from pipeline.model.data_folder import DataFolder
-from pipeline.model.iris import Iris
-from pipeline.release.assembly import Assembly, assemble
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, Release
+from pipeline.release.unit.statements import Stated
+from tests.pipeline.release.example import stated_by
 
 Rows = Mapping[str, list[dict[str, str]]]
 Barriers = Callable[[Page], list[str]]
@@ -61,8 +61,9 @@ def tables(extraction: Extraction) -> Rows:
 
 
 @pytest.fixture(scope="session")
-def assembly(data: DataFolder) -> Assembly:
-    return assemble(data, ["132292"], Iris())
+def stated(data: DataFolder) -> Stated:
+    """What 西東京市 states."""
+    return stated_by(data, "132292")
 
 
 @pytest.fixture(scope="session")

@@ -40,36 +40,46 @@ def _concepts(key: EditionKey, tables: Tables, iris: Iris) -> Iterable[Concept]:
 
 def describe(
     publishers: Mapping[str, Publisher],
-    editions: Sequence[PlanEdition],
+    covers: tuple[int, int],
     files: Mapping[str, Sequence[DataFile]],
     ledger: Ledger,
     publisher: str,
+    editions: Sequence[Dataset] = (),
 ) -> Catalogue:
-    """The catalogue of editions and standing datasets, with files and ledger entries by dataset identifier.
+    """The catalogue of datasets that stand for all, whose files are given by identifier, beside those of editions.
 
-    `publisher` is the code of who publishes the catalogue and what stands for all. Raises KeyError where an
-    edition has no publisher or no ledger entry: a fault of the code.
+    `publisher` is the code of who publishes the catalogue and what stands for all; `covers` are the fiscal years of
+    all editions. What the ledger still lists as withdrawn though its data is gone is among the datasets.
     """
     owner = publishers[publisher]
-    found = [
-        edition_dataset(publishers[edition.key.municipality], edition, files, ledger) for edition in editions
-    ]
     every = tuple(publishers[code] for code in sorted(publishers))
-    covers = (min(e.covers[0] for e in editions), max(e.covers[1] for e in editions))
-    for id_ in sorted(set(STANDING) & set(files)):
-        found.append(_standing(id_, owner, every, covers, files[id_], ledger[id_]))
-    listed = {dataset.id for dataset in found}
+    found = [
+        *editions,
+        *(
+            _standing(id_, owner, every, covers, files[id_], ledger[id_])
+            for id_ in sorted(set(STANDING) & set(files))
+        ),
+    ]
+    known = {dataset.id for dataset in found}
     found += [
         _absent(entry, publishers.get(entry.publisher, owner), covers)
         for entry in ledger.values()
-        if entry.status == WITHDRAWN and entry.dataset not in listed
+        if entry.status == WITHDRAWN and entry.dataset not in known
     ]
-    datasets = sorted((d for d in found if d.entry.status != REMOVED), key=lambda dataset: dataset.id)
-    return Catalogue(CATALOGUE.title, CATALOGUE.description, owner, publishers, tuple(datasets))
+    listed = [entry for entry in ledger.values() if entry.status != REMOVED]
+    return Catalogue(
+        CATALOGUE.title,
+        CATALOGUE.description,
+        owner,
+        publishers,
+        tuple(sorted((d for d in found if d.entry.status != REMOVED), key=lambda dataset: dataset.id)),
+        issued=min(entry.issued for entry in listed),
+        modified=max(entry.modified for entry in listed),
+    )
 
 
 def edition_dataset(
-    publisher: Publisher, edition: PlanEdition, files: Mapping[str, Sequence[DataFile]], ledger: Ledger
+    publisher: Publisher, edition: PlanEdition, files: Sequence[DataFile], entry: Entry
 ) -> Dataset:
     """The dataset of one edition."""
     plan, title = publisher.plan(edition.key.plan), edition_title(publisher, edition.key, edition.title)
@@ -87,8 +97,8 @@ def edition_dataset(
         themes=plan.themes,
         frequency=plan.frequency,
         covers=edition.covers,
-        entry=ledger[edition.key.dataset],
-        files=tuple(files[edition.key.dataset]),
+        entry=entry,
+        files=tuple(files),
         concepts=edition.concepts,
         edition=edition,
     )

@@ -4,7 +4,7 @@ IRIs start with the base; addresses (pages, downloads, the endpoint) start with 
 served. Both are the same once the base resolves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rdflib import Literal, URIRef
@@ -37,22 +37,33 @@ SPARQL_PROTOCOL = URIRef("https://www.w3.org/TR/sparql11-protocol/")
 
 def triples(catalogue: Catalogue, iris: Iris, root: str) -> list[Triple]:
     """Every triple of the catalogue, sorted, none twice."""
-    writer = _Writer(catalogue, iris, root)
-    return sorted(set(writer.catalogue()))
+    return sorted({*about(catalogue, iris, root), *datasets(catalogue.datasets, iris, root)})
+
+
+def about(catalogue: Catalogue, iris: Iris, root: str) -> Iterator[Triple]:
+    """What is said of the catalogue and its endpoint themselves, but not which datasets they hold."""
+    return _Writer(iris, root).catalogue(catalogue)
+
+
+def datasets(found: Iterable[Dataset], iris: Iris, root: str) -> Iterator[Triple]:
+    """What is said of datasets, among them the series of a plan's editions, and that the catalogue holds them.
+
+    The editions of a plan have to come together: a series says which is the first and which the last.
+    """
+    return _Writer(iris, root).datasets(list(found))
 
 
 class _Writer:
-    """Writes one catalogue below one base and root."""
+    """Writes parts of a catalogue below one base and root."""
 
-    def __init__(self, catalogue: Catalogue, iris: Iris, root: str) -> None:
-        self._catalogue = catalogue
+    def __init__(self, iris: Iris, root: str) -> None:
         self._iris = iris
         self._root = root
         self._node = iris("catalog")
         self._service = URIRef(f"{self._node}#sparql")
 
-    def catalogue(self) -> Iterator[Triple]:
-        node, described = self._node, self._catalogue
+    def catalogue(self, described: Catalogue) -> Iterator[Triple]:
+        node = self._node
         yield node, RDF.type, DCAT.Catalog
         yield node, DCTERMS.identifier, Literal("keikaku")
         yield from bilingual(node, DCTERMS.title, described.title)
@@ -66,11 +77,14 @@ class _Writer:
         yield from self._publishing(node, described.publisher)
         yield from licence(node, described.publisher.licence)
         yield from self._places(node, [described.publishers[code] for code in described.publishers])
-        yield from self._sparql()
-        for dataset in described.datasets:
-            yield node, DCAT.dataset, self._dataset_node(dataset)
+        yield from self._sparql(described.publisher)
+
+    def datasets(self, found: Sequence[Dataset]) -> Iterator[Triple]:
+        for dataset in found:
+            yield self._node, DCAT.dataset, self._dataset_node(dataset)
+            yield self._service, DCAT.servesDataset, self._dataset_node(dataset)
             yield from self._dataset(dataset)
-        yield from self._series()
+        yield from self._series(found)
 
     def _dataset_node(self, dataset: Dataset) -> URIRef:
         return self._iris("dataset", dataset=dataset.id)
@@ -160,8 +174,8 @@ class _Writer:
             compressed = URIRef(IANA + format_.compressed_as)
             yield from _media_type(node, DCAT.compressFormat, compressed, format_.compressed_as)
 
-    def _sparql(self) -> Iterator[Triple]:
-        node, owner = self._service, self._catalogue.publisher
+    def _sparql(self, owner: Publisher) -> Iterator[Triple]:
+        node = self._service
         title = Text("SPARQLエンドポイント", "SPARQL endpoint")
         yield node, RDF.type, DCAT.DataService
         yield node, DCTERMS.identifier, Literal("sparql")
@@ -177,17 +191,15 @@ class _Writer:
         yield from self._standard(node, SPARQL_PROTOCOL, Text("SPARQL 1.1 プロトコル", "SPARQL 1.1 Protocol"))
         yield node, DCAT.keyword, Literal("SPARQL", lang="en")
         yield from _theme(node, "GOVE")
-        for dataset in self._catalogue.datasets:
-            yield node, DCAT.servesDataset, self._dataset_node(dataset)
 
-    def _series(self) -> Iterator[Triple]:
+    def _series(self, found: Sequence[Dataset]) -> Iterator[Triple]:
         """One series a plan; its editions in order of their years."""
         members: dict[str, list[Dataset]] = {}
-        for dataset in self._catalogue.datasets:
+        for dataset in found:
             if dataset.edition:
                 members.setdefault(dataset.edition.key.series, []).append(dataset)
-        for series, datasets in members.items():
-            yield from self._one_series(series, sorted(datasets, key=lambda d: d.id))
+        for series, editions in members.items():
+            yield from self._one_series(series, sorted(editions, key=lambda d: d.id))
 
     def _one_series(self, series: str, datasets: list[Dataset]) -> Iterator[Triple]:
         node, latest = self._iris("series", series=series), datasets[-1]

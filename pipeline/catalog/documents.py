@@ -1,22 +1,31 @@
-"""The catalogue as files: Turtle, JSON-LD with its context inline, RDF/XML; the same triples, the same bytes."""
+"""The catalogue as files: Turtle, JSON-LD with its context inline, RDF/XML; the same triples in each.
 
-from collections.abc import Iterable
+They are written part by part, so that a catalogue of any size needs the memory of its largest part. A part has all
+triples of its subjects.
+"""
 
-from pipeline.graphs import serialize
-from pipeline.graphs.interpreter import Triple
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from pipeline.model import json_ld
+from pipeline.model.namespaces import PREFIXES
 
 MEDIA_TYPES = {
     "catalog.ttl": "text/turtle",
     "catalog.jsonld": "application/ld+json",
     "catalog.rdf": "application/rdf+xml",
 }
+Parts = Callable[[], Iterator[Iterable[ox.Triple]]]
+"""The parts of a catalogue, sorted each; called once for every file."""
 
 
-def documents(triples: Iterable[Triple]) -> dict[str, bytes]:
-    """The catalogue's files by name."""
-    found = serialize.sort(triples)
-    return {
-        "catalog.ttl": serialize.turtle(found),
-        "catalog.jsonld": serialize.json_ld(found),
-        "catalog.rdf": serialize.rdf_xml(found),
-    }
+def write(parts: Parts, folder: Path) -> None:
+    """Writes the catalogue's files into a folder."""
+    for name, format_ in (("catalog.ttl", ox.RdfFormat.TURTLE), ("catalog.rdf", ox.RdfFormat.RDF_XML)):
+        ox.serialize(chain.from_iterable(parts()), folder / name, format=format_, prefixes=dict(PREFIXES))
+    nodes = (node for part in parts() for node in json_ld.nodes(part, PREFIXES))
+    with (folder / "catalog.jsonld").open("wb") as file:
+        file.writelines(json_ld.document(nodes, PREFIXES))

@@ -112,12 +112,17 @@ def reconcile(
     problems = _missing(ledger, published, allow_removal) or _empty(published)
     if problems:
         raise ConformanceError(problems)
-    after = {dataset: _update(ledger.get(dataset), published[dataset], at) for dataset in published}
+    after = entries(ledger, publications, at)
     for dataset, entry in ledger.items():
         if dataset not in published:
             gone = dataset in allow_removal and entry.status != REMOVED
             after[dataset] = replace(entry, status=REMOVED, modified=at) if gone else entry
     return dict(sorted(after.items()))
+
+
+def entries(ledger: Ledger, publications: Iterable[Publication], at: str) -> dict[str, Entry]:
+    """What a build at an instant records of what it publishes: dates move only where fingerprints do."""
+    return {one.dataset: _update(ledger.get(one.dataset), one, at) for one in publications}
 
 
 def require_recorded(ledger: Ledger, after: Ledger) -> None:

@@ -101,21 +101,18 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole: who publishes it, whose data it lists, its datasets in order of their identifiers."""
+    """The whole: who publishes it, whose data it lists, its datasets in order of their identifiers.
+
+    `issued` and `modified` are the instants at which the first was published and the last changed.
+    """
 
     title: Text
     description: Text
     publisher: Publisher
     publishers: Mapping[str, Publisher]
     datasets: tuple[Dataset, ...]
-
-    @property
-    def issued(self) -> str:
-        return min(dataset.entry.issued for dataset in self.datasets)
-
-    @property
-    def modified(self) -> str:
-        return max(dataset.entry.modified for dataset in self.datasets)
+    issued: str
+    modified: str
 
 
 _NOT_IN_A_TAG = re.compile(r"[^\w \-.]+")

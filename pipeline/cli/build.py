@@ -1,16 +1,27 @@
 """`keikaku build`: the data to a validated release."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
 from pipeline.model.iris import BASE
 from pipeline.release.build import Options, Summary, build
+from pipeline.release.executor import Progress as Done
 from pipeline.validation import Validator
 
 
@@ -49,7 +60,7 @@ def run(
             [Problem(f"--municipality {code}", "has no data.", f"Known: {known}.") for code in unknown]
         )
     console = Console()
-    with console.status("…") as status:
+    with _progress(console) as (stage, units):
         options = Options(
             tuple(municipality or ()),
             base_iri,
@@ -59,10 +70,22 @@ def run(
             public_url=public_url,
             validator=validator,
         )
-        summary = build(
-            data, output or data_folder.releases_folder(), options, lambda stage: status.update(f"{stage} …")
-        )
+        summary = build(data, output or data_folder.releases_folder(), options, stage, units)
     show(summary, console)
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[tuple[Callable[[str], None], Callable[[Done], None]]]:
+    """What is being done, and of the municipalities how many are done, how many failed, and how long the rest takes."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as shown:
+        task = shown.add_task("…", total=None)
+
+        def units(done: Done) -> None:
+            what = f"{done.done} done, {done.failed} failed, {done.cached} as they were"
+            shown.update(task, description=what, completed=done.done, total=done.of)
+
+        yield lambda stage: shown.update(task, description=f"{stage} …", total=None), units
 
 
 def show(summary: Summary, console: Console) -> None:

@@ -1,17 +1,14 @@
-"""Everything that describes a release's data files, as files of the release: the last step before it is written."""
+"""The data files of a dataset as the catalogue lists them, and the files that describe them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.catalog.documents import documents
-from pipeline.catalog.model import Catalogue, DataFile
-from pipeline.exports import ckan, croissant, csvw, datapackage, opendata_list, void
+from pipeline.catalog.model import DataFile, Dataset
+from pipeline.exports import ckan, croissant, csvw, datapackage
 from pipeline.exports.sheet import Sheet
-from pipeline.graphs.interpreter import Triple
 from pipeline.model.iris import Iris
 from pipeline.model.text import Text
-from pipeline.validation.shacl import shapes_document
 
 MEDIA_TYPES: dict[str, str] = {
     "ttl": "text/turtle",
@@ -46,28 +43,15 @@ def data_file(path: str, size: int, sha256: str, sheets: Sequence[Sheet]) -> Dat
     return DataFile(path, size, sha256, title)
 
 
-def listings(
-    catalogue: Catalogue,
-    found: Iterable[Triple],
-    sheets: Sequence[Sheet],
-    counts: Mapping[str, int],
-    iris: Iris,
-    root: str,
-) -> dict[str, bytes]:
-    """The catalogue's documents (its triples are `found`), the shapes, the metadata of each dataset and sheet."""
-    files: dict[str, bytes] = dict(documents(found))
-    files[opendata_list.PATH] = opendata_list.text(catalogue, root)
-    files[SHAPES] = shapes_document(iris.base).encode()
-    files[void.PATH] = void.text(catalogue, counts, iris, root)
-    for dataset in catalogue.datasets:
-        own = [sheet for sheet in sheets if sheet.dataset == dataset.id]
-        by_path = {file.path: file for file in dataset.files}
-        files[ckan.path(dataset.id)] = _line(ckan.package(dataset, iris, root))
-        if own:
-            files[datapackage.path(dataset.id)] = _json(datapackage.descriptor(dataset, own, by_path))
-            files[croissant.path(dataset.id)] = _json(croissant.description(dataset, own, by_path, root))
-        for sheet in own:
-            files[sheet.metadata_path] = _json(csvw.metadata(sheet, dataset))
+def described(dataset: Dataset, sheets: Sequence[Sheet], iris: Iris, root: str) -> dict[str, bytes]:
+    """The files that describe a dataset and its sheets for portals and tools, by path."""
+    by_path = {file.path: file for file in dataset.files}
+    files = {ckan.path(dataset.id): _line(ckan.package(dataset, iris, root))}
+    if sheets:
+        files[datapackage.path(dataset.id)] = _json(datapackage.descriptor(dataset, sheets, by_path))
+        files[croissant.path(dataset.id)] = _json(croissant.description(dataset, sheets, by_path, root))
+    for sheet in sheets:
+        files[sheet.metadata_path] = _json(csvw.metadata(sheet, dataset))
     return dict(sorted(files.items()))
 
 

@@ -2,8 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
-from pipeline.catalog.model import Catalogue, DataFile, Dataset
+from pipeline.catalog.model import DataFile, Dataset
 from pipeline.model.vocabularies import FREQUENCIES, THEMES
 
 PATH = "opendata_list.csv"
@@ -56,18 +57,24 @@ COLUMNS = (
 )
 
 
-def text(catalogue: Catalogue, root: str) -> bytes:
-    """The list: UTF-8 with BOM, CRLF. A withdrawn dataset without files has one row, with its status."""
+def header() -> bytes:
+    """What the list begins with: a BOM and the names of the columns, in UTF-8; its lines end in CRLF."""
+    lines = io.StringIO()
+    csv.DictWriter(lines, COLUMNS, lineterminator="\r\n").writeheader()
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def rows(datasets: Iterable[Dataset], root: str) -> bytes:
+    """The rows of datasets; a withdrawn one without files has one row, with its status."""
     lines = io.StringIO()
     writer = csv.DictWriter(lines, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for dataset in catalogue.datasets:
+    for dataset in datasets:
         about = _dataset(dataset, root)
         for file in dataset.files:
             writer.writerow(about | _file(dataset, file, root))
         if not dataset.files:
             writer.writerow(about | {"ファイル_ステータス": _status(dataset)})
-    return lines.getvalue().encode("utf-8-sig")
+    return lines.getvalue().encode()
 
 
 def _status(dataset: Dataset) -> str:

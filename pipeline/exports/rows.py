@@ -24,6 +24,7 @@ _TITLES = {
     "figures": Text("評価指標の目標と実績", "Targets and actual figures of the indicators"),
     "effects": Text("効果額", "Fiscal effects"),
 }
+_EVERYWHERE = Text("全国", "all of Japan")
 _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "elements": columns.ELEMENTS,
     "activities": columns.ACTIVITIES,
@@ -54,10 +55,13 @@ def sheets(source: Edition, edition: PlanEdition, iris: Iris) -> list[Sheet]:
     ]
 
 
-def all_figures(sheets: Sequence[Sheet]) -> Sheet:
-    """The figures of every edition in one sheet, for the dataset `figures`."""
-    every = [row for sheet in sheets if sheet.columns is columns.FIGURES for row in sheet.rows]
-    return Sheet("figures", "keikaku_figures", _TITLES["figures"], columns.FIGURES, every)
+def all_figures(part: str = "", name: Text = _EVERYWHERE) -> Sheet:
+    """The sheet of the figures of all editions, without its rows; `part` and `name` are of a part of the country."""
+    stem = f"keikaku_figures_{part}" if part else "keikaku_figures"
+    title = _TITLES["figures"]
+    if part:
+        title = Text(f"{title.ja}({name.ja})", f"{title.en} ({name.en})")
+    return Sheet("figures", stem, title, columns.FIGURES, ())
 
 
 def _filled(rows_: Sequence[Written], columns_: Sequence[Column]) -> list[Written]:

@@ -3,11 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from arro3.core import Array, DataType, Field, Schema, Table
-from arro3.io import write_parquet
+from arro3.core import Array, DataType, Field, RecordBatchReader, Schema, Table
+from arro3.io import read_parquet, write_parquet
 
 from pipeline.model.text import Text
 
@@ -15,6 +17,7 @@ STRING, INTEGER, NUMBER, DATE, FLAG, IRI = "string", "integer", "number", "date"
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_COMPRESSION = "zstd(1)"
 _ARROW = {
     STRING: DataType.string(),
     IRI: DataType.string(),
@@ -90,7 +93,7 @@ def parquet(sheet: Sheet) -> bytes:
         for column in sheet.columns
     ]
     buffer = io.BytesIO()
-    write_parquet(Table.from_arrays(arrays, schema=schema), buffer, compression="zstd(1)")
+    write_parquet(Table.from_arrays(arrays, schema=schema), buffer, compression=_COMPRESSION)
     return buffer.getvalue()
 
 
@@ -98,3 +101,20 @@ def data_files(sheets: Sequence[Sheet]) -> dict[str, bytes]:
     """Every sheet as CSV and as Parquet, by path below the release."""
     files = {sheet.csv_path: spreadsheet(sheet) for sheet in sheets}
     return files | {sheet.parquet_path: parquet(sheet) for sheet in sheets}
+
+
+def join_csv(parts: Iterable[Path], target: Path) -> None:
+    """Writes the rows of several CSV files of the same columns, each as `spreadsheet` makes it, below one header."""
+    with target.open("wb") as joined:
+        for number, path in enumerate(parts):
+            with path.open("rb") as file:
+                header = file.readline()
+                joined.write(header if number == 0 else b"")
+                shutil.copyfileobj(file, joined)
+
+
+def join_parquet(parts: Iterable[Path], target: Path) -> None:
+    """Writes the rows of several Parquet files of the same columns into one."""
+    read = [read_parquet(path) for path in parts]
+    batches = (batch for table in read for batch in table)
+    write_parquet(RecordBatchReader.from_batches(read[0].schema, batches), target, compression=_COMPRESSION)

@@ -52,9 +52,14 @@ def document(edition: Edition, iris: Iris) -> Iterator[Triple]:
     yield text, DCTERMS.identifier, Literal(f"sha256:{about['sha256']}")
 
 
-def fiscal_years(editions: Iterable[Edition], iris: Iris) -> Iterator[Triple]:
-    """The fiscal years that editions speak of: 1 April to 31 March, named in both calendars."""
-    for year in sorted({int(year) for edition in editions for year in _years(edition)}):
+def years(edition: Edition) -> set[int]:
+    """The fiscal years that an edition speaks of."""
+    return {int(year) for year in _years(edition)}
+
+
+def fiscal_years(years: Iterable[int], iris: Iris) -> Iterator[Triple]:
+    """Fiscal years: 1 April to 31 March, named in both calendars."""
+    for year in sorted(set(years)):
         node = iris("fiscal_year", year=year)
         yield node, RDF.type, TIME.ProperInterval
         yield from _named(node, RDFS.label, fiscal_year.label(year))

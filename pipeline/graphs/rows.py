@@ -7,7 +7,7 @@ the account of an effect that names none.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pipeline.graphs.interpreter import Context, Row, Statements, Triple, interpret
+from pipeline.graphs.interpreter import Context, Row, Statements, interpret
 from pipeline.graphs.mapping import MAPS
 from pipeline.model import units
 from pipeline.model.iris import Iris
@@ -37,8 +37,15 @@ def state(edition: Edition, iris: Iris) -> Statements:
     statements = interpret(MAPS, prepare(edition), context)
     graph = iris("municipality_graph", municipality=edition.municipality)
     for unit in _units(edition):
-        statements.add(graph, *_describe(unit, edition, iris))
+        if unit.is_local:
+            iri = iris("declared_unit", municipality=edition.municipality, unit=unit.printed)
+            statements.add(graph, *terms.state(unit, iri))
     return statements
+
+
+def units_by_rule(edition: Edition) -> set[str]:
+    """The codes of the units that the edition prints and a rule makes of others: no city's own, so none states them."""
+    return {unit.code for unit in _units(edition) if not unit.is_local}
 
 
 def _units(edition: Edition) -> list[units.Unit]:
@@ -48,12 +55,6 @@ def _units(edition: Edition) -> list[units.Unit]:
     codes = {name for name in named if name not in units.table() and not name.startswith(units.QUDT)}
     own = {unit.code: unit for unit in cell_values.declared(edition.tables)}
     return [own.get(code) or units.of(code) for code in sorted(codes | own.keys())]
-
-
-def _describe(unit: units.Unit, edition: Edition, iris: Iris) -> Iterator[Triple]:
-    if not unit.is_local:
-        return terms.describe(unit, iris.base)
-    return terms.state(unit, iris("declared_unit", municipality=edition.municipality, unit=unit.printed))
 
 
 def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:

@@ -65,6 +65,10 @@ class KeikakuError(Exception):
         self.problems = tuple(sorted(set(found), key=_in_reading_order))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["KeikakuError"], tuple[list[Problem]]]:
+        """An error comes whole from another process."""
+        return type(self), (list(self.problems),)
+
 
 def _in_reading_order(problem: Problem) -> list[tuple[int, str]]:
     """Row 2 before row 10: numbers count as numbers, the longer the larger."""
@@ -96,3 +100,9 @@ class ConformanceError(KeikakuError):
     """The data was read but does not conform, or differs from what it should equal."""
 
     exit_code = 1
+
+
+def together(errors: Sequence[KeikakuError]) -> KeikakuError:
+    """One error with all problems; of the kind that weighs most (could not run before does not conform)."""
+    worst = max(errors, key=lambda error: error.exit_code)
+    return type(worst)([problem for error in errors for problem in error.problems])

@@ -1,28 +1,38 @@
 """The build: the one place that knows the order of the stages, from `data/` to a validated release.
 
-    assemble → derive → validate → package → write → publish
+    units (each municipality alone, in parallel) → reference → history → merge → store → publish
 
 Nothing is published unless everything conforms; the release before stays current until the last step.
 """
 
 import os
+import re
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from pipeline.catalog import history as memory
+from pipeline.catalog import history
 from pipeline.catalog import settings as catalogue
-from pipeline.graphs import serialize
+from pipeline.catalog.history import Entry, Ledger
+from pipeline.graphs import alignment, serialize
+from pipeline.model import publisher
 from pipeline.model.data_folder import DataFolder
-from pipeline.model.errors import ConformanceError
+from pipeline.model.errors import Problem, ReleaseError, SettingError, TableError, refused_by_system
 from pipeline.model.iris import BASE, Iris
-from pipeline.release import datasets, manifest, store
-from pipeline.release.assembly import Assembly, assemble
-from pipeline.release.datasets import DatasetGraphs
-from pipeline.release.package import Package, PublicationContext, package
-from pipeline.validation import Validator, validate
+from pipeline.release import executor, merge, reference, store
+from pipeline.release.cache import Cache, Unit
+from pipeline.release.executor import Progress
+from pipeline.release.merge import Merge
+from pipeline.release.reference import SharedTables
+from pipeline.release.unit import Conditions, Inputs, own_files
+from pipeline.validation import Validator
+
+CACHE = ".units"
+"""The folder of finished units, among the releases, whose files are linked to it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class Options:
     `allow_removal` names datasets that may vanish from the catalogue; `locked` refuses to change the ledger of
     what was published; `at` is the instant to record there for what changed (the clock's if blank);
     `public_url` is the address the release will be served at (the base IRI if blank); `validator` checks shapes.
+    Raises SettingError for an address that is not the root of a web server.
     """
 
     municipalities: tuple[str, ...] = ()
@@ -42,6 +53,17 @@ class Options:
     at: str = ""
     public_url: str = ""
     validator: Validator = Validator.COMPILED
+
+    def __post_init__(self) -> None:
+        if self.public_url and not re.fullmatch(r"https?://[^/?#\s]+/?", self.public_url):
+            remedy = "Write scheme and host without a path, such as https://plan.example.jp."
+            what = f"{self.public_url!r} is not the root of a web server."
+            raise SettingError(Problem("public URL", what, remedy))
+
+    @property
+    def root(self) -> str:
+        """What addresses start with."""
+        return self.public_url.rstrip("/") + "/" if self.public_url else self.base_iri
 
 
 @dataclass
@@ -67,7 +89,11 @@ class Summary:
 
 
 def build(
-    data: DataFolder, releases: Path, options: Options, tell: Callable[[str], None] = lambda stage: None
+    data: DataFolder,
+    releases: Path,
+    options: Options,
+    tell: Callable[[str], None] = lambda stage: None,
+    progress: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
     """Builds a release from a folder of data into a folder of releases.
 
@@ -75,46 +101,110 @@ def build(
     ReleaseError (could not write); whatever is raised, the release before stays current.
     """
     summary = Summary()
-    with summary.stage("assemble", tell):
-        assembly = assemble(data, options.municipalities or data.municipalities(), Iris(options.base_iri))
-    with summary.stage("derive", tell):
-        assembly.derive()
-    with summary.stage("validate", tell):
-        report = validate(
-            (serialize.n_triples(serialize.sort(found)) for found in assembly.graphs.values()),
-            options.base_iri,
-            options.validator,
-        )
-    if not report.conforms:
-        raise ConformanceError(report.problems(assembly.where))
-    parts = datasets.divide(assembly)
-    with summary.stage("package", tell):
-        packed = _package(data, assembly, parts, options)
-    assembly.complete(assembly.iris("catalog_graph"), packed.triples)
-    summary.counts = manifest.counts(assembly)
-    if options.check:
-        return summary
-    with store.writing(releases) as folder:
-        with summary.stage("write", tell):
-            report.write(folder / "report", options.base_iri)
-            summary.id = manifest.write(folder, assembly, parts, packed, summary.counts)
-        with summary.stage("publish", tell):
-            if not options.municipalities:
-                summary.recorded = catalogue.record(data, packed.ledger)
-            summary.path = store.publish(folder, releases, summary.id)
+    with _cache(releases, options) as cache:
+        shared = reference.read(data, Iris(options.base_iri))
+        ledger = {} if options.municipalities else history.read(catalogue.ledger_path(data))
+        options = replace(options, at=options.at or history.now(os.environ))
+        with summary.stage("units", tell):
+            units = _units(data, shared, ledger, options, cache, progress)
+        with summary.stage("reference", tell):
+            merged = _merge(data, shared, units, options)
+            entries = _entries(merged, ledger, options)
+        summary.counts = merged.counts()
+        if not options.check:
+            _publish(data, releases, merged, entries, options, summary, tell)
     return summary
 
 
-def _package(
-    data: DataFolder, assembly: Assembly, parts: Sequence[DatasetGraphs], options: Options
-) -> Package:
-    """Packages an assembly by the ledger of what was published; a build of some municipalities has no memory."""
-    published = {} if options.municipalities else memory.read(catalogue.ledger_path(data))
-    owner = catalogue.owner(data, {source.edition.municipality for source in assembly.sources})
-    at = options.at or memory.now(os.environ)
-    rdf_files = {one.id: dict(datasets.rdf_files(one, options.base_iri)) for one in parts}
-    context = PublicationContext(published, owner, at, options.allow_removal, options.public_url)
-    packed = package(assembly, parts, rdf_files, context)
+@contextmanager
+def _cache(releases: Path, options: Options) -> Iterator[Cache]:
+    """The units of builds before; a check writes nothing where it could be found again."""
+    if options.check:
+        with tempfile.TemporaryDirectory(prefix="keikaku-") as folder:
+            yield Cache(Path(folder))
+        return
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReleaseError(refused_by_system(error, str(releases))) from error
+    yield Cache(releases / CACHE)
+
+
+def _units(
+    data: DataFolder,
+    shared: SharedTables,
+    ledger: Ledger,
+    options: Options,
+    cache: Cache,
+    progress: Callable[[Progress], None],
+) -> list[Unit]:
+    """The unit of each municipality. Raises KeikakuError with all problems of all of them."""
+    codes = [code for code in options.municipalities or data.municipalities() if data.editions(code)]
+    if not codes:
+        where, remedy = str(data.root), "Add one: see docs/adding-a-city.md."
+        raise TableError(Problem(where, "holds no municipality.", remedy))
+    conditions = Conditions(
+        options.base_iri,
+        options.root,
+        options.validator,
+        serialize.n_triples(shared.hub),
+        options.at,
+    )
+    own: dict[str, dict[str, Entry]] = {}
+    for dataset, entry in ledger.items():
+        own.setdefault(dataset.partition("-")[0], {})[dataset] = entry
+
+    def read(code: str) -> Inputs:
+        mappings = shared.mappings.get(code, alignment.NONE)
+        return Inputs(code, str(data.root), own_files(data, code), mappings, own.get(code, {}), conditions)
+
+    return executor.build_units([partial(read, code) for code in sorted(codes)], cache, tell=progress)
+
+
+def _merge(data: DataFolder, shared: SharedTables, units: Sequence[Unit], options: Options) -> Merge:
+    """What a release is made from. Raises ConformanceError where what belongs to no unit, or crosses units, does not."""
+    years = {year for unit in units for year in unit.manifest["years"]}
+    made = {code for unit in units for code in unit.manifest["units"]}
+    graphs = shared.graphs(years, made)
+    reference.check(graphs, options.base_iri, options.validator)
+    codes = [str(unit.manifest["code"]) for unit in units]
+    publishers = {code: publisher.read(data.publisher(code)) for code in codes}
+    owner = catalogue.owner(data, set(codes))
+    merged = Merge(units, graphs, publishers, owner, shared.iris, options.root)
+    merged.check()
+    return merged
+
+
+def _entries(merged: Merge, ledger: Ledger, options: Options) -> Ledger:
+    """The history after this build; that of a build of some municipalities is not kept.
+
+    Raises ConformanceError where a dataset would vanish unnamed, or the history may not change and does.
+    """
+    after = history.reconcile(ledger, merged.publications, options.at, options.allow_removal)
     if options.locked:
-        memory.require_recorded(published, packed.ledger)
-    return packed
+        history.require_recorded(ledger, after)
+    return after
+
+
+def _publish(
+    data: DataFolder,
+    releases: Path,
+    merged: Merge,
+    entries: Ledger,
+    options: Options,
+    summary: Summary,
+    tell: Callable[[str], None],
+) -> None:
+    """Writes the release, records what it publishes, and makes it current."""
+    with store.writing(releases) as folder:
+        with summary.stage("merge", tell):
+            summary.id, summary.counts = merge.write(merged, entries, folder)
+        with summary.stage("store", tell):
+            serialize.write_store(folder / merge.DATASET, folder / store.STORE)
+            store.write_sums(folder)
+        with summary.stage("publish", tell):
+            if not options.municipalities:
+                summary.recorded = catalogue.record(data, entries)
+            summary.path = store.publish(folder, releases, summary.id)
+    if not options.municipalities:
+        Cache(releases / CACHE).prune({unit.path.name for unit in merged.units})

@@ -1,8 +1,9 @@
-"""What `release.json` says, and the schema that it is held to before anything believes it."""
+"""What `release.json` and the manifests of municipalities say, held to a schema before anything believes it."""
 
+import dataclasses
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -42,9 +43,20 @@ class Dataset:
     files: tuple[File, ...]
 
 
+Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """The datasets of a municipality, as `municipality/<code>.json` lists them."""
+
+    datasets: tuple[Dataset, ...]
+
+
 @dataclass(frozen=True)
 class Description:
-    """A release's id, what its IRIs and its addresses start with, its datasets, what was counted when it was built.
+    """A release's id, what its IRIs and its addresses start with, the datasets that stand for all municipalities, what
+    was counted when it was built, and the names of the municipalities by code and language.
 
     `root`: empty where the addresses start as the IRIs do.
     """
@@ -54,14 +66,24 @@ class Description:
     datasets: tuple[Dataset, ...]
     counts: Mapping[str, int]
     root: str = ""
+    municipalities: Mapping[Code, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
 
-_SCHEMA = TypeAdapter(Description)
+Read = TypeVar("Read")
 
 
 def read(text: bytes, where: str) -> Description:
     """The description in the bytes of a file. Raises ReleaseError with everything in it that is not as it should be."""
+    return _read(TypeAdapter(Description), text, where)
+
+
+def read_municipality(text: bytes, where: str) -> Municipality:
+    """The manifest of a municipality in the bytes of a file. Raises ReleaseError as `read` does."""
+    return _read(TypeAdapter(Municipality), text, where)
+
+
+def _read(schema: TypeAdapter[Read], text: bytes, where: str) -> Read:
     try:
-        return _SCHEMA.validate_json(text, strict=True)
+        return schema.validate_json(text, strict=True)
     except ValidationError as error:
         raise ReleaseError(problems(error, where, "Run `keikaku build` again.")) from error

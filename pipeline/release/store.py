@@ -1,6 +1,7 @@
 """The release: an immutable directory in which the pipeline and the server meet.
 
-    release.json   what it is: id, base IRI, datasets with their graphs and files, counts, tools
+    release.json   what it is: id, base IRI, municipalities, counts, tools, the datasets that stand for all
+    municipality/  for each: its datasets with their graphs and files
     SHA256SUMS     of every file but store/, whose bytes are Oxigraph's own and differ from build to build
     data/          per dataset: Turtle, JSON-LD, N-Triples, CSV …;  dataset.nq.gz  all named graphs
     catalog.*      the DCAT catalogue;  source/;  report/
@@ -18,6 +19,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.model.errors import Problem, ReleaseError, refused_by_system
@@ -28,6 +30,7 @@ CURRENT = "current"
 SUMS = "SHA256SUMS"
 DESCRIPTION = "release.json"
 STORE = "store"
+MUNICIPALITY = "municipality"
 _WRITING = ".writing-"
 
 
@@ -70,8 +73,34 @@ class Release:
         return self.description.root or self.description.base_iri
 
     @property
-    def datasets(self) -> tuple[Dataset, ...]:
+    def standing(self) -> tuple[Dataset, ...]:
+        """The datasets that stand for all municipalities."""
         return self.description.datasets
+
+    @property
+    def municipalities(self) -> Mapping[str, Mapping[str, str]]:
+        """The names, by language, of the municipalities that publish here, by their codes."""
+        return self.description.municipalities
+
+    @cached_property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """Every dataset, sorted by id: this reads the manifests of all municipalities."""
+        own = (one for code in self.municipalities for one in self.of_municipality(code))
+        return tuple(sorted((*own, *self.standing), key=lambda dataset: dataset.id))
+
+    def dataset(self, id_: str) -> Dataset | None:
+        """The dataset of an id; None where there is none."""
+        return next((one for one in (*self.standing, *self.of_municipality(id_[:6])) if one.id == id_), None)
+
+    def of_municipality(self, code: str) -> tuple[Dataset, ...]:
+        """The datasets of a municipality. Raises ReleaseError where its manifest cannot be read."""
+        if code not in self.municipalities:
+            return ()
+        where = self.path / MUNICIPALITY / f"{code}.json"
+        try:
+            return description.read_municipality(where.read_bytes(), str(where)).datasets
+        except OSError as error:
+            raise ReleaseError(refused_by_system(error, str(where))) from error
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -29,7 +29,7 @@ FORMATS = {
 def dataset(view: View, thing: NamedNode) -> Response:
     """A dataset: its title, description, licence, files with sizes and digests."""
     reader = view.service.reader
-    found = next((one for one in view.service.release.datasets if thing.value.endswith(f"/{one.id}")), None)
+    found = view.service.release.dataset(thing.value.rpartition("/")[2])
     return view.render(
         "dataset.html",
         dataset=reader.named(thing),

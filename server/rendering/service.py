@@ -70,8 +70,9 @@ class Service:
         """What describes a named graph: the dataset that holds it, else the thing that it is the graph of."""
         if not self.graph.has_graph(graph):
             return None
-        datasets = (dataset for dataset in self.release.datasets if graph.value in dataset.graphs)
-        holder = next(datasets, None)
+        code = graph.value.removeprefix(f"{self.release.base_iri}id/")[:6]
+        datasets = (*self.release.standing, *self.release.of_municipality(code))
+        holder = next((one for one in datasets if graph.value in one.graphs), None)
         if holder is not None:
             return NamedNode(f"{self.release.base_iri}dataset/{holder.id}")
         return NamedNode(graph.value.partition("/graph")[0])

@@ -6,16 +6,21 @@ reason. `denominators` have a date and a source; without one of its own fiscal y
 """
 
 from pipeline.graphs.alignment.checks import missing_sources, read
+from pipeline.graphs.alignment.mappings import NONE, Mappings, by_municipality
 from pipeline.graphs.alignment.municipalities import municipality_triples
-from pipeline.graphs.alignment.triples import denominator_triples, triples
+from pipeline.graphs.alignment.triples import denominator_triples, mapping_triples, shared_triples
 from pipeline.tables.schema.hub import MATCHES, SCHEMA
 
 __all__ = [
     "MATCHES",
+    "NONE",
     "SCHEMA",
+    "Mappings",
+    "by_municipality",
     "denominator_triples",
+    "mapping_triples",
     "missing_sources",
     "municipality_triples",
     "read",
-    "triples",
+    "shared_triples",
 ]

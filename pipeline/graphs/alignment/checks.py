@@ -1,11 +1,13 @@
 """Reads the hub's tables and checks what a schema cannot say: check digits, dates, which mapping is complete."""
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
+from pipeline.graphs.alignment.mappings import Mappings
+from pipeline.graphs.interpreter import Row
 from pipeline.model.errors import Problem
 from pipeline.model.publisher import is_code
 from pipeline.tables import csv_files
@@ -109,16 +111,17 @@ def _mappings(table: pd.DataFrame) -> Iterator[_Found]:
             )
 
 
-def missing_sources(hub: Tables, municipality: str, edition: str, city: Tables) -> list[Problem]:
-    """Mappings of an edition whose concept, indicator, element or plan is not in its tables, sorted."""
+def missing_sources(own: Mappings, edition: str, city: Tables) -> list[Problem]:
+    """Of a municipality's own mappings those of an edition whose concept, indicator, element or plan is not in its
+    tables, sorted."""
     known = {
         name: set(city[name][list(columns)].itertuples(index=False, name=None))
         for name, columns in _SOURCES.items()
     }
     problems = []
     for table in ("policy_mappings", "mappings"):
-        for row, record in enumerate(hub[table].to_dict("records"), start=2):
-            if (record["municipality"], record["edition"]) == (municipality, edition):
+        for row, record in own[table]:
+            if record["edition"] == edition:
                 name = "concepts" if table == "policy_mappings" else _source(record)
                 value = tuple(record[column] for column in _SOURCES[name])
                 if value not in known[name]:
@@ -135,5 +138,5 @@ _SOURCES = {
 }
 
 
-def _source(mapping: Mapping[Hashable, str]) -> str:
+def _source(mapping: Row) -> str:
     return "indicators" if mapping["indicator"] else "elements" if mapping["element"] else "plans"

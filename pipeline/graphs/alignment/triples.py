@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rdflib import Literal, URIRef
 
+from pipeline.graphs.alignment.mappings import Mappings
 from pipeline.graphs.alignment.terms import Triple, labels
 from pipeline.model.iris import BASE, SAC, Iris
 from pipeline.model.namespaces import DCTERMS, KK, OWL, RDF, RDFS, SDO, SEMAPV, SKOS, SSSOM, XSD, code
@@ -25,8 +26,8 @@ _DENOMINATORS = {
 }
 
 
-def triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
-    """The triples of the graph `hub/graph`, in the order of the tables."""
+def shared_triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
+    """What the graph `hub/graph` says of no municipality: schemes, policies, shared indicators."""
     iris = Iris(base)
     for pattern, label in _SCHEMES.items():
         yield iris(pattern), RDF.type, SKOS.ConceptScheme
@@ -34,9 +35,14 @@ def triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
     yield from _policies(hub, iris)
     for row in rows(hub["indicators"]):
         yield from _indicator(row, iris)
-    for row in rows(hub["policy_mappings"]):
+
+
+def mapping_triples(mappings: Mappings, base: str = BASE) -> Iterator[Triple]:
+    """What the graph `hub/graph` says of one municipality: what its concepts and indicators map to."""
+    iris = Iris(base)
+    for _, row in mappings["policy_mappings"]:
         yield from _policy_mapping(row, iris)
-    for row in rows(hub["mappings"]):
+    for _, row in mappings["mappings"]:
         yield from _mapping(row, iris)
 
 

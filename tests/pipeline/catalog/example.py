@@ -6,10 +6,12 @@ from typing import Any
 
 from rdflib import Graph, URIRef
 
-from pipeline.catalog import dcat, history
-from pipeline.catalog.build import describe
+from pipeline.catalog import dcat, documents, history
+from pipeline.catalog.build import describe, edition_dataset
 from pipeline.catalog.model import Catalogue, Concept, DataFile, PlanEdition
 from pipeline.catalog.texts import SCHEMES, STANDING, edition_title
+from pipeline.exports import index, opendata_list, void
+from pipeline.graphs import serialize
 from pipeline.model.edition_key import EditionKey
 from pipeline.model.iris import Iris
 from pipeline.model.publisher import Publisher, parse
@@ -90,10 +92,31 @@ def publications(datasets: list[PlanEdition] | None = None) -> list[history.Publ
 
 def catalogue(entries: history.Ledger | None = None, base: str = BASE) -> Catalogue:
     entries = entries or history.reconcile({}, publications(), NOW)
-    ids = [*(edition.key.dataset for edition in editions()), *STANDS]
+    by = publisher()
+    described = [
+        edition_dataset(by, one, files(one.key.dataset), entries[one.key.dataset]) for one in editions(base)
+    ]
     return describe(
-        {"132292": publisher()}, editions(base), {id_: files(id_) for id_ in ids}, entries, "132292"
+        {"132292": by}, (2024, 2028), {id_: files(id_) for id_ in STANDS}, entries, "132292", described
     )
+
+
+def write(described: Catalogue, folder: Path, root: str = ROOT) -> None:
+    """Writes what portals read of a catalogue, as a release holds it."""
+    iris = Iris(BASE)
+    found = serialize.sort(dcat.triples(described, iris, root))
+    documents.write(lambda: iter([found]), folder)
+    (folder / opendata_list.PATH).write_bytes(
+        opendata_list.header() + opendata_list.rows(described.datasets, root)
+    )
+    counted = [triple for one in described.datasets for triple in void.triples(one, None, iris, root)]
+    (folder / void.PATH).write_bytes(
+        serialize.turtle(serialize.sort([*void.about(described.title, root), *counted]))
+    )
+    (folder / "data").mkdir(exist_ok=True)
+    for dataset in described.datasets:
+        for path, content in index.described(dataset, [], iris, root).items():
+            (folder / path).write_bytes(content)
 
 
 def graph_of(described: Catalogue, base: str = BASE, root: str = ROOT) -> Graph:

@@ -10,9 +10,7 @@ from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, 
 from rdflib.compare import isomorphic
 
 from pipeline.catalog import dcat, history
-from pipeline.catalog.documents import documents
 from pipeline.catalog.model import safe_tag
-from pipeline.model.iris import Iris
 from tests.pipeline.catalog import example
 
 SHAPES = example.SHARED / "dcat-ap"
@@ -65,18 +63,18 @@ def test_the_shapes_are_in_force(name: str, predicate: URIRef) -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # of its own JSON-LD parser
 def test_turtle_json_ld_and_rdf_xml_say_the_same(tmp_path: Path) -> None:
-    parsed = []
-    for name, content in documents(dcat.triples(CATALOGUE, Iris(example.BASE), example.ROOT)).items():
-        (tmp_path / name).write_bytes(content)
-        parsed.append(Graph().parse(tmp_path / name))
-    turtle, json_ld, rdf_xml = parsed
+    example.write(CATALOGUE, tmp_path)
+    turtle, json_ld, rdf_xml = (
+        Graph().parse(tmp_path / f"catalog.{end}") for end in ("ttl", "jsonld", "rdf")
+    )
     assert len(turtle) == len(GRAPH)
     assert isomorphic(turtle, json_ld)
     assert isomorphic(turtle, rdf_xml)
 
 
-def test_json_ld_brings_its_context_along() -> None:
-    text = documents(dcat.triples(CATALOGUE, Iris(example.BASE), example.ROOT))["catalog.jsonld"].decode()
+def test_json_ld_brings_its_context_along(tmp_path: Path) -> None:
+    example.write(CATALOGUE, tmp_path)
+    text = (tmp_path / "catalog.jsonld").read_text("utf-8")
     assert text.startswith('{"@context": {"')
 
 

@@ -6,6 +6,7 @@ speaks for all five years, but its numbers only for the one year it aims at. Cor
 turn a kanji 一 into the dash that it stands for, and neither is a number.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ from rdflib.namespace import RDF
 
 from pipeline.documents import Extraction
 from pipeline.model.namespaces import QB
-from pipeline.release import manifest
-from pipeline.release.assembly import Assembly
+from pipeline.release.store import Release
+from pipeline.release.unit.statements import Stated
 
 YEARS = 5
 SENTENCE = re.compile("において管理$|を目指す$")
@@ -84,14 +85,15 @@ def effects(text: str) -> Iterator[str]:
 
 
 def test_as_many_cells_of_each_status_are_counted_as_in_the_tables_and_by_the_build(
-    document_text: str, extraction: Extraction, assembly: Assembly
+    document_text: str, extraction: Extraction, built_release: Release
 ) -> None:
+    manifest = json.loads((built_release.path / "municipality" / "132292.json").read_text("utf-8"))
     counted = Counter(status(cell) for row in figures(document_text) for cell in row)
     assert counted.total() == 710
     assert counted == Counter(extraction.tables["cells"]["status"])
     assert counted == {
         name.removeprefix("cells "): number
-        for name, number in manifest.counts(assembly).items()
+        for name, number in manifest["counts"].items()
         if name.startswith("cells ")
     }
 
@@ -102,15 +104,13 @@ def test_as_many_effects_are_counted_as_in_the_tables(document_text: str, extrac
     assert Counter(map(status, found)) == Counter(extraction.tables["effects"]["status"])
 
 
-def test_there_is_one_observation_for_each_number_that_is_printed(
-    document_text: str, assembly: Assembly
-) -> None:
+def test_there_is_one_observation_for_each_number_that_is_printed(document_text: str, stated: Stated) -> None:
     counted = numbers_of_figures(document_text) + sum(map(numbers, effects(document_text)))
-    stated = [
+    observations = [
         subject
-        for name, triples in assembly.graphs.items()
+        for name, triples in stated.graphs.items()
         if name.endswith("/2026/graph")
         for subject, predicate, object_ in triples
         if (predicate, object_) == (RDF.type, QB.Observation)
     ]
-    assert counted == len(stated) == 334
+    assert counted == len(observations) == 334

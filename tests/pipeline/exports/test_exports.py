@@ -11,11 +11,11 @@ import frictionless
 import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
 
-from pipeline.catalog.dcat import triples
 from pipeline.catalog.model import Dataset
-from pipeline.exports import ckan, columns, croissant, csvw, datapackage, opendata_list, void
-from pipeline.exports.index import data_file, listings
+from pipeline.exports import ckan, columns, croissant, csvw, datapackage, index, opendata_list, void
+from pipeline.exports.index import data_file
 from pipeline.exports.sheet import Sheet, data_files, spreadsheet
+from pipeline.graphs import serialize
 from pipeline.model.iris import Iris
 from pipeline.model.text import Text
 from tests.pipeline.catalog import example
@@ -174,7 +174,7 @@ def test_a_ckan_name_begins_with_a_letter_and_is_not_too_common(id_: str, name: 
 
 
 def test_the_list_of_open_data_has_its_45_columns_and_one_row_a_file() -> None:
-    content = opendata_list.text(example.catalogue(), example.ROOT)
+    content = opendata_list.header() + opendata_list.rows(example.catalogue().datasets, example.ROOT)
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in content
     header, *rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -193,16 +193,15 @@ def test_the_list_of_open_data_has_its_45_columns_and_one_row_a_file() -> None:
 
 
 def test_void_gives_dumps_counts_and_the_endpoint() -> None:
-    text = void.text(example.catalogue(), {"hub": 7}, Iris(), example.ROOT).decode()
+    (hub,) = (one for one in example.catalogue().datasets if one.id == "hub")
+    text = serialize.turtle(serialize.sort(void.triples(hub, 7, Iris(), example.ROOT))).decode()
     assert "void:triples 7" in text
     assert f"void:dataDump <{example.ROOT}data/hub.jsonld>" in text
     assert f"void:sparqlEndpoint <{example.ROOT}sparql>" in text
 
 
-def test_every_dataset_has_its_listings_and_all_are_the_same_bytes_again() -> None:
-    catalogue = example.catalogue()
-    found = triples(catalogue, Iris(), example.ROOT)
-    files = listings(catalogue, found, [], {}, Iris(), example.ROOT)
-    assert listings(example.catalogue(), reversed(found), [], {}, Iris(), example.ROOT) == files
-    assert {f"data/{dataset.id}.ckan.json" for dataset in catalogue.datasets} <= set(files)
-    assert all(len(files[ckan.path(dataset.id)].splitlines()) == 1 for dataset in catalogue.datasets)
+def test_every_dataset_has_its_descriptions_and_all_are_the_same_bytes_again() -> None:
+    for dataset in example.catalogue().datasets:
+        files = index.described(dataset, [], Iris(), example.ROOT)
+        assert index.described(dataset, [], Iris(), example.ROOT) == files
+        assert len(files[ckan.path(dataset.id)].splitlines()) == 1

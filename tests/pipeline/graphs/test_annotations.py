@@ -14,7 +14,7 @@ from pipeline.graphs.derived import derive
 from pipeline.graphs.interpreter import Statements, Triple
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.namespaces import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
-from pipeline.release.assembly import Assembly, Source
+from pipeline.release.unit.statements import Source, Stated
 from pipeline.tables import csv_files
 from pipeline.tables.cell_values import rows
 from pipeline.tables.edition import Edition
@@ -24,8 +24,8 @@ DIGITAL = f"{BASE}id/132292/joho/2026"
 
 
 @pytest.fixture(scope="module")
-def source(assembly: Assembly) -> Source:
-    (found,) = assembly.sources
+def source(stated: Stated) -> Source:
+    (found,) = stated.sources
     return found
 
 
@@ -356,8 +356,8 @@ def test_every_aggregate_that_is_stated_has_its_annotation(annotations: Statemen
     assert sums == set().union(*targets(annotations, "aggregates-").values())
 
 
-def test_no_annotation_is_in_a_base_graph(assembly: Assembly) -> None:
-    for name, graph in assembly.graphs.items():
+def test_no_annotation_is_in_a_base_graph(stated: Stated) -> None:
+    for name, graph in stated.graphs.items():
         if not name.endswith("/quality"):
             assert not {p for _, p, _ in graph if p in (OA.hasTarget, DQV.hasQualityAnnotation)}
 

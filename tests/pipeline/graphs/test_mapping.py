@@ -12,7 +12,7 @@ from pipeline.graphs.rows import NumberedRow
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.namespaces import PREFIXES
-from pipeline.release.assembly import Assembly
+from pipeline.release.unit.statements import Stated
 from pipeline.tables import edition as editions
 from pipeline.tables.edition import Edition
 from pipeline.tables.schema import EDITORIAL, TABLES, Column
@@ -32,10 +32,10 @@ def prepared(edition: Edition) -> dict[str, list[NumberedRow]]:
     return rows.prepare(edition)
 
 
-def said(assembly: Assembly, subject: str, graph: str = "/graph") -> set[str]:
+def said(stated: Stated, subject: str, graph: str = "/graph") -> set[str]:
     """What a graph says of a thing, with prefixes and without the base."""
     plan = PLAN if subject.startswith(PLAN) else DIGITAL
-    found = assembly.graphs[URIRef(plan + graph)]
+    found = stated.graphs[URIRef(plan + graph)]
     return {f"{short(p)} {short(o)}" for s, p, o in found if str(s) == subject}
 
 
@@ -47,8 +47,8 @@ def short(node: object) -> str:
     return text.removeprefix(BASE)
 
 
-def test_a_cell_says_what_is_printed_and_where(assembly: Assembly) -> None:
-    assert said(assembly, f"{PLAN}/item/7/indicator/1/target/2024") == {
+def test_a_cell_says_what_is_printed_and_where(stated: Stated) -> None:
+    assert said(stated, f"{PLAN}/item/7/indicator/1/target/2024") == {
         "rdf:type kk:Cell",
         "rdf:type prov:Entity",
         "kk:indicator id/132292/gyokaku-5/2026/item/7/indicator/1",
@@ -61,8 +61,8 @@ def test_a_cell_says_what_is_printed_and_where(assembly: Assembly) -> None:
     }
 
 
-def test_a_number_is_an_observation_of_a_cube(assembly: Assembly) -> None:
-    assert said(assembly, f"{PLAN}/item/18/indicator/1/target/2024/total") == {
+def test_a_number_is_an_observation_of_a_cube(stated: Stated) -> None:
+    assert said(stated, f"{PLAN}/item/18/indicator/1/target/2024/total") == {
         "rdf:type qb:Observation",
         "qb:dataSet kk:figures",
         "kk:indicator id/132292/gyokaku-5/2026/item/18/indicator/1",
@@ -81,9 +81,9 @@ def test_a_number_is_an_observation_of_a_cube(assembly: Assembly) -> None:
     }
 
 
-def values(assembly: Assembly, cell: str) -> dict[str, str]:
+def values(stated: Stated, cell: str) -> dict[str, str]:
     """The observations of a cell: breakdown → value."""
-    found = assembly.graphs[URIRef(f"{PLAN if cell.startswith(PLAN) else DIGITAL}/graph")]
+    found = stated.graphs[URIRef(f"{PLAN if cell.startswith(PLAN) else DIGITAL}/graph")]
     return {
         str(s).rpartition("/")[2]: str(o)
         for s, p, o in found
@@ -113,37 +113,37 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize("cell", NUMBERS, ids=lambda cell: cell.removeprefix(f"{BASE}id/132292/"))
-def test_a_cell_has_as_many_observations_as_it_prints_numbers(assembly: Assembly, cell: str) -> None:
-    assert values(assembly, cell) == NUMBERS[cell]
+def test_a_cell_has_as_many_observations_as_it_prints_numbers(stated: Stated, cell: str) -> None:
+    assert values(stated, cell) == NUMBERS[cell]
 
 
-def test_an_effect_and_its_number_say_what_it_rests_on(assembly: Assembly) -> None:
+def test_an_effect_and_its_number_say_what_it_rests_on(stated: Stated) -> None:
     for name in ("item/19/indicator/1/effect", "item/19/indicator/1/effect/total"):
-        (basis,) = [one for one in said(assembly, f"{PLAN}/{name}") if one.startswith("kk:effectBasis")]
+        (basis,) = [one for one in said(stated, f"{PLAN}/{name}") if one.startswith("kk:effectBasis")]
         assert "繰入金" in basis and "繰入金金" not in basis
 
 
-def test_a_lost_cell_has_a_status_and_no_text(assembly: Assembly) -> None:
-    found = said(assembly, f"{DIGITAL}/item/3/indicator/1/target/2028")
+def test_a_lost_cell_has_a_status_and_no_text(stated: Stated) -> None:
+    found = said(stated, f"{DIGITAL}/item/3/indicator/1/target/2028")
     assert "kk:status code/status/missing_in_source" in found
     assert not [statement for statement in found if statement.startswith("kk:rawText")]
 
 
-def test_a_blank_cell_has_an_empty_text(assembly: Assembly) -> None:
-    assert "kk:rawText " in said(assembly, f"{PLAN}/item/7/indicator/1/actual/2025")
+def test_a_blank_cell_has_an_empty_text(stated: Stated) -> None:
+    assert "kk:rawText " in said(stated, f"{PLAN}/item/7/indicator/1/actual/2025")
 
 
-def test_a_priority_is_an_item_of_its_plan_that_corresponds_to_activities(assembly: Assembly) -> None:
-    found = said(assembly, f"{DIGITAL}/item/6")
+def test_a_priority_is_an_item_of_its_plan_that_corresponds_to_activities(stated: Stated) -> None:
+    found = said(stated, f"{DIGITAL}/item/6")
     assert "kk:level code/level/priority" in found
     assert {statement for statement in found if statement.startswith("kk:correspondsTo")} == {
         f"kk:correspondsTo id/132292/gyokaku-5/2026/item/29/activity/{number}" for number in (2, 3, 4, 5)
     }
-    assert "kk:correspondsTo id/132292/gyokaku-5/2026/item/31" in said(assembly, f"{DIGITAL}/item/11")
+    assert "kk:correspondsTo id/132292/gyokaku-5/2026/item/31" in said(stated, f"{DIGITAL}/item/11")
 
 
-def test_a_second_row_of_an_activity_has_an_entry_of_its_own(assembly: Assembly) -> None:
-    entries = {s for s in said(assembly, f"{PLAN}/item/23/activity/2") if s.startswith("kk:scheduleEntry")}
+def test_a_second_row_of_an_activity_has_an_entry_of_its_own(stated: Stated) -> None:
+    entries = {s for s in said(stated, f"{PLAN}/item/23/activity/2") if s.startswith("kk:scheduleEntry")}
     assert entries == {
         "kk:scheduleEntry id/132292/gyokaku-5/2026/item/23/activity/2/2024",
         "kk:scheduleEntry id/132292/gyokaku-5/2026/item/23/activity/2/2024/2",
@@ -151,10 +151,10 @@ def test_a_second_row_of_an_activity_has_an_entry_of_its_own(assembly: Assembly)
     }
 
 
-def test_links_are_stated_in_one_direction(assembly: Assembly) -> None:
+def test_links_are_stated_in_one_direction(stated: Stated) -> None:
     found = [
         (str(s).startswith(DIGITAL), short(p))
-        for triples in assembly.graphs.values()
+        for triples in stated.graphs.values()
         for s, p, _ in triples
         if short(p) in ("kk:sameIndicatorAs", "kk:correspondsTo")
     ]

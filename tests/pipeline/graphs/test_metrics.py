@@ -9,14 +9,14 @@ from pipeline.graphs.metrics import triples
 from pipeline.model import namespaces
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import DQV, RDF
-from pipeline.release.assembly import Assembly
 from pipeline.release.store import Release
+from pipeline.release.unit.statements import Stated
 
 REFORM, DIGITAL = "132292-gyokaku-5-2026", "132292-joho-2026"
 
 
-def test_every_cell_of_the_document_is_accounted_for(assembly: Assembly) -> None:
-    assert {assembly.measured[dataset]["coverage"] for dataset in (REFORM, DIGITAL)} == {Decimal("1.0000")}
+def test_every_cell_of_the_document_is_accounted_for(stated: Stated) -> None:
+    assert {stated.measured[dataset]["coverage"] for dataset in (REFORM, DIGITAL)} == {Decimal("1.0000")}
 
 
 @pytest.mark.parametrize(
@@ -25,26 +25,26 @@ def test_every_cell_of_the_document_is_accounted_for(assembly: Assembly) -> None
     ids=["54 indicators, 41 effects of indicators, 2 of items 12 and 14", "17 indicators"],
 )
 def test_the_cells_of_a_dataset_are_those_of_its_statuses_together(
-    assembly: Assembly, dataset: str, cells: int
+    stated: Stated, dataset: str, cells: int
 ) -> None:
-    values = assembly.measured[dataset]
+    values = stated.measured[dataset]
     assert values["cells"] == cells
     statuses = [name for name in values if name.startswith("cells-") and name != "cells-with-a-number"]
     assert len(statuses) == 12
     assert sum(values[name] for name in statuses) == cells
 
 
-def test_the_share_of_cells_with_a_number_is_below_one_where_cells_are_blank(assembly: Assembly) -> None:
-    values = assembly.measured[DIGITAL]
+def test_the_share_of_cells_with_a_number_is_below_one_where_cells_are_blank(stated: Stated) -> None:
+    values = stated.measured[DIGITAL]
     share = Decimal(values["cells-observed"]) / Decimal(values["cells"])
     assert values["cells-with-a-number"] == share.quantize(Decimal("0.0001")) < 1
 
 
-def test_annotations_are_counted_by_class(assembly: Assembly) -> None:
-    both = [assembly.measured[dataset] for dataset in (REFORM, DIGITAL)]
+def test_annotations_are_counted_by_class(stated: Stated) -> None:
+    both = [stated.measured[dataset] for dataset in (REFORM, DIGITAL)]
     assert sum(values["corrections"] for values in both) == 24
     assert sum(values["conflicts"] for values in both) == sum(
-        len(source.edition.tables["conflicts"]) for source in assembly.sources
+        len(source.edition.tables["conflicts"]) for source in stated.sources
     )
 
 

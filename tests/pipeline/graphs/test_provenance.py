@@ -7,7 +7,7 @@ from pipeline.documents.coverage import Entry
 from pipeline.graphs.interpreter import Statements
 from pipeline.graphs.provenance import Places, places
 from pipeline.model.iris import BASE
-from pipeline.release.assembly import Assembly
+from pipeline.release.unit.statements import Stated
 
 ENTRY, NEXT = (URIRef(f"https://example.org/activity/3/{year}") for year in (2025, 2027))
 PLACES = Places({(12, 4): {NEXT, ENTRY}, (12, 6): {NEXT}}, {100: "one", 200: "two"})
@@ -23,8 +23,8 @@ def test_what_was_read_from_a_cell_is_sorted_and_nothing_else_of_its_line() -> N
     assert PLACES.read_from((12, 5)) == []
 
 
-def test_the_ledger_and_the_statements_together_lead_from_a_cell_to_its_subject(assembly: Assembly) -> None:
-    (source,) = assembly.sources
+def test_the_ledger_and_the_statements_together_lead_from_a_cell_to_its_subject(stated: Stated) -> None:
+    (source,) = stated.sources
     statements = Statements(subjects={("schedule", 195, "text"): NEXT})
     ledger = [
         Entry(1033, 6, "", "mapped", "schedule", "195", "text"),
@@ -44,9 +44,9 @@ def test_the_ledger_and_the_statements_together_lead_from_a_cell_to_its_subject(
     ],
 )
 def test_cells_of_the_booklet_became_what_stands_in_them(
-    assembly: Assembly, place: tuple[int, int], parts: list[str]
+    stated: Stated, place: tuple[int, int], parts: list[str]
 ) -> None:
-    (source,) = assembly.sources
+    (source,) = stated.sources
     assert source.extraction
     found = places(source.edition, source.statements, source.extraction.ledger).read_from(place)
     assert found == [URIRef(f"{BASE}id/132292/gyokaku-5/2026/{part}") for part in parts]

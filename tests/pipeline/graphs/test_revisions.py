@@ -16,9 +16,9 @@ from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import SettingError
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import PROV
-from pipeline.release.assembly import assemble
 from pipeline.tables import csv_files
 from pipeline.workbook import store
+from tests.pipeline.release.example import stated_by
 
 DATA = DataFolder(ROOT / "data")
 OLDER = csv_files.read(DATA.tables("132292", "2026"))
@@ -237,7 +237,7 @@ def test_a_second_edition_in_the_data_is_published_as_a_revision_of_the_first(tm
     sample = store.read(ROOT / "tests" / "cases" / "workbook")
     store.write(sample, data)
     store.write(replace(sample, about=replace(sample.about, edition="2026")), data)
-    graphs = assemble(data, ["999997"], Iris()).graphs
+    graphs = stated_by(data, "999997").graphs
     parts = {"municipality": "999997", "plan": "daiko"}
     newer, older = (Iris()("edition", edition=year, **parts) for year in ("2026", "2025"))
     assert (newer, PROV.wasRevisionOf, older) in graphs[Iris()("edition_graph", edition="2026", **parts)]

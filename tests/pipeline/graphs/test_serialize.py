@@ -16,8 +16,8 @@ from rdflib.namespace import RDF, XSD
 from pipeline.graphs import serialize
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import iris, namespaces
-from pipeline.release.assembly import Assembly
 from pipeline.release.store import Release
+from pipeline.release.unit.statements import Stated
 
 FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -97,10 +97,10 @@ def test_a_release_holds_no_blank_node_and_every_quad_in_a_named_graph(built_rel
     assert not any(isinstance(node, ox.BlankNode) for quad in quads for node in (quad.subject, quad.object))
 
 
-def test_graphs_come_in_the_order_of_their_names(assembly: Assembly) -> None:
-    sorted_graphs = {str(name): serialize.sort(triples) for name, triples in assembly.graphs.items()}
+def test_graphs_come_in_the_order_of_their_names(stated: Stated) -> None:
+    sorted_graphs = {str(name): serialize.sort(triples) for name, triples in stated.graphs.items()}
     found = list(dict.fromkeys(str(quad.graph_name) for quad in serialize.quads(sorted_graphs)))
-    assert found == [f"<{name}>" for name in sorted(assembly.graphs)]
+    assert found == [f"<{name}>" for name in sorted(stated.graphs)]
 
 
 def test_a_type_comes_first() -> None:
@@ -140,9 +140,9 @@ def test_compression_leaves_no_name_and_no_time() -> None:
 
 def test_a_store_holds_the_quads_it_was_loaded_with(tmp_path: Path) -> None:
     found: set[Triple] = {(URIRef("https://example.org/a"), RDF.type, namespaces.KK.Cell)}
-    serialize.write_store(
-        serialize.n_quads({"https://example.org/g": serialize.sort(found)}), tmp_path / "store"
-    )
+    quads = serialize.n_quads({"https://example.org/g": serialize.sort(found)})
+    (tmp_path / "dataset.nq.gz").write_bytes(serialize.compressed(quads))
+    serialize.write_store(tmp_path / "dataset.nq.gz", tmp_path / "store")
     store = ox.Store.read_only(str(tmp_path / "store"))
     assert [str(quad.graph_name) for quad in store.quads_for_pattern(None, None, None, None)] == [
         "<https://example.org/g>"

@@ -1,5 +1,6 @@
 """A build is the same to the byte wherever and whenever it runs, asks nobody, and is whole or has no effect."""
 
+import gzip
 import json
 import os
 import shutil
@@ -12,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.data_folder import DataFolder
-from pipeline.model.errors import KeikakuError
-from pipeline.release import datasets, manifest, store
-from pipeline.release.assembly import Assembly
+from pipeline.model.errors import KeikakuError, TableError
+from pipeline.release import store
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, SUMS, Release
 
@@ -42,23 +42,6 @@ def kill(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(kill)
-"""
-DIGESTS = """
-import hashlib
-from pathlib import Path
-from pipeline.release import datasets, manifest
-from pipeline.release.assembly import assemble
-from pipeline.model.iris import BASE, Iris
-from pipeline.model.data_folder import data_folder
-
-data = data_folder()
-assembly = assemble(data, data.municipalities(), Iris())
-assembly.derive()
-for parts in datasets.divide(assembly):
-    for path, content in datasets.rdf_files(parts, BASE):
-        print(hashlib.sha256(content).hexdigest(), path, sep="  ")
-for path, content in manifest.reports(assembly):
-    print(hashlib.sha256(content).hexdigest(), path, sep="  ")
 """
 HERE = {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 ELSEWHERE = {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONUTF8": "0"}
@@ -113,17 +96,18 @@ def test_the_denial_of_the_network_is_one() -> None:
     assert "a build asks nobody" in done.stderr
 
 
-def test_the_whole_data_is_stated_the_same_elsewhere(
-    data: DataFolder, built_release: Release, tmp_path: Path
+def test_the_whole_data_is_published_the_same_elsewhere(
+    built_data: DataFolder, built_release: Release, tmp_path: Path
 ) -> None:
-    """The release of this process against the files of another one, with another hash seed, zone and locale."""
-    done = python(DIGESTS, data.root, tmp_path / "releases", ELSEWHERE)
+    """The release of this process against that of another one, with another hash seed, zone and locale."""
+    folder = Path(shutil.copytree(built_data.root, tmp_path / "data"))
+    done = python(BUILD, folder, tmp_path / "releases", ELSEWHERE, "build")
     assert done.returncode == 0, done.stderr
-    elsewhere = done.stdout.splitlines()
-    assert any("132292-gyokaku-5-2026.ttl" in line for line in elsewhere)
-    assert any("report/132292-2026/coverage.csv" in line for line in elsewhere)
-    here = (built_release.path / SUMS).read_text(encoding="utf-8").splitlines()
-    assert set(elsewhere) - set(here) == set()
+    here, elsewhere = (
+        (path / SUMS).read_text("utf-8") for path in (built_release.path, tmp_path / "releases" / CURRENT)
+    )
+    assert "data/132292-gyokaku-5-2026.ttl" in here and "report/132292-2026/coverage.csv" in here
+    assert elsewhere == here
 
 
 @pytest.mark.parametrize("step", [1, 20])
@@ -148,7 +132,7 @@ def test_a_check_writes_nothing_and_counts_all(small: Path, tmp_path: Path) -> N
     assert summary.path is None
     assert not (tmp_path / "releases").exists()
     assert summary.counts["cells"] == 18
-    assert list(summary.seconds)[:3] == ["assemble", "derive", "validate"]
+    assert list(summary.seconds) == ["units", "reference"]
 
 
 def test_another_base_changes_every_iri_of_the_city(small: Path, tmp_path: Path) -> None:
@@ -177,25 +161,56 @@ def test_the_problems_of_all_editions_come_together(data: DataFolder, tmp_path: 
     assert raised.value.exit_code == 2
 
 
-def test_counts_follow_from_the_graphs(assembly: Assembly) -> None:
-    counts = manifest.counts(assembly)
-    expected = {"municipalities": 1, "elements": 74, "activities": 104, "indicators": 71, "cells": 753}
+def test_counts_follow_from_the_graphs(built_release: Release) -> None:
+    counts = built_release.counts
+    expected = {"municipalities": 4, "elements": 79, "activities": 104, "indicators": 92, "cells": 776}
     assert {name: counts[name] for name in expected} == expected
     assert counts["source cells"] == 3845
-    assert counts["effects observed"] == 23
+    with gzip.open(built_release.path / "dataset.nq.gz") as quads:
+        assert counts["triples"] == sum(1 for _ in quads)
 
 
-def test_each_edition_of_a_plan_is_a_dataset_beside_those_that_are_shared(assembly: Assembly) -> None:
-    parts = datasets.divide(assembly)
-    assert [one.id for one in parts] == [
+def test_each_edition_of_a_plan_is_a_dataset_beside_those_that_are_shared(built_release: Release) -> None:
+    assert [one.id for one in built_release.datasets] == [
+        "092029-gyokaku-8-2023",
+        "132136-daiko-5-program-1-2023",
+        "132136-daiko-5-program-2-2024",
         "132292-gyokaku-5-2026",
         "132292-joho-2026",
+        "262102-gyozaisei-8-2023",
+        "denominators",
+        "figures",
         "hub",
         "municipalities",
         "ontology",
-        "denominators",
-        "figures",
     ]
-    assert all(one.triples and one.title.ja and one.title.en for one in parts)
-    plan = parts[0]
-    assert plan.triples.isdisjoint(plan.quality)
+    assert all(one.files and one.title["ja"] and one.title["en"] for one in built_release.datasets)
+
+
+def test_no_data_at_all_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="holds no municipality"):
+        build(DataFolder(tmp_path), tmp_path / "releases", Options())
+
+
+def test_what_could_not_be_read_weighs_more_than_what_differs(data: DataFolder, tmp_path: Path) -> None:
+    for code in ("132292", "092029"):
+        shutil.copytree(data.municipality(code), tmp_path / "data" / code)
+    copy = DataFolder(tmp_path / "data")
+    texts = copy.tables("132292", "2026") / "texts.csv"
+    texts.write_text(texts.read_text("utf-8").replace("行政需要の増加", "行政需要の減少", 1), "utf-8")
+    cells = copy.tables("092029", "2023") / "cells.csv"
+    cells.write_text(cells.read_text("utf-8").replace("2023", "令和5", 1), "utf-8")
+    with pytest.raises(TableError) as raised:
+        build(copy, tmp_path / "releases", Options())
+    assert [problem.where.partition(",")[0] for problem in raised.value.problems] == [str(cells), str(texts)]
+    assert raised.value.exit_code == 2
+
+
+def test_mappings_of_a_city_without_data_are_not_stated(data: DataFolder, tmp_path: Path) -> None:
+    shutil.copytree(data.municipality(SMALL), tmp_path / "data" / SMALL)
+    shutil.copytree(data.hub, tmp_path / "data" / "hub")
+    summary = build(DataFolder(tmp_path / "data"), tmp_path / "releases", Options())
+    assert summary.path
+    with gzip.open(summary.path / "data" / "hub.nt.gz") as lines:
+        mapped = {line.split(b"hub/mapping/")[1][:6] for line in lines if b"hub/mapping/" in line}
+    assert mapped == {SMALL.encode()}

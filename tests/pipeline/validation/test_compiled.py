@@ -8,14 +8,16 @@ import pytest
 from rdflib import OWL, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from pipeline.graphs import serialize
+from pipeline.graphs import alignment, serialize
 from pipeline.model import data_folder
+from pipeline.model.data_folder import DataFolder
 from pipeline.model.namespaces import DCTERMS, KK, RDF, ontology
-from pipeline.release.assembly import Assembly
+from pipeline.release.unit.statements import Stated
 from pipeline.validation import Validator, validate
 from pipeline.validation.compiled import compiled_findings
 from pipeline.validation.report import Finding
 from pipeline.validation.shacl import shape_findings, shapes
+from tests.pipeline.release.example import surroundings
 
 Triple = tuple[Node, Node, Node]
 Key = tuple[str, str, str, str, str, str]
@@ -93,10 +95,12 @@ def targeted(shapes_graph: Graph, shape: Node, data: Graph) -> set[Node]:
 
 
 @pytest.fixture(scope="module")
-def published(assembly: Assembly) -> Graph:
-    """All graphs of the first city with the ontology."""
-    graph = Graph()
-    for triples in assembly.graphs.values():
+def published(data: DataFolder, stated: Stated) -> Graph:
+    """All graphs of the first city but those computed of it, with those that belong to no city."""
+    graph, hub = copy(ontology()), alignment.read(data.hub)
+    further = alignment.municipality_triples(hub), alignment.denominator_triples(hub)
+    own = (triples for name, triples in stated.graphs.items() if not name.endswith("/derived"))
+    for triples in (*own, surroundings(data, stated), *further):
         graph += serialize.as_rdflib(triples)
     return graph
 

@@ -11,8 +11,8 @@ from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import KK, SKOS, code
 from pipeline.model.publisher import check_digit
-from pipeline.release.assembly import assemble
 from pipeline.workbook import store
+from tests.pipeline.release.example import stated_by
 
 SAMPLE = store.read(ROOT / "tests" / "cases" / "workbook")
 OTHER = "99998" + check_digit("99998")
@@ -26,8 +26,12 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> set[Triple]:
     store.write(SAMPLE, data)
     about = replace(SAMPLE.about, code=OTHER, name="別の架空市")
     store.write(replace(SAMPLE, about=about, tables={**SAMPLE.tables, "levels": levels}), data)
-    found = assemble(data, data.municipalities(), Iris()).graphs
-    return {triple for triples in found.values() for triple in triples}
+    return {
+        triple
+        for code in data.municipalities()
+        for triples in stated_by(data, code).graphs.values()
+        for triple in triples
+    }
 
 
 @pytest.mark.parametrize("municipality", NAMES)

@@ -13,7 +13,6 @@ from fastapi import FastAPI
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
 from pipeline.catalog.dcat import triples
-from pipeline.exports.index import listings
 from pipeline.graphs import serialize
 from pipeline.model.iris import Iris
 from pipeline.release.store import Release
@@ -63,10 +62,13 @@ def written(folder: Path, root: str) -> Client:
     """A client of the catalogue's routes over a release of the example whose addresses start with a root."""
     iris = Iris(example.BASE)
     found = triples(example.catalogue(), iris, root)
-    for path, content in listings(example.catalogue(), found, [], {}, iris, root).items():
-        (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_bytes(content)
-    serialize.write_store(serialize.n_quads({iris("catalog_graph"): serialize.sort(found)}), folder / "store")
+    example.write(example.catalogue(), folder, root)
+    dataset = folder / "dataset.nq.gz"
+    dataset.write_bytes(
+        serialize.compressed(serialize.n_quads({iris("catalog_graph"): serialize.sort(found)}))
+    )
+    serialize.write_store(dataset, folder / "store")
+    dataset.unlink()
     described = {"id": "r1", "base_iri": example.BASE, "root": root, "datasets": [], "counts": {}}
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")
     app = FastAPI()

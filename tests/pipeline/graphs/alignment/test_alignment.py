@@ -3,31 +3,37 @@
 import csv
 import shutil
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
 from pipeline.graphs import alignment
+from pipeline.graphs.interpreter import Triple
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
-from pipeline.model.iris import SAC, Iris
+from pipeline.model.iris import BASE, SAC, Iris
 from pipeline.model.namespaces import DCTERMS, KK, OWL, RDFS, SDO, SEMAPV, SKOS, SSSOM, UNIT, code
 from pipeline.model.publisher import is_code
-from pipeline.release import datasets
-from pipeline.release.assembly import assemble
+from pipeline.release import reference
 from pipeline.tables import csv_files
-from pipeline.workbook import store
 
 FOLDER = ROOT / "data" / "hub"
 HUB = alignment.read(FOLDER)
 IRI = Iris()
 
 
+def stated(base: str = BASE) -> list[Triple]:
+    """All that the graph of the hub says: what belongs to no municipality, then the mappings of each."""
+    own = [alignment.mapping_triples(found, base) for found in alignment.by_municipality(HUB).values()]
+    return [*alignment.shared_triples(HUB, base), *chain.from_iterable(own)]
+
+
 @pytest.fixture(scope="module")
 def graph() -> Graph:
     built = Graph()
-    for triple in alignment.triples(HUB):
+    for triple in stated():
         built.add(triple)
     return built
 
@@ -119,13 +125,13 @@ def test_a_mapping_to_an_indicator_that_is_not_shared_is_named(copy: Path) -> No
 )
 def test_the_mappings_of_every_city_name_what_its_tables_hold(municipality: str, edition: str) -> None:
     city = csv_files.read(ROOT / "data" / municipality / edition / "tables")
-    assert alignment.missing_sources(HUB, municipality, edition, city) == []
+    assert alignment.missing_sources(alignment.by_municipality(HUB)[municipality], edition, city) == []
 
 
 def test_a_mapping_from_an_indicator_that_the_city_lacks_is_named() -> None:
     city = dict(csv_files.read(ROOT / "data" / "132292" / "2026" / "tables"))
     city["indicators"] = city["indicators"].query("element != '36'")
-    (problem,) = alignment.missing_sources(HUB, "132292", "2026", city)
+    (problem,) = alignment.missing_sources(alignment.by_municipality(HUB)["132292"], "2026", city)
     assert problem.what == "gyokaku-5, item, 36, 1 is not in indicators.csv."
 
 
@@ -214,7 +220,7 @@ def test_a_city_that_is_in_no_list_may_be_mapped_but_not_under_a_code_that_is_no
 
 
 def test_the_graph_follows_the_base(copy: Path) -> None:
-    subjects = {str(triple[0]) for triple in alignment.triples(HUB, "http://localhost:8000/")}
+    subjects = {str(triple[0]) for triple in stated("http://localhost:8000/")}
     assert all(subject.startswith(("http://localhost:8000/", SAC)) for subject in subjects)
 
 
@@ -243,14 +249,13 @@ def test_every_aggregation_of_the_hub_is_a_code(graph: Graph) -> None:
 
 def test_denominators_are_a_dataset_of_their_own_only_where_the_operator_gave_them(tmp_path: Path) -> None:
     data = DataFolder(tmp_path)
-    store.write(store.read(ROOT / "tests" / "cases" / "workbook"), data)
     shutil.copytree(FOLDER, data.hub)
     (data.hub / "denominators.csv").unlink()
 
-    def datasets_now() -> dict[str, tuple[URIRef, ...]]:
-        return {parts.id: parts.graphs for parts in datasets.divide(assemble(data, ["999997"], IRI))}
+    def graphs_now() -> set[str]:
+        return set(reference.read(data, IRI).graphs([2026]))
 
-    assert "denominators" not in datasets_now()
+    assert graphs_now() == {"hub", "municipalities", "ontology"}
     row = "132292,population,2024-04-01,1000,試験のための数\n"
     (data.hub / "denominators.csv").write_text(f"municipality,denominator,date,value,source\n{row}", "utf-8")
-    assert datasets_now()["denominators"] == (IRI("denominator_graph"),)
+    assert graphs_now() == {"hub", "municipalities", "ontology", "denominators"}

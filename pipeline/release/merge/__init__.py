@@ -1,0 +1,259 @@
+"""Finished units in, the files of a release out: linked where they are a unit's own, joined by streams where they are not.
+
+Checked is only what crosses units. What is in memory is small tables: names, digests, what the catalogue says of things
+that no unit owns.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline.catalog import history
+from pipeline.catalog.build import describe
+from pipeline.catalog.history import Ledger, Publication
+from pipeline.catalog.model import Catalogue, DataFile, Dataset
+from pipeline.catalog.texts import STANDING
+from pipeline.exports import index
+from pipeline.exports.index import MEDIA_TYPES
+from pipeline.exports.sheet import Sheet
+from pipeline.graphs import serialize
+from pipeline.graphs.serialize import Sorted
+from pipeline.model.errors import ConformanceError, Problem
+from pipeline.model.iris import Iris
+from pipeline.model.publisher import Publisher
+from pipeline.release import store
+from pipeline.release.cache import Unit
+from pipeline.release.merge import catalogue, joined
+from pipeline.release.reference import FIGURES, GRAPHS, HUB
+from pipeline.release.unit import FIGURES as FIGURES_PART
+from pipeline.release.unit import GRAPHS as GRAPHS_PART
+from pipeline.release.unit import HUB as HUB_PART
+from pipeline.release.unit import MANIFEST, MAPPINGS
+from pipeline.release.unit.inputs import TOOLS
+from pipeline.validation.report import Report
+
+DATASET = "dataset.nq.gz"
+PARTS = "parts/"
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What a release is made from: the units in the order of their codes, and the graphs that belong to none."""
+
+    units: Sequence[Unit]
+    reference: Mapping[str, Sorted]
+    publishers: Mapping[str, Publisher]
+    owner: str
+    iris: Iris
+    root: str
+
+    @cached_property
+    def publications(self) -> list[Publication]:
+        """What the history is told: every dataset of every unit, then those that stand for all."""
+        standing = {id_: _fingerprint(found, self.iris.base) for id_, found in self.reference.items()}
+        for id_ in (HUB, FIGURES):
+            parts = [unit.manifest["joined"][id_]["sha256"] for unit in self.units]
+            standing[id_] = history.fingerprint([*parts, standing.get(id_, "")], self.iris.base)
+        return [
+            *(one for unit in self.units for one in unit.publications),
+            *(
+                Publication(id_, sha256, self.owner, STANDING[id_].title)
+                for id_, sha256 in sorted(standing.items())
+            ),
+        ]
+
+    @cached_property
+    def triples(self) -> dict[str, int]:
+        """How many triples each dataset that stands for all has."""
+        found = Counter({id_: len(graph) for id_, graph in self.reference.items()})
+        for unit in self.units:
+            for id_, part in unit.manifest["joined"].items():
+                found[id_] += part["triples"]
+        return dict(found)
+
+    @cached_property
+    def covers(self) -> tuple[int, int]:
+        """The fiscal years that all plans cover together."""
+        spans = [unit.manifest["covers"] for unit in self.units]
+        return min(first for first, _ in spans), max(last for _, last in spans)
+
+    def counts(self, catalogue_triples: int = 0) -> dict[str, int]:
+        """What is in the release: counts of the units added up, and as warnings what a person should look at."""
+        found: Counter[str] = Counter()
+        for unit in self.units:
+            found.update(unit.manifest["counts"])
+        found["triples"] += sum(map(len, self.reference.values())) + catalogue_triples
+        found["warnings"] = found["conflicts"] + found["losses"] + found["doubts"]
+        return {name: found[name] for name in sorted(found, key=_place)}
+
+    def check(self) -> None:
+        """Raises ConformanceError where two units state the same thing of a subject that neither owns."""
+        first: dict[str, str] = {}
+        problems = []
+        for unit in self.units:
+            code = unit.manifest["code"]
+            for subject in unit.manifest["foreign"]:
+                if first.setdefault(subject, code) != code:
+                    what = f"is stated by {first[subject]} and by {code}."
+                    problems.append(Problem(f"<{subject}>", what, "Let one of them state it."))
+        if problems:
+            raise ConformanceError(problems)
+
+
+_FIRST = ("municipalities", "triples", "elements", "activities", "indicators", "cells", "observations")
+_LAST = ("source ", "corrections", "conflicts", "losses", "doubts", "warnings")
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Counts of things first, then cells and effects by status, coverage, annotations."""
+    if name in _FIRST:
+        return _FIRST.index(name), ""
+    last = next((place for place, start in enumerate(_LAST, start=20) if name.startswith(start)), 10)
+    return last, name if last == 10 else ""
+
+
+def write(merge: Merge, entries: Ledger, folder: Path) -> tuple[str, dict[str, int]]:
+    """Writes all files of a release into a folder; returns its id, which follows from its content, and its counts."""
+    digests = dict(_link(merge.units, folder))
+    sheets = _write_joined(merge, folder)
+    files = {
+        id_: _listed(paths, folder, sheets.get(id_, ()))
+        for id_, paths in _paths(merge, sheets, folder).items()
+    }
+    described = describe(merge.publishers, merge.covers, files, entries, merge.owner)
+    about = _write_described(described, sheets, merge, folder)
+    stored = catalogue.write(
+        described, merge.triples, merge.units, merge.reference.values(), (merge.iris, merge.root), folder
+    )
+    _write_dataset(merge, stored.stored, folder)
+    Report(()).write(folder / "report", merge.iris.base)
+    standing = {path for found in files.values() for path in (file.path for file in found)}
+    for path in (*standing, *(path for found in about.values() for path in found), *stored.paths, DATASET):
+        digests[path] = store.digest(folder / path)
+    id_ = _digest([version("keikaku"), digests])[:16]
+    in_graph = len(stored.stored) + sum(unit.manifest["stored"] for unit in merge.units)
+    counted = merge.counts(in_graph)
+    datasets = [
+        _described(
+            dataset, [*(file.path for file in files.get(dataset.id, ())), *about[dataset.id]], merge, folder
+        )
+        for dataset in described.datasets
+        if dataset.id in files
+    ]
+    _write_description(id_, merge, datasets, counted, folder)
+    return id_, counted
+
+
+def _link(units: Iterable[Unit], folder: Path) -> Iterator[tuple[str, str]]:
+    """Links the units' files into the release; path and digest of each."""
+    for unit in units:
+        named = {**unit.manifest["files"], MANIFEST: store.digest(unit.path / MANIFEST)}
+        for path, digest in named.items():
+            if not path.startswith(PARTS):
+                target = f"{store.MUNICIPALITY}/{unit.manifest['code']}.json" if path == MANIFEST else path
+                (folder / target).parent.mkdir(parents=True, exist_ok=True)
+                os.link(unit.path / path, folder / target)
+                yield target, digest
+
+
+def _write_joined(merge: Merge, folder: Path) -> dict[str, tuple[Sheet, ...]]:
+    """Writes the data files of the datasets that stand for all; returns their tables."""
+    (folder / "data").mkdir(exist_ok=True)
+    parts = {HUB: HUB_PART, FIGURES: FIGURES_PART}
+    for id_ in (*merge.reference, FIGURES):
+        members = [unit.path / parts[id_] for unit in merge.units] if id_ in parts else []
+        joined.join_rdf(id_, members, merge.reference.get(id_, []), merge.triples[id_], folder)
+    mappings = (unit.path / MAPPINGS for unit in merge.units)
+    joined.join_mappings(mappings, folder / f"data/{HUB}.sssom.tsv", merge.iris.base)
+    whole = merge.triples[FIGURES] <= joined.WHOLE
+    return {FIGURES: joined.join_figures(merge.units, whole, folder)}
+
+
+def _paths(merge: Merge, sheets: Mapping[str, Sequence[Sheet]], folder: Path) -> dict[str, list[str]]:
+    """The data files of each dataset that stands for all."""
+    found = {}
+    for id_ in (*merge.reference, FIGURES):
+        rdf = [f"data/{id_}.{suffix}" for suffix in ("ttl", "jsonld", "nt.gz", "sssom.tsv")]
+        tables = [path for sheet in sheets.get(id_, ()) for path in (sheet.csv_path, sheet.parquet_path)]
+        found[id_] = [path for path in (*rdf, *tables) if (folder / path).exists()]
+    return found
+
+
+def _listed(paths: Iterable[str], folder: Path, sheets: Sequence[Sheet]) -> list[DataFile]:
+    return [
+        index.data_file(path, (folder / path).stat().st_size, store.digest(folder / path), sheets)
+        for path in sorted(paths, key=lambda path: (not path.endswith(".csv"), path))
+    ]
+
+
+def _write_described(
+    described: Catalogue, sheets: Mapping[str, Sequence[Sheet]], merge: Merge, folder: Path
+) -> dict[str, list[str]]:
+    """Writes what describes each dataset that stands for all; returns the paths by dataset."""
+    found: dict[str, list[str]] = {}
+    for dataset in described.datasets:
+        files = index.described(dataset, sheets.get(dataset.id, ()), merge.iris, merge.root)
+        found[dataset.id] = list(files)
+        for path, content in files.items():
+            (folder / path).write_bytes(content)
+    return found
+
+
+def _write_dataset(merge: Merge, stored: Sorted, folder: Path) -> None:
+    """Writes all named graphs: the units' gzip members one after another, then what belongs to none."""
+    graphs = {str(merge.iris(GRAPHS[id_])): found for id_, found in merge.reference.items()}
+    graphs[str(merge.iris("catalog_graph"))] = stored
+    members = [*(unit.path / GRAPHS_PART for unit in merge.units), *catalogue.members(merge.units)]
+    with (folder / DATASET).open("wb") as file:
+        for path in members:
+            with path.open("rb") as member:
+                shutil.copyfileobj(member, file)
+        file.write(serialize.compressed(serialize.n_quads(graphs)))
+
+
+def _described(dataset: Dataset, paths: Iterable[str], merge: Merge, folder: Path) -> dict[str, Any]:
+    """A dataset that stands for all as release.json lists it."""
+    graph = [str(merge.iris(GRAPHS[dataset.id]))] if dataset.id in GRAPHS else []
+    files = [
+        {
+            "path": path,
+            "media_type": MEDIA_TYPES[path.partition(".")[2]],
+            "bytes": (folder / path).stat().st_size,
+            "sha256": store.digest(folder / path),
+        }
+        for path in sorted(paths)
+    ]
+    return {"id": dataset.id, "title": asdict(dataset.title), "graphs": graph, "files": files}
+
+
+def _write_description(
+    id_: str, merge: Merge, datasets: Sequence[Mapping[str, Any]], counted: Mapping[str, int], folder: Path
+) -> None:
+    description = {
+        "id": id_,
+        "base_iri": merge.iris.base,
+        "root": merge.root,
+        "version": version("keikaku"),
+        "municipalities": {unit.manifest["code"]: unit.manifest["name"] for unit in merge.units},
+        "datasets": datasets,
+        "counts": dict(counted),
+        "tools": {name: version(name) for name in TOOLS},
+    }
+    text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / store.DESCRIPTION).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _fingerprint(found: Sorted, base: str) -> str:
+    return history.fingerprint(serialize.n_triples(found).decode().splitlines(), base)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

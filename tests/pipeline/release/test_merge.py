@@ -1,0 +1,135 @@
+"""A merge says what its units say; held to a build that knows no units, only one union of everything."""
+
+import gzip
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from pipeline.catalog import history
+from pipeline.graphs import reference as fiscal
+from pipeline.graphs import serialize
+from pipeline.graphs.interpreter import Triple
+from pipeline.model import publisher
+from pipeline.model.data_folder import DataFolder
+from pipeline.model.errors import ConformanceError
+from pipeline.model.iris import BASE, Iris
+from pipeline.release import merge, reference
+from pipeline.release.cache import Cache, Unit
+from pipeline.release.merge import Merge, joined
+from pipeline.release.store import Release
+from pipeline.release.unit import build_municipality
+from tests.pipeline.release.example import AT, inputs, stated_by
+
+CATALOGUE = f"{BASE}catalog/graph"
+SMALL = ("092029", "132136")
+
+
+@pytest.fixture(scope="module")
+def published(built_release: Release) -> Mapping[str, list[ox.Triple]]:
+    """The named graphs of the release."""
+    found: dict[str, list[ox.Triple]] = {}
+    content = gzip.decompress((built_release.path / "dataset.nq.gz").read_bytes())
+    for quad in ox.parse(content, format=ox.RdfFormat.N_QUADS):
+        found.setdefault(getattr(quad.graph_name, "value", ""), []).append(quad.triple)
+    return found
+
+
+def united(data: DataFolder) -> Mapping[str, set[Triple]]:
+    """All graphs but the catalogue's, by the slow and simple way: triples of all cities in one set for each graph."""
+    iris, graphs, years = Iris(), dict[str, set[Triple]](), set[int]()
+    for code in data.municipalities():
+        stated = stated_by(data, code)
+        for name, triples in stated.graphs.items():
+            graphs.setdefault(str(name), set()).update(triples)
+        years |= {year for source in stated.sources for year in fiscal.years(source.edition)}
+    graphs[str(iris("hub_graph"))].update(fiscal.fiscal_years(years, iris))
+    return graphs
+
+
+def texts(found: Iterable[ox.Triple]) -> Counter[str]:
+    return Counter(map(str, found))
+
+
+def test_every_graph_of_the_release_says_what_the_union_of_everything_says(
+    data: DataFolder, published: Mapping[str, list[ox.Triple]]
+) -> None:
+    expected = {name: set(serialize.sort(found)) for name, found in united(data).items()}
+    for id_, triples in reference.read(data, Iris()).graphs([]).items():
+        expected.setdefault(str(Iris()(reference.GRAPHS[id_])), set()).update(triples)
+    assert published.keys() == {*expected, CATALOGUE}
+    for name in expected:
+        assert texts(published[name]) == texts(expected[name]), name
+
+
+def test_the_graph_of_the_catalogue_says_what_its_document_says_but_what_others_state(
+    built_release: Release, published: Mapping[str, list[ox.Triple]]
+) -> None:
+    document = {quad.triple for quad in ox.parse(path=built_release.path / "catalog.ttl")}
+    others = {triple for name, found in published.items() if name != CATALOGUE for triple in found}
+    left_out = document - set(published[CATALOGUE])
+    assert texts(published[CATALOGUE]) == texts(document - left_out)
+    assert len(left_out & others) > 50
+    assert all(str(triple.subject).startswith(f"<{BASE}") for triple in left_out - others)
+
+
+@pytest.fixture(scope="module")
+def units(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> list[Unit]:
+    """The units of two small cities."""
+    cache = Cache(tmp_path_factory.mktemp("units"))
+    return [cache.keep(one, build_municipality(one)) for one in (inputs(data, code) for code in SMALL)]
+
+
+def merged(data: DataFolder, units: list[Unit]) -> Merge:
+    publishers = {code: publisher.read(data.publisher(code)) for code in SMALL}
+    graphs = reference.read(data, Iris()).graphs([2023, 2024])
+    return Merge(units, graphs, publishers, SMALL[0], Iris(), BASE)
+
+
+def written(of: Merge, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    merge.write(of, history.entries({}, of.publications, AT), folder)
+    return folder
+
+
+def test_the_files_of_a_unit_are_linked_and_not_copied(
+    data: DataFolder, units: list[Unit], tmp_path: Path
+) -> None:
+    folder = written(merged(data, units), tmp_path)
+    name = f"data/{SMALL[0]}-gyokaku-8-2023.ttl"
+    assert (folder / name).samefile(units[0].path / name)
+
+
+def test_beyond_a_size_joined_datasets_are_n_triples_and_tables_by_prefecture(
+    data: DataFolder, units: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = written(merged(data, units), tmp_path / "whole")
+    monkeypatch.setattr(joined, "WHOLE", 10)
+    divided = written(merged(data, units), tmp_path / "divided")
+    names = {path.name for path in (divided / "data").glob("*figures*") if not path.name[:1].isdigit()}
+    assert {"figures.nt.gz", "keikaku_figures_09.csv", "keikaku_figures_13.parquet"} <= names
+    assert not names & {"figures.ttl", "figures.jsonld", "keikaku_figures.csv"}
+    rows = [
+        (divided / f"data/keikaku_figures_{part}.csv").read_bytes().split(b"\r\n") for part in ("09", "13")
+    ]
+    together = (whole / "data/keikaku_figures.csv").read_bytes().split(b"\r\n")
+    assert together == [*rows[0][:-1], *rows[1][1:]]
+
+
+def test_a_unit_made_by_a_rule_is_stated_once_whoever_prints_it(data: DataFolder) -> None:
+    stated = reference.spoken_of([2023], ["nin-per-day"], Iris())
+    assert f"<{BASE}unit/nin-per-day>" in {str(triple.subject) for triple in stated}
+    hub = reference.read(data, Iris()).graphs([2023], ["nin-per-day"])[reference.HUB]
+    assert set(stated) <= set(hub)
+
+
+def test_what_two_units_state_of_one_thing_is_refused(data: DataFolder, units: list[Unit]) -> None:
+    thing = "http://data.e-stat.go.jp/lod/sac/C09202"
+    assert units[0].manifest["foreign"] == [thing]
+    other = replace(units[1])
+    other.__dict__["manifest"] = {**units[1].manifest, "foreign": [thing]}
+    with pytest.raises(ConformanceError, match=f"<{thing}>: is stated by 092029 and by 132136"):
+        merged(data, [units[0], other]).check()

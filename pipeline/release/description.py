@@ -58,7 +58,7 @@ class Description:
     """A release's id, what its IRIs and its addresses start with, the datasets that stand for all municipalities, what
     was counted when it was built, and the names of the municipalities by code and language.
 
-    `root`: empty where the addresses start as the IRIs do.
+    `root`: empty where the addresses start as the IRIs do; `version`: of the software that built it, where that is said.
     """
 
     id: Name
@@ -66,6 +66,7 @@ class Description:
     datasets: tuple[Dataset, ...]
     counts: Mapping[str, int]
     root: str = ""
+    version: str = ""
     municipalities: Mapping[Code, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
 

@@ -39,7 +39,9 @@ class Output(StrEnum):
 
 def run(
     indicator: Annotated[str, typer.Argument(help="A shared indicator, such as reform-effect-total.")],
-    match: Annotated[Match, typer.Option(help="Also show figures that match less exactly.")] = Match.exact,
+    match: Annotated[
+        Match | None, typer.Option(help="The weakest match to show.", show_default="the best there is")
+    ] = None,
     output: Annotated[
         Output, typer.Option("--format", help="A table of what matters, or CSV of all.")
     ] = Output.table,
@@ -48,7 +50,9 @@ def run(
     base = Release.open(data_folder.releases_folder() / CURRENT).base_iri
     known = comparison.shared_indicators(_rows(comparison.query("comparable-indicators", base)))
     shared = comparison.find(known, indicator)
-    found = comparison.compare(shared, _rows(comparison.query("compare", base, shared.id)), match.value)
+    found = comparison.compare(
+        shared, _rows(comparison.query("compare", base, shared.id)), match.value if match else ""
+    )
     if output is Output.csv:
         printing.as_csv(comparison.COLUMNS, [figure.row for figure in found.figures])
     else:
@@ -83,7 +87,7 @@ def _show(found: Comparison) -> None:
 
 def _cells(one: Figure) -> Iterator[tuple[str, str]]:
     """What the table has of a figure, by column; a column that is blank in all rows is left out."""
-    yield "rank", str(one.rank or "")
+    yield "rank", _rank(one)
     yield "municipality", one.municipality
     yield "year", one.fiscal_year
     yield "kind", one.kind if one.part in WHOLE else f"{one.kind}, {one.part}"
@@ -91,6 +95,12 @@ def _cells(one: Figure) -> Iterator[tuple[str, str]]:
     yield "per head", "" if one.per_head is None else str(one.per_head)
     yield "match", one.match if one.comparable else f"{one.match} {MARKS['units']}"
     yield "source", _source(one.line)
+
+
+def _rank(one: Figure) -> str:
+    """The rank; a range of them where a figure is a bound or approximate."""
+    ranks = dict.fromkeys(rank for rank in (one.rank, one.rank_last) if rank)
+    return "–".join(map(str, ranks))
 
 
 def _value(one: Figure) -> str:

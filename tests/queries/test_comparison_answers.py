@@ -18,7 +18,7 @@ from pipeline.model.data_folder import ROOT
 Ask = Callable[..., list[dict[str, str]]]
 
 
-def comparison(ask: Ask, shared: str, widest: str = "exact") -> comparisons.Comparison:
+def comparison(ask: Ask, shared: str, widest: str = "") -> comparisons.Comparison:
     known = comparisons.shared_indicators(ask("comparable-indicators"))
     return comparisons.compare(comparisons.find(known, shared), ask("compare", shared=shared), widest)
 
@@ -41,12 +41,12 @@ def test_reform_effects_stand_side_by_side_with_their_years_and_are_not_ranked(a
     )
     found = comparison(ask, "reform-effect-total", "close")
     assert not any(one.rank for one in found.figures)
-    assert set(found.warnings) == {"close", "years", "kinds", "about", "unranked"}
-    assert comparison(ask, "reform-effect-total").hidden == {"close": 3, "related": 0}
+    assert set(found.warnings) == {"close", "kinds", "about"}
+    assert comparison(ask, "reform-effect-total", "exact").hidden == {"close": 3, "related": 0}
 
 
 def test_certificates_issued_at_convenience_stores_are_shown_as_close_and_not_ranked(ask: Ask) -> None:
-    exact = comparison(ask, "convenience-store-issuance-rate")
+    exact = comparison(ask, "convenience-store-issuance-rate", "exact")
     assert {one.municipality for one in exact.figures} == {"西東京市"}
     close = comparison(ask, "convenience-store-issuance-rate", "close")
     assert shown(close) - shown(exact) == {("足利市", "2023", "actual", "25.3")}
@@ -96,6 +96,14 @@ def test_every_shared_indicator_says_how_many_municipalities_are_mapped_to_it(as
     assert found["convenience-store-issuance-rate"] == ("2", "1")
     assert found["corporate-furusato-amount"] == ("2", "1")
     assert found["female-manager-rate"] == ("1", "1")
+
+
+def test_it_is_known_who_has_figures_of_what_by_which_match_and_of_which_years(ask: Ask) -> None:
+    covered = comparisons.coverage(ask("comparison-coverage"))
+    found = {(one.municipality, one.match, one.first, one.last) for one in covered["reform-effect-total"]}
+    assert {("八幡市", "close", 2023, 2023), ("東村山市", "close", 2023, 2024)} < found
+    city = next(one for one in covered["cashless-counters"] if one.code == "092029")
+    assert (city.prefecture, city.kind, city.match) == ("栃木県", "city", "exact")
 
 
 DENOMINATORS = """municipality,denominator,date,value,source

@@ -85,7 +85,7 @@ def test_the_part_of_a_figure_is_said_unless_it_is_the_whole(compare: Compare) -
 
 
 def test_what_is_hidden_is_counted_below_the_warnings(compare: Compare) -> None:
-    lines = compare("reform-effect-total").out.splitlines()
+    lines = compare("reform-effect-total", "--match", "exact").out.splitlines()
     assert lines[-1].strip() == "※  --match close: 3 municipalities."
     assert not any("municipality " in line for line in lines)
 

@@ -4,11 +4,12 @@ import pytest
 
 from pipeline.exports import comparison
 from pipeline.exports.comparison import Comparison, Row, Shared
+from pipeline.exports.sheet import parquet
 from pipeline.model.errors import QueryError
 from pipeline.model.text import Text
 
-HIGHER = Shared("share", Text("割合", "Share"), Text("定義", "Definition"), "higher", 2, 2)
-LOWER = Shared("cost", Text("費用", "Cost"), Text("定義", "Definition"), "lower", 2, 2)
+HIGHER = Shared("share", Text("割合", "Share"), Text("定義", "Definition"), "higher")
+LOWER = Shared("cost", Text("費用", "Cost"), Text("定義", "Definition"), "lower")
 
 
 def row(code: str, value: str, **more: str) -> Row:
@@ -68,13 +69,66 @@ def test_equal_figures_share_a_rank() -> None:
 def test_what_differs_in_year_kind_part_unit_or_match_is_not_ranked(other: dict[str, str]) -> None:
     found = comparison.compare(HIGHER, [row("a", "10"), row("b", "30", **other)], "related")
     assert [one.rank for one in found.figures] == [None, None]
-    assert "unranked" in found.warnings
+    assert {"unranked", "close", "related"} & set(found.warnings)
 
 
 def test_one_municipality_alone_and_an_indicator_without_a_better_direction_are_not_ranked() -> None:
     assert ranks(comparison.compare(HIGHER, [row("a", "1"), row("a", "2")])) == [("a", None), ("a", None)]
-    neither = Shared("area", Text("面積", "Area"), Text("定義", "Definition"), "", 2, 2)
+    neither = Shared("area", Text("面積", "Area"), Text("定義", "Definition"), "")
     assert ranks(comparison.compare(neither, [row("a", "1"), row("b", "2")])) == [("a", None), ("b", None)]
+
+
+def test_a_bound_and_an_approximate_figure_have_a_range_of_ranks() -> None:
+    rows = [
+        row("a", "50", printed="50以上", comparator="at-least"),
+        row("b", "60"),
+        row("c", "1200", printed="約12百", qualifier="approximate"),
+        row("d", "1210"),
+        row("e", "40"),
+    ]
+    found = comparison.compare(HIGHER, rows).figures
+    assert [(one.code, one.rank, one.rank_last) for one in found] == [
+        ("a", 1, 4),
+        ("b", 3, 4),
+        ("c", 1, 3),
+        ("d", 1, 3),
+        ("e", 5, 5),
+    ]
+
+
+def test_an_expected_figure_is_not_ranked_with_actual_ones() -> None:
+    found = comparison.compare(HIGHER, [row("a", "10"), row("b", "30", kind="forecast")])
+    assert ranks(found) == [("a", None), ("b", None)]
+
+
+@pytest.mark.parametrize(
+    ("matches", "opens"),
+    [
+        ("exact exact close", "exact"),
+        ("exact close related", "close"),
+        ("close related", "close"),
+        ("exact related", "exact"),
+        ("related", "related"),
+        ("", "exact"),
+    ],
+)
+def test_a_comparison_opens_at_the_best_there_is(matches: str, opens: str) -> None:
+    rows = [row(str(place), "1", match=match) for place, match in enumerate(matches.split())]
+    found = comparison.compare(HIGHER, rows)
+    assert found.widest == opens
+    assert bool(found.figures) == bool(rows)
+
+
+def test_only_the_municipalities_asked_for_are_shown_and_ranked() -> None:
+    rows = [row("a", "10"), row("b", "30"), row("c", "20")]
+    found = comparison.compare(HIGHER, rows, among=frozenset({"a", "c"}))
+    assert ranks(found) == [("a", 2), ("c", 1)]
+
+
+def test_the_table_to_calculate_with_has_the_columns_of_the_csv_and_is_typed() -> None:
+    found = comparison.compare(HIGHER, [row("a", "10"), row("b", "30")])
+    assert parquet(comparison.sheet(found)).startswith(b"PAR1")
+    assert [column.name for column in comparison.sheet(found).columns] == list(comparison.COLUMNS)
 
 
 def test_close_and_related_are_shown_on_request_alone_and_counted_until_then() -> None:
@@ -84,7 +138,7 @@ def test_close_and_related_are_shown_on_request_alone_and_counted_until_then() -
         for match in comparison.MATCHES
     }
     assert shown == {"exact": ["a"], "close": ["a", "b", "b"], "related": ["a", "b", "b", "c"]}
-    assert comparison.compare(HIGHER, rows).hidden == {"close": 1, "related": 1}
+    assert comparison.compare(HIGHER, rows, "exact").hidden == {"close": 1, "related": 1}
     assert comparison.compare(HIGHER, rows, "related").hidden == {}
 
 

@@ -64,8 +64,6 @@ def test_from_home_to_a_comparison_with_its_chart_to_its_saved_figures(page: Pag
     page.goto("/")
     page.get_by_role("link", name="自治体の比較").first.click()
     page.get_by_role("link", name="行財政改革の効果額の合計").click()
-    page.get_by_label("対応の範囲").select_option(label="近い")
-    page.get_by_role("button", name="表示").click()
     expect(page.get_by_role("row", name="八幡市").first).to_contain_text("約10億9400万円")
     chart = page.get_by_role("img", name="行財政改革の効果額の合計")
     expect(chart).to_have_js_property("complete", True)

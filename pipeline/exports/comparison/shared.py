@@ -1,0 +1,91 @@
+"""Shared indicators: which there are, who has figures of them, and the questions that ask it."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from pipeline.model.data_folder import ROOT
+from pipeline.model.errors import Problem, QueryError
+from pipeline.model.iris import BASE, Iris
+from pipeline.model.text import Text
+
+QUERIES = ROOT / "server" / "queries"
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A shared indicator; `direction` says which way is better, "" where neither is."""
+
+    id: str
+    name: Text
+    definition: Text
+    direction: str
+
+
+@dataclass(frozen=True)
+class Covered:
+    """That a municipality has figures of a shared indicator: by how good a match, of which fiscal years."""
+
+    code: str
+    municipality: str
+    prefecture: str
+    kind: str
+    """Its class, such as `city`: a code of `code/municipality-class`."""
+    match: str
+    first: int
+    last: int
+
+
+def shared_indicators(rows: Iterable[Row]) -> dict[str, Shared]:
+    """The shared indicators by id, from the rows of comparable-indicators.rq."""
+    return {
+        row["shared"]: Shared(
+            row["shared"],
+            Text(row["indicator"], row["englishName"]),
+            Text(row["definition"], row["englishDefinition"]),
+            row["direction"],
+        )
+        for row in rows
+    }
+
+
+def coverage(rows: Iterable[Row]) -> dict[str, tuple[Covered, ...]]:
+    """Who has figures of a shared indicator, by its id, from the rows of comparison-coverage.rq."""
+    found: dict[str, list[Covered]] = {}
+    for row in rows:
+        found.setdefault(row["shared"], []).append(
+            Covered(
+                row["code"],
+                row["municipality"],
+                row["prefecture"],
+                row["class"],
+                row["match"],
+                int(row["first"]),
+                int(row["last"]),
+            )
+        )
+    return {shared: tuple(entries) for shared, entries in found.items()}
+
+
+def find(shared: Mapping[str, Shared], id_: str) -> Shared:
+    """The shared indicator of an id; raises QueryError, naming similar ones, where there is none."""
+    if id_ in shared:
+        return shared[id_]
+    similar = difflib.get_close_matches(id_, shared, n=3, cutoff=0.3)
+    remedy = f"Similar: {', '.join(similar)}." if similar else "They are listed in data/hub/indicators.csv."
+    raise QueryError(Problem(id_, "is no shared indicator.", remedy))
+
+
+def query(name: str, base: str = BASE, shared: str = "") -> str:
+    """The text of compare.rq or comparable-indicators.rq, over a base, for a shared indicator."""
+    text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
+    text = text.replace(f"BASE <{BASE}>", f"BASE {ox.NamedNode(base)}")
+    if not shared:
+        return text
+    term = ox.NamedNode(str(Iris(base)("hub_indicator", indicator=shared)))
+    return re.sub(r"VALUES \?shared \{ <[^<>]*> \}", f"VALUES ?shared {{ {term} }}", text)

@@ -1,0 +1,158 @@
+"""The chart of a comparison: a line a municipality over fiscal years, or bars where there is one; a panel a part."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import altair as alt
+import vl_convert
+
+from server.comparison.series import Series
+from server.rendering.charts.palette import DARK, FONT, LARGE, LIGHT
+
+MOST_LINES = 8
+"""Municipalities that are told apart by colour; more are drawn as bars of one fiscal year."""
+MOST_BARS = 40
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#e69f00", "#7f7f7f")
+"""Okabe and Ito's, which colour-blind people tell apart; the yellow is darkened for a white page."""
+ACTUAL = ("actual", "effect")
+"""Kinds that are drawn unbroken: what was reached. What was aimed at or expected is dashed."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One figure as drawn: its label is no other's."""
+
+    label: str
+    name: str
+    kind: str
+    part: str
+    year: str
+    number: float
+    reached: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written on a chart, in its language."""
+
+    title: str
+    notes: tuple[str, ...]
+    kind: Callable[[str], str]
+    part: Callable[[Series], str]
+    year: Callable[[int], str]
+
+
+def marks(rows: Sequence[Series], words: Words) -> tuple[Mark, ...]:
+    """What is drawn of a comparison: of many municipalities only the fiscal year and kind that most have."""
+    drawn = [one for one in rows if one.drawn]
+    found = [
+        (one, year, Mark(
+            " ".join(filter(None, (one.name, words.part(one), words.kind(one.kind), words.year(year)))),
+            one.name,
+            words.kind(one.kind),
+            words.part(one),
+            words.year(year),
+            float(figure.value),
+            one.kind in ACTUAL,
+        ))
+        for one in drawn
+        for year, figure in sorted(one.figures.items())
+    ]  # fmt: skip
+    if len({one.name for one in drawn}) <= MOST_LINES:
+        return tuple(mark for _, _, mark in found)
+    counted = Counter((year, mark.kind, mark.part) for _, year, mark in found)
+    most = max(counted, key=lambda key: (counted[key], key)) if counted else None
+    kept = [mark for _, year, mark in found if (year, mark.kind, mark.part) == most]
+    return tuple(sorted(kept, key=lambda mark: -mark.number)[:MOST_BARS])
+
+
+def chart(rows: Sequence[Series], words: Words, language: str, dark: bool = False) -> bytes | None:
+    """A comparison as SVG, with what it shows written on it; None where nothing can be drawn."""
+    found = marks(rows, words)
+    return _draw(found, words.title, words.notes, language, dark) if found else None
+
+
+@lru_cache(maxsize=200)
+def _draw(found: tuple[Mark, ...], title: str, notes: tuple[str, ...], language: str, dark: bool) -> bytes:
+    years = sorted({mark.year for mark in found})
+    base = alt.Chart().encode(description="label:N")
+    lines = len(years) > 1 and len({mark.name for mark in found}) <= MOST_LINES
+    drawn = _lines(base, found, years, language) if lines else _bars(base, found, language)
+    parts = list(dict.fromkeys(mark.part for mark in found))
+    values = alt.InlineData(values=[vars(mark) for mark in found])
+    if len(parts) > 1:
+        header = alt.Header(
+            title=None, labelFontSize=13, labelAngle=0, labelOrient="top", labelAnchor="start"
+        )
+        panels = drawn.facet(row=alt.Row("part:N", sort=parts, header=header), data=values)
+        whole = panels.resolve_scale(y="independent", x="independent")
+    else:
+        whole = drawn.properties(data=values)
+    titled = whole.properties(title=alt.Title(title, subtitle=list(notes), anchor="start"))
+    return str(vl_convert.vegalite_to_svg(_dressed(titled, dark).to_dict(format="vega-lite"))).encode()
+
+
+def _lines(base: alt.Chart, found: Sequence[Mark], years: list[str], language: str) -> alt.LayerChart:
+    names = list(dict.fromkeys(mark.name for mark in found))
+    kinds = list(dict.fromkeys(mark.kind for mark in found))
+    reached = {mark.kind: mark.reached for mark in found}
+    dashes = [[1, 0] if reached[kind] else [5, 4] for kind in kinds]
+    encoded = base.encode(
+        x=alt.X("year:N", title=None, sort=years, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y(
+            "number:Q",
+            title=None,
+            scale=alt.Scale(zero=False),
+            axis=alt.Axis(labelExpr=LARGE[language], tickCount=5),
+        ),
+        color=alt.Color("name:N", scale=_colours(names), legend=_legend(names, always=True)),
+    )
+    dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=dashes), legend=_legend(kinds))
+    points = encoded.mark_point(size=36, filled=True).encode(
+        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds), legend=_legend(kinds))
+    )
+    strokes = encoded.mark_line(aria=False).encode(strokeDash=dash)
+    layered: alt.LayerChart = (strokes + points).properties(width=max(300, 70 * len(years)), height=220)
+    return layered
+
+
+def _bars(base: alt.Chart, found: Sequence[Mark], language: str) -> alt.Chart:
+    kinds = list(dict.fromkeys(mark.kind for mark in found))
+    bars: alt.Chart = (
+        base.mark_bar()
+        .transform_calculate(place="datum.name + ' ' + datum.kind + ' ' + datum.year")
+        .encode(
+            y=alt.Y("place:N", title=None, sort=None, axis=alt.Axis(labelLimit=360)),
+            x=alt.X("number:Q", title=None, axis=alt.Axis(labelExpr=LARGE[language], tickCount=6)),
+            color=alt.Color("kind:N", scale=_colours(kinds), legend=_legend(kinds)),
+        )
+        .properties(width=420)
+    )
+    return bars
+
+
+def _colours(names: list[str]) -> alt.Scale:
+    return alt.Scale(domain=names, range=list(COLOURS[: len(names)]))
+
+
+def _legend(names: list[str], always: bool = False) -> alt.Legend | None:
+    return alt.Legend(title=None, orient="top", labelLimit=420) if always or len(names) > 1 else None
+
+
+def _dressed(whole: alt.TopLevelMixin, dark: bool) -> alt.TopLevelMixin:
+    palette = DARK if dark else LIGHT
+    axis = alt.AxisConfig(
+        labelColor=palette.ink, gridColor=palette.line, domainColor=palette.line, labelFontSize=12
+    )
+    title = alt.TitleConfig(color=palette.ink, subtitleColor=palette.ink, subtitleFontSize=12, offset=12)
+    dressed: alt.TopLevelMixin = whole.properties(background=palette.sheet).configure(
+        font=FONT,
+        axis=axis,
+        title=title,
+        header=alt.HeaderConfig(labelColor=palette.ink),
+        legend=alt.LegendConfig(labelColor=palette.ink),
+        view=alt.ViewConfig(stroke=None),
+    )
+    return dressed

@@ -25,6 +25,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "coverage",
         "Print the coverage ledger of a municipality's documents, as CSV, then its totals.",
     ),
+    "draft": (
+        "draft",
+        "Read a document's tables into a workbook that a person checks; nothing is published before that.",
+    ),
     "template": (
         "template",
         "Write the workbook that a city fills in, with what is known of it already filled in.",

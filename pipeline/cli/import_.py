@@ -20,12 +20,16 @@ def run(
         Path | None,
         typer.Option(help="The file is a city's own table: a columns.toml says what its headings mean."),
     ] = None,
+    confirm: Annotated[
+        bool,
+        typer.Option("--confirm", help="Of a drafted workbook: all of it was compared with the document."),
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Only check; write nothing.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an edition that is there.")] = False,
 ) -> None:
     """Check a filled-in workbook and write its tables; with any problem, name them all and write nothing."""
     data = data_folder.data_folder()
-    filled = take.read(file, columns, data) if columns else store.read(file)
+    filled = take.read(file, columns, data) if columns else store.read(file, confirm)
     for remark in filled.remarks:
         typer.echo(remark)
     if columns:

@@ -12,6 +12,7 @@ from pipeline.graphs.interpreter import Triple
 from pipeline.model import namespaces
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import DQV, KK, RDF, SKOS
+from pipeline.tables import drafted
 from pipeline.tables.cell_values import cell_values, effect_values
 from pipeline.tables.edition import Edition
 from pipeline.tables.schema import STATUSES
@@ -35,6 +36,8 @@ def measure(edition: Edition, plan: str, quality: set[Triple], extraction: Extra
     if own:
         values["cells-with-a-number"] = _share(sum(bool(value.numbers) for value in own), len(own))
     values.update(_annotations(quality))
+    if confirmed := drafted.confirmed(edition.folder)[plan]:
+        values["confirmed-values"] = confirmed
     if extraction:
         counts = coverage.summary(extraction.ledger)
         accounted = counts[coverage.MAPPED] + counts[coverage.STRUCTURAL] + counts[coverage.IGNORED]

@@ -11,9 +11,9 @@ import pandas as pd
 
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, TableError
-from pipeline.tables import csv_files
+from pipeline.tables import csv_files, drafted
 from pipeline.workbook import about as about_sheet
-from pipeline.workbook import words
+from pipeline.workbook import proposals, words
 from pipeline.workbook.about import About
 from pipeline.workbook.forms import tables as forms
 from pipeline.workbook.reading import files, kept_text
@@ -37,27 +37,33 @@ class Filled:
     beside: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(path: Path) -> Filled:
+def read(path: Path, confirm: bool = False) -> Filled:
     """A workbook (.xlsx), a folder of CSV files, or the text that an edition keeps of either, checked.
 
-    Raises TableError with every problem, each naming sheet, row and column.
+    What `keikaku draft` proposed must be confirmed on its sheet, or by `confirm`; where each value was read is kept
+    beside the text. Raises TableError with every problem, each naming sheet, row and column.
     """
     sheets = forms.entries(_in_order(_sheets(path)))
+    found = proposals.read(path)
     text, lines = kept_text.render(sheets)
     about, problems = about_sheet.read(sheets)
     reading = forms.read(sheets, lines)
     problems = [*problems, *reading.problems]
+    if found and not confirm:
+        problems = [*problems, *proposals.unconfirmed(found)]
     if problems or about is None:
         raise TableError(problems)
+    beside = {drafted.NAME: drafted.text(proposals.kept(found))} if found else {}
     remarks = tuple(f"{at(one.name)}: {said}" for one in sheets.values() for said in one.remarks)
-    return Filled(about, reading.tables, text if reading.own_lines else "", remarks)
+    return Filled(about, reading.tables, text if reading.own_lines else "", remarks, beside)
 
 
 def _sheets(path: Path) -> Sheets:
     if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
         remedy = f"{path.parent} のように、CSVファイルの入ったフォルダを指定してください。"
         raise TableError(Problem(str(path), "CSVファイル1つでは足りません。", remedy))
-    return files.read(path, {words.ABOUT, *words.SHEETS.values(), words.WIDE})
+    found = files.read(path, {words.ABOUT, *words.SHEETS.values(), words.WIDE})
+    return {name: sheet for name, sheet in found.items() if name not in (proposals.DRAFT, proposals.UNPLACED)}
 
 
 def _in_order(sheets: Sheets) -> Sheets:

@@ -1,0 +1,84 @@
+"""`keikaku draft`: a city's document, as it is, becomes a workbook to check."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import print as show
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from pipeline.documents import draft as drafting
+from pipeline.documents import readers
+from pipeline.documents.draft import tables
+from pipeline.documents.draft.words import layout as layouts
+from pipeline.documents.readers import Pages
+from pipeline.model import data_folder
+from pipeline.model.errors import DocumentError, KeikakuError, Problem, SettingError
+from pipeline.model.publisher import is_code
+from pipeline.workbook import drafted, known
+
+
+def run(
+    files: Annotated[
+        list[Path], typer.Argument(help="The document: PDF, Excel, OpenDocument, Word, HTML or text.")
+    ],
+    municipality: Annotated[str, typer.Option(help="Six-digit code of the municipality, such as 092029.")],
+    output: Annotated[Path, typer.Option(help="The workbook to write (.xlsx).")],
+    layout: Annotated[
+        Path | None, typer.Option(help="What words mean in this city's documents (layout.toml).")
+    ] = None,
+) -> None:
+    """Read a document's tables into a workbook that a person checks; nothing is published before that."""
+    _check(municipality, output)
+    words = layouts.read(layout)
+    pages = _read(files)
+    found = drafting.draft(pages, words)
+    rows = tables.rows(found.plan, words)
+    about, _ = known.read(data_folder.data_folder(), municipality)
+    proposed = drafted.write(output, about, found, rows)
+    beside = output.with_suffix(".layout.toml")
+    beside.write_text(layouts.guess(words, found.headings, tables.named(found.plan, words)), encoding="utf-8")
+    for page in proposed.pictures:
+        show(f"[yellow]{page}")
+    sure = sum(one.sure == "high" for one in proposed.proposals)
+    show(f"{proposed.totals}。")
+    show(f"{output} に{len(proposed.proposals):,}件の案を書きました（確かさが高いもの {sure:,}件）。")
+    show(
+        f"シート「下書き」で資料と見比べて確認し、keikaku import {output} で取り込みます。言葉の読み方: {beside}"
+    )
+
+
+def _check(municipality: str, output: Path) -> None:
+    problems = []
+    if not is_code(municipality):
+        remedy = "Give the six-digit code of the 総務省 with its check digit; 西東京市 is 132292."
+        what = f"'{municipality}' is not the code of a municipality."
+        problems.append(Problem("--municipality", what, remedy))
+    if output.suffix.lower() != ".xlsx":
+        problems.append(Problem(str(output), "is no name of an Excel file.", "End it in .xlsx."))
+    elif output.exists():
+        problems.append(Problem(str(output), "is there already.", "Name another file."))
+    if problems:
+        raise SettingError(problems)
+
+
+def _read(files: list[Path]) -> list[Pages]:
+    """Every file as pages, with a bar of progress; raises DocumentError with the problems of all."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    found: list[Pages] = []
+    errors: list[KeikakuError] = []
+    with Progress(*columns, transient=True) as bars:
+        for file in files:
+            bar = bars.add_task(file.name, total=None)
+            try:
+                found.append(readers.read(file, partial(_advance, bars, bar)))
+            except DocumentError as error:
+                errors.append(error)
+    if errors:
+        raise DocumentError([problem for error in errors for problem in error.problems])
+    return found
+
+
+def _advance(bars: Progress, bar: TaskID, done: int, total: int) -> None:
+    bars.update(bar, completed=done, total=total)

@@ -1,0 +1,1 @@
+"""Facts in reading order → the plan that they tell of."""

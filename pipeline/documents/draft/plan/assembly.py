@@ -1,0 +1,133 @@
+"""Facts in reading order → the records of a plan.
+
+What a fact cannot be put into, and why, is kept: nothing is dropped, and nothing is guessed where words do not
+say it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from pipeline.documents.draft.facts import LOW, MIDDLE, Fact, Key, Quoted, Scanned
+from pipeline.documents.draft.plan.cursor import Cursor
+from pipeline.documents.draft.plan.placing import PLACERS
+from pipeline.documents.draft.plan.records import Plan
+from pipeline.documents.draft.words import wording
+from pipeline.documents.draft.words.layout import Layout, plain
+
+IDENTITY = frozenset(("number", "title", "level", "level_number"))
+NOT_DATA = {
+    "rate": "計算された値",
+    "rating": "評価の記号",
+    "direction": "方向",
+    "class": "指標の区分",
+    "account": "会計の区分",
+    "ignored": "読まない欄",
+    "unknown": "知らない見出しの欄",
+}
+"""Why a cell of a role is not placed."""
+MEANINGLESS = "意味の分からない欄"
+
+
+class Assembler:
+    """Builds a plan from one table after another; `placed` and `unplaced` say what became of each cell."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._cursor = Cursor(layout)
+        self._totals = {plain(word) for word in layout.words["totals"]}
+        self.placed: set[Key] = set()
+        self.unplaced: dict[Key, str] = {}
+
+    @property
+    def plan(self) -> Plan:
+        return self._cursor.plan
+
+    def lines(self, lines: Sequence[Quoted]) -> None:
+        """The lines above a table: levels of the plan, and what its caption says of year, kind and unit."""
+        self._cursor.caption = wording.caption([str(line) for line in lines], self._layout)
+        for line in lines:
+            found = wording.level_line(str(line), self._layout)
+            if found:
+                level, number, title = found
+                self._cursor.stand_below(level, line.saying(number), line.saying(title))
+                self.placed.update(line.keys)
+
+    def untitled(self, line: Quoted) -> None:
+        """A table without numbers and titles stands under a line: an element of that name."""
+        self._cursor.begin(Quoted(""), line.saying(wording.without_number(str(line))), "item")
+        self.placed.update(line.keys)
+
+    def table(self, scanned: Scanned) -> None:
+        """The facts of a table, row by row."""
+        for _, row in groupby(scanned.facts, lambda fact: fact.row):
+            facts = list(row)
+            if self._is_total(facts):
+                self._refuse(facts, "合計の行")
+            else:
+                self._row(facts)
+
+    def _is_total(self, facts: Iterable[Fact]) -> bool:
+        names = ("number", "title", "indicator", "level")
+        return any(fact.role in names and plain(fact.text) in self._totals for fact in facts)
+
+    def _refuse(self, facts: Iterable[Fact], why: str) -> None:
+        for key in (key for fact in facts for key in fact.text.keys):
+            if key not in self.placed:
+                self.unplaced.setdefault(key, why)
+
+    def _row(self, facts: list[Fact]) -> None:
+        self._levels(facts)
+        self._identity(facts)
+        for fact in facts:
+            if fact.role in PLACERS:
+                why = PLACERS[fact.role](self._cursor, fact)
+                if why:
+                    self._refuse([fact], why)
+                else:
+                    self.placed.update(fact.text.keys)
+            elif fact.role not in IDENTITY:
+                self._refuse([fact], NOT_DATA.get(fact.role, MEANINGLESS))
+
+    def _levels(self, facts: Sequence[Fact]) -> None:
+        """The levels above the items that columns of a row name."""
+        for level in ("policy", "measure"):
+            titles = [
+                fact for fact in facts if fact.role == "level" and fact.meaning.kind == level and fact.text
+            ]
+            numbers = [
+                fact
+                for fact in facts
+                if fact.role == "level_number" and fact.meaning.kind == level and fact.text
+            ]
+            if titles:
+                number, title = wording.split_number(str(titles[0].text))
+                printed = numbers[0].text if numbers else titles[0].text.saying(number)
+                self._cursor.stand_below(level, printed, titles[0].text.saying(title))
+                self.placed.update(key for fact in (titles[0], *numbers[:1]) for key in fact.text.keys)
+            self._refuse([*titles[1:], *numbers[bool(titles) :]], "階層の名称が二つあるか、番号だけ")
+
+    def _identity(self, facts: Sequence[Fact]) -> None:
+        """The element that a row begins, where it begins one."""
+        numbers = [fact for fact in facts if fact.role == "number" and fact.text]
+        titles = [fact for fact in facts if fact.role == "title" and fact.text]
+        if not numbers and not titles:
+            return
+        self.placed.update(key for fact in (*numbers, *titles[:1]) for key in fact.text.keys)
+        self._refuse(titles[1:], "二つ目の名称")
+        title = wording.one_line(titles[0].text) if titles else Quoted("")
+        level = self._layout.level_of_title(titles[0].meaning.word) if titles else ""
+        self._cursor.identify(_together([fact.text for fact in numbers]), title, level)
+
+
+def _together(numbers: Sequence[Quoted]) -> Quoted:
+    """A number whose digits stand in several cells (十の位, 一の位) as one."""
+    if not numbers:
+        return Quoted("")
+    text = "".join(plain(number) for number in numbers)
+    whole = Quoted(text, tuple(key for one in numbers for key in one.keys), numbers[0].sure, numbers[0].why)
+    if len(numbers) > 1:
+        return whole.less(MIDDLE, "番号が二つの欄に分かれている")
+    if re.search(r"[、,・]", text):
+        return whole.less(LOW, "番号が二つ以上ある")
+    return whole

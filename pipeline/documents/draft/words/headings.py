@@ -1,0 +1,149 @@
+"""The text of a heading → what its column holds: a role, a kind of figure, a fiscal year, a unit.
+
+「令和7年度見込(9月30日現在)」 is a forecast of 2025, 「目標(人)」 a target counted in 人, 「基準値(R2) → 目標値(R7)」 both
+in one cell. A text that is no heading as a whole means nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from pipeline.documents.draft.words.layout import Layout, plain
+from pipeline.model import fiscal_year
+
+_YEAR = re.compile(
+    r"(?:(?P<era>令和|平成|昭和|[令平RHS])\.?(?P<number>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))"
+    r"(?:\([0-9]{4}\)|\((?:令和|平成|R|H)(?:元|[0-9]{1,2})\))?(?:年度|年)?(?:末|時点)?"
+)
+_SHORT = {"令": "令和", "平": "平成"}
+_BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+_MARKS = re.compile(r"[※*][0-9]*|注[0-9]+\)?|[:：]$")
+_ARROW = re.compile(r"[→⇒➡]")
+SIMILAR = 88
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a heading says of the cells it stands above or before; "" and 0 are not said.
+
+    `pair` are the meanings of both sides of an arrow; `exact` whether the words are known, not merely similar.
+    """
+
+    role: str = ""
+    kind: str = ""
+    year: int = 0
+    unit: str = ""
+    word: str = ""
+    exact: bool = True
+    pair: tuple["Meaning", ...] = ()
+
+    def within(self, above: "Meaning") -> "Meaning":
+        """This heading below another one: it says more, and what it does not say the other does."""
+        if self.pair:
+            return self
+        role = self.role or above.role
+        if self.role == "figure" and above.role in ("effect", "schedule"):
+            role = above.role
+        return Meaning(
+            role,
+            self.kind or above.kind,
+            self.year or above.year,
+            self.unit or above.unit,
+            self.word or above.word,
+            self.exact and above.exact,
+            above.pair if not self.role else (),
+        )
+
+
+def read(text: str, layout: Layout) -> Meaning | None:
+    """What a text means as a heading, or None where it is none."""
+    whole = plain(text)
+    if not whole or len(whole) > 60:
+        return None
+    sides = _ARROW.split(whole)
+    if len(sides) == 2 and all(sides):
+        pair = tuple(read(side, layout) for side in sides)
+        if all(one is not None and one.kind for one in pair):
+            return Meaning("pair", pair=tuple(one for one in pair if one is not None))
+    known = layout.meanings.get(whole)
+    if known:
+        return _of(known, whole)
+    return _compound(whole, layout)
+
+
+def _of(known: tuple[str, str], word: str) -> Meaning:
+    role, kind = known
+    return Meaning("level", kind, word=word) if role == "level" else Meaning(role, kind, word=word)
+
+
+def _compound(whole: str, layout: Layout) -> Meaning | None:
+    """A heading with a year, a unit in brackets, or a mark of a footnote beside its words."""
+    year, rest = take_year(_MARKS.sub("", whole))
+    unit = ""
+    for bracket in _BRACKETS.findall(rest):
+        inner = bracket[1:-1]
+        other, left = take_year(inner)
+        if other and not left:
+            year = year or other
+        elif not unit:
+            unit = unit_in(inner, layout)
+    base = _BRACKETS.sub("", rest).strip("のにおける・、:~-")
+    if not base:
+        return Meaning(year=year, unit=unit) if year else None
+    known = layout.meanings.get(base)
+    if known:
+        return replace(_of(known, base), year=year, unit=unit)
+    level = layout.meanings.get(re.sub("(番号|No\\.?|コード)$", "", base), ("", ""))
+    if level[0] == "level":
+        return Meaning("level_number", level[1], word=base)
+    for word in _parts(base):
+        known = layout.meanings.get(word)
+        if known and known[0] in ("figure", "effect"):
+            return replace(_of(known, word), year=year, unit=unit, exact=bool(year))
+    if len(base) < 4:
+        return None
+    found = process.extractOne(base, list(layout.meanings), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    if found is None:
+        return None
+    return replace(_of(layout.meanings[found[0]], found[0]), year=year, unit=unit, exact=False)
+
+
+def _parts(base: str) -> Iterator[str]:
+    """The beginnings and ends of a heading, the longest first: 「目標値合計」 begins with 目標値."""
+    for length in range(len(base) - 1, 1, -1):
+        yield base[-length:]
+        yield base[:length]
+
+
+def take_year(text: str) -> tuple[int, str]:
+    """The first fiscal year of a text, and the text without it; 0 where there is none."""
+    found = _YEAR.search(text)
+    if found is None:
+        return 0, text
+    if found["western"]:
+        year = int(found["western"])
+    else:
+        year = fiscal_year.western(_SHORT.get(found["era"], found["era"]), found["number"])
+    return year, text[: found.start()] + text[found.end() :]
+
+
+def years(text: str) -> list[int]:
+    """Every fiscal year that a text names, in order."""
+    found: list[int] = []
+    rest = plain(text)
+    while True:
+        year, rest = take_year(rest)
+        if not year:
+            return found
+        found.append(year)
+
+
+def unit_in(text: str, layout: Layout) -> str:
+    """The unit that a text in brackets names (「単位:千円」, 「人」), or ""."""
+    said = re.sub(r"^単位[:：]?", "", plain(text))
+    units = {plain(unit) for unit in layout.words["units"]}
+    if plain(text).startswith("単位") and 0 < len(said) <= 10:
+        return said
+    return said if said in units or ("/" in said and said.split("/")[0] in units) else ""

@@ -1,0 +1,149 @@
+"""The texts of cells → their parts: departments, bullets with their years, numbers before titles, units in captions."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.documents.draft.facts import Quoted
+from pipeline.documents.draft.words import headings
+from pipeline.documents.draft.words.headings import Meaning
+from pipeline.documents.draft.words.layout import Layout, plain
+
+_NUMERAL = r"[0-9０-９]+(?:[-－‐.．][0-9０-９]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]+|[①-⑳]|[一二三四五六七八九十]+"
+_NUMBER = re.compile(rf"^[(（第]?({_NUMERAL})[)）.．章節]?[\s　:：、]*")
+_ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "Ⅶ": 7, "Ⅷ": 8, "Ⅸ": 9, "Ⅹ": 10}
+_LATIN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_KANJI = "一二三四五六七八九十"
+_BULLET = re.compile(r"^[○〇●◯◆■▪•・][\s　]*")
+_INNER_BULLET = re.compile(r"(?<=。)\s*(?=[○〇●◯・])|\s+(?=[○〇●◯])")
+_EDITION = re.compile(r"[^()（）\s]{2,8}(?:年度?|月)(?:版|策定|改定|改訂|発行|現在)")
+_BREAKDOWN = re.compile(r"[(（][^()（）/／0-9]+[/／][^()（）0-9]+[)）]$")
+_YEAR_LINE = re.compile(r"^[<〈＜【\[]([^<>〈〉＜＞【】\[\]]{2,12})[>〉＞】\]]$")
+
+
+def one_line(text: Quoted) -> Quoted:
+    """A text without the line ends of its cell."""
+    return text.saying("".join(part.strip() for part in text.split("\n")))
+
+
+def figure(text: Quoted) -> Quoted:
+    """A figure as printed: line ends within it are spaces, those within a number nothing."""
+    joined = re.sub(r"(?<=[0-9,.])\n(?=[0-9,.])", "", str(text))
+    return text.saying(" ".join(part.strip() for part in joined.split("\n")).strip())
+
+
+def departments(text: str, layout: Layout) -> tuple[bool, list[str]]:
+    """Whether other departments are concerned (関係各課), and the departments that are named."""
+    found = [plain(part) for part in re.split(r"[、,，・／/\n]+", _bridged(text))]
+    others = {plain(word) for word in layout.words["others"]}
+    units = [part for part in found if part and part not in others]
+    return any(part in others for part in found), list(dict.fromkeys(units))
+
+
+def _bridged(text: str) -> str:
+    """A point within a name (幼児教育・保育課) does not divide it: every part of a list ends in 課, 室 …"""
+    parts = re.split(r"(・)", text)
+    kept = parts[0]
+    for point, after in zip(parts[1::2], parts[2::2], strict=True):
+        ends = re.search(r"(課|室|部|局|所|署|係|館|センター|担当|校|園|事務局|委員会)\s*$", kept)
+        kept += ("、" if ends else point.replace("・", "\x00")) + after
+    return kept.replace("・", "、") if "\x00" not in kept else _keep_points(kept)
+
+
+def _keep_points(text: str) -> str:
+    return text.replace("\x00", "･")
+
+
+def bullets(text: str) -> Iterator[tuple[int, str]]:
+    """The points of a text with the fiscal year that a line above them names (0: none)."""
+    year = 0
+    current: list[str] = []
+    for line in (part for whole in text.split("\n") for part in _INNER_BULLET.split(whole)):
+        found = _YEAR_LINE.match(line.strip())
+        named = headings.take_year(plain(found[1]))[0] if found else 0
+        if named or (_BULLET.match(line) and current):
+            if current:
+                yield year, "".join(current)
+            current = []
+        if named:
+            year = named
+        elif line.strip():
+            current.append(_BULLET.sub("", line.strip()))
+    if current:
+        yield year, "".join(current)
+
+
+def split_number(text: str) -> tuple[str, str]:
+    """The number that a title begins with, as digits, and the title without it; "" where there is none."""
+    found = _NUMBER.match(text.strip())
+    rest = text.strip()[found.end() :] if found else text.strip()
+    if found is None or not rest:
+        return "", text.strip()
+    return digits(found[1]), rest
+
+
+def without_number(text: str) -> str:
+    """A title without the number before it."""
+    return split_number(text)[1]
+
+
+def digits(number: str) -> str:
+    """A number in digits: Ⅱ, ②, 二 and ２ are 2."""
+    if number[0] in _ROMAN:
+        return str(sum(_ROMAN[one] for one in number))
+    if number in _LATIN:
+        return str(_LATIN[number])
+    if number[0] in _KANJI:
+        return str(_KANJI.index(number[0]) + 1) if len(number) == 1 else number
+    return plain(number).replace("－", "-").replace("‐", "-").replace(".", "-")
+
+
+def level_line(text: str, layout: Layout) -> tuple[str, str, str] | None:
+    """The level, number and title of a line such as 「基本方針Ⅰ みらいにつなぐ…」."""
+    for level, words in layout.levels.items():
+        for word in words:
+            rest = text.strip().removeprefix(word)
+            if rest != text.strip() and level != "priority":
+                number, title = split_number(rest)
+                if number and title:
+                    return level, number, title
+    return None
+
+
+def caption(lines: Sequence[str], layout: Layout) -> Meaning:
+    """What the lines above a table say of its figures: one year, a kind, a unit (単位:千円)."""
+    year, kind, unit = 0, "", ""
+    for line in lines:
+        found = headings.years(_EDITION.sub("", plain(line)))
+        year = found[0] if len(set(found)) == 1 else year
+        said = re.search(r"単位\s*[:：]\s*([^\s)）、]+)", line)
+        unit = said[1] if said else unit
+        kinds = {
+            name
+            for name, words in layout.kinds.items()
+            if any(word in line for word in words if len(word) > 1)
+        }
+        kind = kinds.pop() if len(kinds) == 1 else kind
+    return Meaning(kind=kind, year=year, unit=unit)
+
+
+def breakdown(label: str) -> str:
+    """The hint that the end of a label gives of the parts of its figures: 現年/滞繰 for 「徴収率(現年/滞繰)」."""
+    found = _BREAKDOWN.search(definition(label, False)[0])
+    return plain(found[0])[1:-1] if found else ""
+
+
+def definition(label: str, without_hint: bool = True) -> tuple[str, str]:
+    """The label of an indicator without its line ends, and what lines that begin with ※ say of it."""
+    lines = [line.strip() for line in label.split("\n") if line.strip()]
+    marked = next(
+        (index for index, line in enumerate(lines) if line.startswith("※") and len(line) > 4), len(lines)
+    )
+    shown = re.sub(r"[※*][0-9]+$", "", "".join(lines[:marked]))
+    return _BREAKDOWN.sub("", shown) if without_hint else shown, "".join(lines[marked:])
+
+
+def unit_of_label(label: str, layout: Layout) -> tuple[str, str]:
+    """A label without the unit in brackets at its end (「実施回数(回)」), and that unit."""
+    found = re.search(r"[(（]([^()（）]{1,8})[)）]\s*$", label)
+    unit = headings.unit_in(found[1], layout) if found else ""
+    return (label[: found.start()].strip(), unit) if found and unit else (label, "")

@@ -1,0 +1,57 @@
+"""The process that reads one file: `python -m pipeline.documents.readers.child KIND FILE SECONDS BYTES`."""
+
+import importlib
+import json
+import resource
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from pipeline.model.errors import DocumentError, Problem
+
+MODULES = {
+    "pdf": "pdf.reading",
+    "xlsx": "spreadsheets.excel",
+    "xls": "spreadsheets.old_sheets",
+    "ods": "spreadsheets.old_sheets",
+    "docx": "word",
+    "html": "web",
+    "text": "text",
+}
+"""Kind of a file → the module of `pipeline.documents.readers` whose function `read` reads it."""
+
+
+def _say(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def main(kind: str, path: Path, seconds: int, memory: int) -> None:
+    """Reads a file and says what it found; the limits end the process where they are passed."""
+    module = importlib.import_module(f"pipeline.documents.readers.{MODULES[kind]}")
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        pages = module.read(path, lambda done, total: _say({"done": done, "total": total}))
+        answer: object = {"pages": [asdict(page) for page in pages]}
+    except DocumentError as error:
+        answer = {"problems": [[one.where, one.what, one.remedy] for one in error.problems]}
+    except MemoryError:
+        sys.exit(1)  # as where a limit ends the process: who asked says what the limits are
+    except RecursionError:
+        what = "is nested or packed beyond what a document needs."
+        answer = {
+            "problems": [
+                list(_fields(Problem(path.name, what, "Save it anew with the program it was made with.")))
+            ]
+        }
+    _say(answer)
+
+
+def _fields(problem: Problem) -> tuple[str, str, str]:
+    return problem.where, problem.what, problem.remedy
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

@@ -1,0 +1,1 @@
+"""PDF with pdfplumber: what is drawn and written on a page → tables and lines."""

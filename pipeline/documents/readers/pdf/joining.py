@@ -1,0 +1,141 @@
+"""Tables that a page break divides → one table.
+
+A table goes on where the first of a page has the same columns as the last of the page before and either repeats
+its headings or begins without any line above.
+"""
+
+from dataclasses import replace
+
+from pipeline.documents.readers.pages import Line, Page, Table, TableCell
+
+_NEAR = 3.0
+_RUNNING_HEAD = 12.0
+"""Per cent of the page: lines above that are running heads."""
+
+
+def join(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages, every divided table whole on the page where it begins."""
+    kept: list[Page] = []
+    for page in pages:
+        owner = next((index for index in reversed(range(len(kept))) if kept[index].tables), None)
+        follows = owner is not None and page.tables and _follows(kept[owner : len(kept)], page)
+        if owner is None or not follows:
+            kept.append(page)
+            continue
+        last = kept[owner].tables[-1]
+        first = _fitted(page.tables[0], last)
+        joined = _below(last, first) if first is not None else None
+        if joined is None:
+            kept.append(page)
+            continue
+        kept[owner] = replace(kept[owner], tables=(*kept[owner].tables[:-1], joined))
+        kept.append(replace(page, tables=page.tables[1:]))
+    return tuple(kept)
+
+
+def _follows(between: list[Page], page: Page) -> bool:
+    """Whether no other page with tables or text of its own stands between."""
+    return all(not other.picture for other in between) and page.number - between[-1].number == 1
+
+
+def _fitted(first: Table, last: Table) -> Table | None:
+    """A table with the columns of the one before, where its own edges are all among them; None where they are not.
+
+    The rows below a break need not show every column that the rows above it do.
+    """
+    places = [
+        next((index for index, known in enumerate(last.edges) if abs(known - edge) <= _NEAR), None)
+        for edge in first.edges
+    ]
+    found = [place for place in places if place is not None]
+    ends = (0, len(last.edges) - 1)
+    if first.ruled != last.ruled or len(found) != len(places) or not found or (found[0], found[-1]) != ends:
+        return None
+    if not first.ruled:
+        return first
+    cells = [
+        replace(
+            cell,
+            column=found[cell.column],
+            columns=found[cell.column + cell.columns] - found[cell.column],
+        )
+        for cell in first.cells
+    ]
+    return replace(first, cells=tuple(cells))
+
+
+def _below(last: Table, first: Table) -> Table | None:
+    """Both tables under each other; None where the second is a table of its own."""
+    repeated = _repeated_rows(last, first)
+    if not repeated and (_titles(first.above) or _begins_anew(last, first)):
+        return None
+    return _stack(last, first, repeated)
+
+
+def _titles(lines: tuple[Line, ...]) -> list[Line]:
+    return [line for line in lines if line.place.rectangle[1] > _RUNNING_HEAD]
+
+
+def _begins_anew(last: Table, first: Table) -> bool:
+    """Whether the second table has the same first cell as the first one: a sheet of its own, not its continuation."""
+    mine, theirs = ([cell for cell in table.cells if cell.row == 0] for table in (last, first))
+    return bool(mine and theirs) and mine[0].text == theirs[0].text
+
+
+def _repeated_rows(last: Table, first: Table) -> int:
+    """How many rows at the top of the second table repeat the headings of the first."""
+    count = 0
+    for mine, theirs in zip(last.rows(), first.rows(), strict=False):
+        texts = [(cell.column, cell.text) for cell in mine]
+        if not any(text for _, text in texts) or texts != [(cell.column, cell.text) for cell in theirs]:
+            break
+        count += 1
+    return count if count < min(last.height, first.height) else 0
+
+
+def _stack(last: Table, first: Table, repeated: int) -> Table:
+    """The rows of the second table below those of the first, its repeated headings left where they are seen."""
+    cells = list(last.cells)
+    headings = [cell for cell in first.cells if cell.row < repeated]
+    rest = [cell for cell in first.cells if cell.row >= repeated]
+    for heading in headings:
+        index = next(
+            i for i, one in enumerate(cells) if (one.row, one.column) == (heading.row, heading.column)
+        )
+        cells[index] = replace(cells[index], places=cells[index].places + heading.places)
+    start = last.height
+    top = [cell for cell in rest if cell.row == repeated]
+    if _is_rest_of_row(last, top):
+        cells = _continued(cells, last, top)
+        rest = [cell for cell in rest if cell.row > repeated or cell.rows > 1]
+        start -= 1
+    moved = [replace(cell, row=cell.row - repeated + start) for cell in rest]
+    return replace(last, cells=tuple(sorted([*cells, *moved], key=lambda cell: (cell.row, cell.column))))
+
+
+def _is_rest_of_row(last: Table, top: list[TableCell]) -> bool:
+    """Whether the first row goes on with the last one: its first cell is empty, and it has the same cells."""
+    bottom = [cell for cell in last.cells if cell.row + cell.rows == last.height]
+    shape = [(cell.column, cell.columns) for cell in sorted(bottom, key=lambda cell: cell.column)]
+    return (
+        bool(top)
+        and all(cell.rows == 1 for cell in top)
+        and not top[0].text
+        and any(cell.text for cell in top)
+        and [(cell.column, cell.columns) for cell in top] == shape
+        and bool(next(cell for cell in bottom if cell.column == top[0].column).text)
+    )
+
+
+def _continued(cells: list[TableCell], last: Table, top: list[TableCell]) -> list[TableCell]:
+    more = {cell.column: cell for cell in top}
+    return [
+        replace(
+            cell,
+            text=cell.text + more[cell.column].text,
+            places=cell.places + (more[cell.column].places if more[cell.column].text else ()),
+        )
+        if cell.row + cell.rows == last.height and cell.column in more
+        else cell
+        for cell in cells
+    ]

@@ -1,0 +1,119 @@
+"""Reads a born-digital PDF page by page with pdfplumber: ruled tables, tables without rules, lines of text.
+
+A page that holds a picture and no text is named as such; nothing is guessed from a picture.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pipeline.documents.readers.pages import Line, Page, Place, Table
+from pipeline.documents.readers.pdf import characters, columns, grids, rules
+from pipeline.documents.readers.pdf.characters import Character
+from pipeline.documents.readers.pdf.joining import join
+from pipeline.model.errors import DocumentError, Problem
+
+MAXIMUM_PAGES = 2_000
+MAXIMUM_CHARACTERS = 60_000
+_BROKEN = (
+    PDFException,
+    PSException,
+    PdfminerException,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AssertionError,
+)
+
+
+def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
+    """The pages of a PDF, tables that run over pages joined; `progress` is told pages done and pages in all.
+
+    Raises DocumentError: the file is encrypted, broken, or has more pages than a plan can have.
+    """
+    try:
+        with pdfplumber.open(path) as document:
+            total = len(document.pages)
+            if total > MAXIMUM_PAGES:
+                remedy = "Draft from the pages that hold the plan: save them as a file of their own."
+                raise DocumentError(
+                    Problem(path.name, f"has {total:,} pages; {MAXIMUM_PAGES:,} are read.", remedy)
+                )
+            pages = []
+            for number, page in enumerate(document.pages, start=1):
+                pages.append(_page(page, number))
+                page.close()
+                progress(number, total)
+    except PDFPasswordIncorrect as error:
+        remedy = "Save a copy without a password."
+        raise DocumentError(Problem(path.name, "is locked with a password.", remedy)) from error
+    except PDFTextExtractionNotAllowed as error:
+        remedy = "Ask its publisher for a copy that allows it."
+        raise DocumentError(Problem(path.name, "does not allow its text to be read.", remedy)) from error
+    except _BROKEN as error:
+        if "PDFPasswordIncorrect" in repr(error):
+            remedy = "Save a copy without a password."
+            raise DocumentError(Problem(path.name, "is locked with a password.", remedy)) from error
+        what = f"cannot be read as PDF ({type(error).__name__})."
+        raise DocumentError(Problem(path.name, what, "Open it and save it as PDF again.")) from error
+    if not pages:
+        raise DocumentError(Problem(path.name, "has no pages.", "Open it and save it as PDF again."))
+    return join(tuple(pages))
+
+
+def _page(page: PlumberPage, number: int) -> Page:
+    size = (float(page.width), float(page.height))
+    text = characters.once(page.chars)
+    if len(text) > MAXIMUM_CHARACTERS:
+        what = f"page {number} holds {len(text):,} characters; a printed page has fewer than {MAXIMUM_CHARACTERS:,}."
+        raise DocumentError(Problem("the document", what, "Remove the page."))
+    if len([one for one in text if str(one["text"]).strip()]) < 10 and page.images:
+        return Page(number, picture=True)
+    drawing = rules.read(page)
+    tables: list[Table] = []
+    for boxes in drawing.tables:
+        table, text = grids.ruled(boxes, text, drawing, size, number)
+        tables.append(table)
+    found, lines = _outside(text, size, number)
+    tables = sorted([*filter(_says_something, tables), *found], key=lambda table: table.tops[0])
+    return Page(number, tables=tuple(_with_lines_above(tables, lines, size[1])), lines=tuple(lines))
+
+
+def _says_something(table: Table) -> bool:
+    """A frame around a page or a picture is no table."""
+    return sum(bool(cell.text) for cell in table.cells) > 1
+
+
+def _outside(text: list[Character], size: tuple[float, float], number: int) -> tuple[list[Table], list[Line]]:
+    tables, rest = columns.unruled(characters.segments(text), size, number)
+    lines = []
+    for parts in rest:
+        box = (
+            min(part.box[0] for part in parts),
+            min(part.box[1] for part in parts),
+            max(part.box[2] for part in parts),
+            max(part.box[3] for part in parts),
+        )
+        lines.append(
+            Line(" ".join(part.text for part in parts), Place(number, rectangle=grids.percent(box, size)))
+        )
+    return tables, lines
+
+
+def _with_lines_above(tables: list[Table], lines: list[Line], height: float) -> list[Table]:
+    """Tables with the lines between the table before and them."""
+    found = []
+    before = 0.0
+    for table in tables:
+        top = 100 * table.tops[0] / height
+        above = tuple(line for line in lines if before <= line.place.rectangle[1] < top)
+        found.append(Table(table.cells, above, table.ruled, table.edges, table.tops))
+        before = 100 * table.tops[-1] / height
+    return found

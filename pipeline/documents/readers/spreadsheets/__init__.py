@@ -1,0 +1,1 @@
+"""Spreadsheets: .xlsx with openpyxl, .xls and .ods with calamine → tables and lines."""

@@ -1,0 +1,104 @@
+"""Reads a Word document (.docx) with python-docx: paragraphs, tables with merged cells, tables within tables."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import InvalidXmlError
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from pipeline.documents.readers.archives import refuse
+from pipeline.documents.readers.pages import Line, Page, Place, Table, TableCell, address
+from pipeline.model.errors import DocumentError, Problem
+
+_UNREADABLE = (
+    OpcError,
+    InvalidXmlError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    OSError,
+)
+
+
+def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
+    """A document as one page, whose tables are numbered; raises DocumentError where it is broken or locked."""
+    refuse(path, "Open it and save it as .docx again, without a password.")
+    try:
+        page = _page(docx.Document(str(path)))
+    except _UNREADABLE as error:
+        what = f"cannot be read as a Word document ({type(error).__name__})."
+        raise DocumentError(Problem(path.name, what, "Open it and save it as .docx again.")) from error
+    progress(1, 1)
+    return (page,)
+
+
+def _page(document: Document) -> Page:
+    tables: list[Table] = []
+    lines: list[Line] = []
+    above: list[Line] = []
+    numbers = iter(range(1, 1_000_000))
+    for block in document.iter_inner_content():
+        if isinstance(block, WordTable):
+            for number, table in _tables(block, numbers):
+                tables.append(Table(tuple(_cells(table, number)), tuple(above)))
+                above = []
+        elif block.text.strip():
+            line = Line(_standing(block)[0], Place(len(tables) + 1, line=0, address=f"P{len(lines) + 1}"))
+            above.append(line)
+            lines.append(line)
+    return Page(1, tables=tuple(tables), lines=tuple(lines))
+
+
+def _tables(table: WordTable, numbers: Iterator[int]) -> Iterator[tuple[int, WordTable]]:
+    """A table, and the tables within its cells after it."""
+    yield next(numbers), table
+    seen = set()
+    for row in table.rows:
+        for cell in row.cells:
+            if id(cell._tc) not in seen:
+                seen.add(id(cell._tc))
+                for inner in cell.tables:
+                    yield from _tables(inner, numbers)
+
+
+def _cells(table: WordTable, number: int) -> Iterator[TableCell]:
+    slots: dict[tuple[int, int], _Cell] = {}
+    for row, line in enumerate(table.rows):
+        for column, cell in enumerate(line.cells, start=line.grid_cols_before):
+            slots[row, column] = cell
+    owners: dict[int, list[tuple[int, int]]] = {}
+    for place, cell in slots.items():
+        owners.setdefault(id(cell._tc), []).append(place)
+    for held in owners.values():
+        (top, left), (bottom, right) = min(held), max(held)
+        text, struck = _texts(slots[top, left])
+        where = (Place(number, address=address(top, left)),)
+        yield TableCell(top, left, bottom - top + 1, right - left + 1, text, where, struck)
+
+
+def _texts(cell: _Cell) -> tuple[str, str]:
+    found = [_standing(paragraph) for paragraph in cell.paragraphs]
+    return "\n".join(text for text, _ in found).strip(), "".join(struck for _, struck in found)
+
+
+def _standing(paragraph: Paragraph) -> tuple[str, str]:
+    """The text of a paragraph that stands, and what is crossed out in it."""
+    kept: list[str] = []
+    struck: list[str] = []
+    for run in paragraph.runs:
+        (struck if run.font.strike or run.font.double_strike else kept).append(run.text)
+    text = "".join(kept) if paragraph.runs else paragraph.text
+    return text.strip(), "".join(struck).strip()

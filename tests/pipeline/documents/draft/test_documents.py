@@ -1,0 +1,58 @@
+"""Real documents in the layouts that cities use, drafted: what is proposed is right, what is not is told."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.draft.tables import rows
+from pipeline.documents.draft.words import layout
+from tests.cases.documents.truth import FILES, drafted, drafted_cells, score, true_cells
+
+QUICK = [path for path in FILES if path.name != "booklet.chromium.pdf"]
+
+
+@pytest.mark.parametrize("path", QUICK, ids=lambda path: path.name)
+def test_a_layout_is_drafted_right_and_never_wrong_with_high_sureness(path: Path) -> None:
+    draft = drafted(path)
+    counts = score(true_cells(path.name.split(".")[0]), drafted_cells(draft))
+    assert counts["right"] >= 0.95 * counts["cells"], counts
+    assert counts["sure"] == 0, counts
+    totals = draft.totals()
+    assert totals["seen"] == totals["placed"] + totals["structural"] + totals["unplaced"]
+
+
+@pytest.mark.slow
+def test_a_booklet_of_61_sheets_is_drafted_right() -> None:
+    draft = drafted(next(path for path in FILES if path.name == "booklet.chromium.pdf"))
+    counts = score(true_cells("booklet"), drafted_cells(draft))
+    assert counts["right"] >= 0.95 * counts["cells"], counts
+    assert counts["sure"] == 0, counts
+
+
+def test_every_proposed_value_names_a_cell_that_was_seen_and_holds_it() -> None:
+    draft = drafted(next(path for path in FILES if path.name == "listing.xlsx"))
+    cells = rows(draft.plan, layout.read()).tables["cells"]
+    quoted = [row["raw_text"] for row in cells if row["raw_text"]]
+    assert quoted
+    for text in quoted:
+        (key,) = text.keys
+        seen = draft.seen[key]
+        assert seen.text in text.replace("分", "").replace("%", "").replace("千円", "")
+        assert seen.places[0].fragment.startswith("sheet=一覧&cell=")
+
+
+def test_a_place_of_a_pdf_is_a_rectangle_of_its_page() -> None:
+    draft = drafted(next(path for path in FILES if path.name == "ratings.chromium.pdf"))
+    _, _, figure = next(draft.plan.figures())
+    (place,) = draft.seen[figure.text.keys[0]].places
+    x, y, width, height = place.rectangle
+    assert place.fragment == f"page=1&xywh=percent:{x},{y},{width},{height}"
+    assert 0 < x < x + width <= 100
+    assert 0 < y < y + height <= 100
+
+
+def test_what_is_computed_or_a_total_is_seen_and_left_out_with_its_reason() -> None:
+    draft = drafted(next(path for path in FILES if path.name == "effects.xlsx"))
+    why = {seen.text: reason for seen, reason in draft.unplaced()}
+    assert why["102.9%"] == "計算された値"
+    assert why["42,000"] == "合計の行"

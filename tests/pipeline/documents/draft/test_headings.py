@@ -1,0 +1,59 @@
+"""What a heading means: role, kind, fiscal year, unit; and what is no heading."""
+
+import pytest
+
+from pipeline.documents.draft.words import headings, layout
+
+KNOWN = layout.read()
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "kind", "year", "unit"),
+    [
+        ("担当課", "department", "", 0, ""),
+        ("目標\n数値", "figure", "target", 0, ""),
+        ("令和6年度", "", "", 2024, ""),
+        ("令和元年度実績", "figure", "actual", 2019, ""),
+        ("R6実績", "figure", "actual", 2024, ""),
+        ("2026年度目標値", "figure", "target", 2026, ""),
+        ("令和6(2024)年度", "", "", 2024, ""),
+        ("平成31(令和元)年度", "", "", 2019, ""),
+        ("現状値（H23年度）", "figure", "baseline", 2011, ""),
+        ("令和7年度\n見込\n(9月30日現在)", "figure", "forecast", 2025, ""),
+        ("目標(人)", "figure", "target", 0, "人"),
+        ("計画額（単位：千円）", "effect", "target", 0, "千円"),
+        ("中間目標(R7)", "figure", "interim-target", 2025, ""),
+        ("施策番号", "number", "", 0, ""),
+        ("政策番号", "level_number", "policy", 0, ""),
+        ("基本方針", "level", "policy", 0, ""),
+        ("達成率", "rate", "", 0, ""),
+    ],
+)
+def test_a_heading_is_read(text: str, role: str, kind: str, year: int, unit: str) -> None:
+    found = headings.read(text, KNOWN)
+    assert found is not None
+    assert (found.role, found.kind, found.year, found.unit) == (role, kind, year, unit)
+
+
+def test_two_kinds_with_an_arrow_between_them_are_a_pair() -> None:
+    found = headings.read("基準値(令和元年度) → 目標値(令和6年度)", KNOWN)
+    assert found is not None
+    assert [(one.kind, one.year) for one in found.pair] == [("baseline", 2019), ("target", 2024)]
+
+
+@pytest.mark.parametrize("text", ["", "—", "45.0%", "窓口の予約制", "1", "市民課", "前年度実績以上"])
+def test_a_value_is_no_heading(text: str) -> None:
+    assert headings.read(text, KNOWN) is None
+
+
+def test_a_word_that_is_only_similar_is_not_exact() -> None:
+    found = headings.read("重要業績評価指標値", KNOWN)
+    assert found is not None
+    assert (found.role, found.exact) == ("indicator", False)
+
+
+def test_a_heading_below_another_says_what_it_does_not() -> None:
+    above, below = headings.read("実績", KNOWN), headings.read("令和6年度", KNOWN)
+    assert above is not None
+    assert below is not None
+    assert (below.within(above).kind, below.within(above).year) == ("actual", 2024)

@@ -1,0 +1,92 @@
+"""docs/from-a-document.md, followed step by step: from a city's PDF to a compared figure."""
+
+import csv
+import gzip
+import io
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from pipeline.cli import application
+from pipeline.model.data_folder import ROOT
+from pipeline.model.errors import TableError
+from pipeline.release.store import Release
+from pipeline.workbook.proposals import DRAFT, YES
+
+PAGE = (ROOT / "docs" / "from-a-document.md").read_text(encoding="utf-8")
+COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
+SHOWN = [text.strip() for text in re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)]
+MAPPING = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)[0]
+ANSWERS = dict(re.findall(r"^\| (?!項目|---)([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the hub, one city to compare with, and the document."""
+    for name in ("hub", "132292"):
+        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    shutil.copy(ROOT / "tests" / "cases" / "documents" / "ratings.chromium.pdf", tmp_path / "hyouka.pdf")
+    monkeypatch.setenv("KEIKAKU_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KEIKAKU_RELEASES", str(tmp_path / "releases"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(command: str) -> str:
+    program, *arguments = shlex.split(command)
+    assert program == "keikaku"
+    result = CliRunner().invoke(application(), arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def fill_in(path: Path) -> None:
+    """Types the page's entries into the workbook, as a person would."""
+    book = load_workbook(path)
+    page = book["自治体"]
+    places = {page.cell(row, 1).value: row for row in range(1, page.max_row + 1)}
+    for item, value in ANSWERS.items():
+        page.cell(places[item], 2).value = value
+    book.save(path)
+
+
+def confirm(path: Path) -> None:
+    book = load_workbook(path)
+    book[DRAFT]["B2"] = YES
+    book.save(path)
+
+
+def test_following_the_page_ends_with_a_compared_figure(folder: Path) -> None:
+    drafted, taken, built, compared = COMMANDS
+    assert SHOWN[0] in run(drafted)
+    fill_in(folder / "hyouka.xlsx")
+    with pytest.raises(TableError, match="14件の案のうち14件がまだ確認されていません"):
+        run(taken)
+    assert not (folder / "data" / "192015").exists()
+    confirm(folder / "hyouka.xlsx")
+    run(taken)
+    with (folder / "data" / "hub" / "mappings.csv").open("a", encoding="utf-8") as mappings:
+        mappings.write(MAPPING)
+    run(built)
+    found = list(csv.DictReader(io.StringIO(run(compared))))
+    assert SHOWN[1] in {row["municipality"] for row in found} >= {"西東京市"}
+    release = Release.open(folder / "releases" / "current")
+    quads = gzip.decompress((release.path / "dataset.nq.gz").read_bytes()).decode()
+    (counted,) = re.findall(r'confirmed-values> <http://www.w3.org/ns/dqv#value> "([0-9]+)"', quads)
+    assert counted == "14"
+
+
+def test_what_is_kept_says_where_each_value_was_read(folder: Path) -> None:
+    drafted, taken, *_ = COMMANDS
+    run(drafted)
+    fill_in(folder / "hyouka.xlsx")
+    run(f"{taken} --confirm")
+    with (folder / "data" / "192015" / "2024" / "source" / "proposals.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 14
+    assert all(re.fullmatch(r"hyouka\.pdf#page=1&xywh=percent:[0-9.,]+", row["places"]) for row in rows)

@@ -18,15 +18,17 @@ def log_format(request: pytest.FixtureRequest) -> LogFormat:
 @pytest.fixture
 def written(log_format: LogFormat, capsys: pytest.CaptureFixture[str]) -> str:
     """What stands in the log after a request of somebody for something, and an error."""
-    before = {name: list(logging.getLogger(name).handlers) for name in ("", "uvicorn", "uvicorn.access")}
+    loggers = [logging.getLogger(name) for name in ("", "uvicorn", "uvicorn.error", "uvicorn.access")]
+    before = [(found, found.level, found.propagate, list(found.handlers)) for found in loggers]
     logging.config.dictConfig(_log_config(log_format))
     try:
         request = ("203.0.113.9:4711", "GET", "/search?q=secret", "1.1", 200)
         logging.getLogger("uvicorn.access").info('%s - "%s %s HTTP/%s" %d', *request)
         logging.getLogger("keikaku.query").info("digest=%s", "4f5a")
     finally:
-        for name, handlers in before.items():
-            logging.getLogger(name).handlers[:] = handlers
+        for found, level, propagate, handlers in before:
+            found.setLevel(level)
+            found.propagate, found.handlers[:] = propagate, handlers
     said = capsys.readouterr()
     return said.out + said.err
 

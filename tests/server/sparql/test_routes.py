@@ -286,7 +286,7 @@ def test_the_log_names_a_query_before_it_runs_and_holds_the_text_of_a_bomb(
 ) -> None:
     with caplog.at_level(logging.INFO, "keikaku.query"):
         sparql_client.get("/sparql", params={"query": BOMB + "#\n"})
-    start, end, warning = (record.getMessage() for record in caplog.records)
+    start, end, warning = (each.getMessage() for each in caplog.records if each.name == "keikaku.query")
     name = start.split()[1]
     assert start.startswith("start query=")
     assert end.startswith(f"end {name} seconds=1.")

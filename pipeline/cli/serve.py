@@ -4,6 +4,7 @@ import copy
 import os
 import resource
 import socket
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -29,16 +30,37 @@ class LogFormat(StrEnum):
 def run(
     host: Annotated[str, typer.Option(envvar="KEIKAKU_HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="KEIKAKU_PORT", min=1, max=65535)] = 8000,
+    admin_port: Annotated[
+        int,
+        typer.Option(
+            envvar="KEIKAKU_ADMIN_PORT",
+            min=0,
+            max=65535,
+            help="Where health and metrics are answered instead.",
+        ),
+    ] = 0,
     log_format: Annotated[
         LogFormat, typer.Option(envvar="KEIKAKU_LOG_FORMAT", help="text, or json: one object a line.")
     ] = LogFormat.TEXT,
 ) -> None:
     """Serve the current release."""
     Release.open(data_folder.releases_folder() / CURRENT).verify()
-    _check_free(host, port)
-    os.environ.update(KEIKAKU_HOST=host, KEIKAKU_PORT=str(port))  # where the application reads its address
+    ports = [port, admin_port] if admin_port else [port]
+    for one in ports:
+        _check_free(host, one)
+    os.environ.update(KEIKAKU_HOST=host, KEIKAKU_PORT=str(port))  # where the application reads its addresses
+    os.environ["KEIKAKU_ADMIN_PORT"] = str(admin_port) if admin_port else ""
     _allow_open_files()
-    uvicorn.run(
+    configs = [_config(host, one, log_format) for one in ports]
+    server = uvicorn.Server(configs[0])
+    with suppress(KeyboardInterrupt):
+        server.run([config.bind_socket() for config in configs] if admin_port else None)
+    if not server.started:
+        raise typer.Exit(2)
+
+
+def _config(host: str, port: int, log_format: LogFormat) -> uvicorn.Config:
+    return uvicorn.Config(
         "server.app:create_app",
         factory=True,
         host=host,

@@ -21,6 +21,7 @@ from server.comparison import page
 from server.engine.choose import choose, services
 from server.http.limits import Limits
 from server.http.middleware import (
+    AdminPort,
     BoundedHead,
     Compression,
     HeadOfGet,
@@ -107,7 +108,10 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(HeadOfGet)
     app.add_middleware(Direct)
     app.add_middleware(BoundedHead, queries=editor.PATHS)
-    app.add_middleware(KnownHosts, hosts=settings.hosts)
+    app.add_middleware(
+        KnownHosts, hosts=settings.hosts, port=settings.admin_port, networks=settings.admin_networks
+    )
+    app.add_middleware(AdminPort, port=settings.admin_port)
     app.add_middleware(SecurityHeaders)
 
 

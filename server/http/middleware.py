@@ -1,6 +1,7 @@
 """What stands before every answer: Host check, bounds of a request's head, security headers, compression, HEAD."""
 
 from collections.abc import Collection, Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
@@ -15,6 +16,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 DOWNLOADS = "/data/"
+METRICS, HEALTH = "/metrics", "/health/"
+Network = IPv4Network | IPv6Network
 _ADMITTED = "keikaku.admitted"
 LONGEST_NAME = 253
 """Characters of a host name (RFC 1035, 2.3.4); no more of what a request claims is repeated."""
@@ -45,17 +48,67 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-class KnownHosts:
-    """Lets pass what asks for a host of this server, and tells others (RFC 9457) which setting names the hosts."""
+class AdminPort:
+    """Where health and metrics have a port of their own, answers them there and nowhere else, and nothing else there."""
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, port: int) -> None:
         self.app = app
-        self.check = TrustedHostMiddleware(_admit, hosts, www_redirect=False)
+        self.port = port
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        elsewhere = scope["type"] == "http" and _is_operators(scope) != _came_to(scope, self.port)
+        await (_not_here if self.port and elsewhere else self.app)(scope, receive, send)
+
+
+_not_here = problem(404, "This is not answered on this port.")
+
+
+def _is_operators(scope: Scope) -> bool:
+    """Whether a request is for what only programs of an operator ask for."""
+    path: str = scope["path"]
+    return path == METRICS or path.startswith(HEALTH)
+
+
+def _came_to(scope: Scope, port: int) -> bool:
+    return (scope.get("server") or ("", None))[1] == port
+
+
+def _is_within(scope: Scope, networks: Collection[Network]) -> bool:
+    """Whether who asks is on this machine or in one of some networks; a trusted proxy says for whom it asks."""
+    try:
+        address = ip_address((scope.get("client") or ("", 0))[0])
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or any(address in network for network in networks)
+
+
+class KnownHosts:
+    """Lets pass what asks for a host of this server, and tells others (RFC 9457) which setting names the hosts.
+
+    Programs of the operator know machines and no names: health and metrics are answered by any name on the admin port,
+    on this machine, and in the admin's networks.
+    """
+
+    def __init__(
+        self, app: ASGIApp, hosts: Sequence[str], port: int = 0, networks: Collection[Network] = ()
+    ) -> None:
+        self.app = app
+        self.check = TrustedHostMiddleware(_admit, hosts, www_redirect=False)
+        self.port = port
+        self.networks = networks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _is_operators(scope) and self._is_near(scope):
+            await self.app(scope, receive, send)
+            return
         known = {**scope, _ADMITTED: []}
         await self.check(known, receive, _say_nothing)
         await (self.app if known[_ADMITTED] else _other_host)(scope, receive, send)
+
+    def _is_near(self, scope: Scope) -> bool:
+        on_their_port = self.port != 0 and _came_to(scope, self.port)
+        return on_their_port or _is_within(scope, self.networks)
 
 
 async def _admit(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ class Settings:
 
     `public_url` is the root under which people reach this server, without a closing slash: absolute links
     are built from it, never from what a request claims. `hosts` are the names a request may carry in Host.
+    `admin_port` is where health and metrics are asked for, 0: where everything is; `admin_networks` may ask for them
+    by any name, as this machine may.
     """
 
     releases: Path = Path("releases")
@@ -31,21 +34,29 @@ class Settings:
     port: int = 8000
     public_url: str = "http://127.0.0.1:8000"
     hosts: tuple[str, ...] = _LOCAL
+    admin_port: int = 0
+    admin_networks: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
-        """The settings of an environment: KEIKAKU_RELEASES, _HOST, _PORT, _PUBLIC_URL, _HOSTS.
+        """The settings of an environment: KEIKAKU_RELEASES, _HOST, _PORT, _PUBLIC_URL, _HOSTS, _ADMIN_….
 
         Raises SettingError with one problem for each value that is not usable and each name that is none.
         """
         problems = list(_unknown(environment))
         host = environment.get("KEIKAKU_HOST") or cls.host
-        port = _port(environment.get("KEIKAKU_PORT") or str(cls.port), problems)
+        port = _port(environment, "KEIKAKU_PORT", cls.port, problems)
         public_url = _url(environment.get("KEIKAKU_PUBLIC_URL") or _local_url(host, port), problems)
         hosts = _hosts(environment.get("KEIKAKU_HOSTS") or "", public_url, problems)
+        admin_port = _port(environment, "KEIKAKU_ADMIN_PORT", cls.admin_port, problems)
+        networks = _networks(environment.get("KEIKAKU_ADMIN_NETWORKS") or "", problems)
+        if admin_port == port and not problems:
+            what = "is the port of everything else."
+            problems.append(Problem("KEIKAKU_ADMIN_PORT", what, "Write another, or leave it unset."))
         if problems:
             raise SettingError(problems)
-        return cls(releases_folder(environment).resolve(), host, port, public_url, hosts)
+        releases = releases_folder(environment).resolve()
+        return cls(releases, host, port, public_url, hosts, admin_port, networks)
 
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[Problem]:
@@ -64,13 +75,27 @@ def _local_url(host: str, port: int) -> str:
     return f"http://{named}:{port}"
 
 
-def _port(text: str, problems: list[Problem]) -> int:
+def _port(environment: Mapping[str, str], name: str, unset: int, problems: list[Problem]) -> int:
+    text = environment.get(name)
+    if not text:
+        return unset
     if text.isascii() and text.isdecimal() and 0 < int(text) < 65536:
         return int(text)
     problems.append(
-        Problem("KEIKAKU_PORT", f"{text!r} is not a port.", "Write a number from 1 to 65535, such as 8000.")
+        Problem(name, f"{text!r} is not a port.", "Write a number from 1 to 65535, such as 8000.")
     )
-    return 0
+    return unset
+
+
+def _networks(text: str, problems: list[Problem]) -> tuple[IPv4Network | IPv6Network, ...]:
+    found = []
+    for named in (part.strip() for part in text.split(",") if part.strip()):
+        try:
+            found.append(ip_network(named))
+        except ValueError as error:
+            remedy = "Write networks such as 10.0.0.0/8 or addresses, with commas between."
+            problems.append(Problem("KEIKAKU_ADMIN_NETWORKS", f"{error}.", remedy))
+    return tuple(found)
 
 
 def _url(text: str, problems: list[Problem]) -> str:

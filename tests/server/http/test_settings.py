@@ -23,11 +23,15 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "KEIKAKU_PORT": "9000",
             "KEIKAKU_PUBLIC_URL": "https://plan.example.jp/",
             "KEIKAKU_HOSTS": "internal.example.jp, *.example.jp",
+            "KEIKAKU_ADMIN_PORT": "9001",
+            "KEIKAKU_ADMIN_NETWORKS": "10.0.0.0/8, 2001:db8::1",
         }
     )
     assert settings.releases == tmp_path.resolve()
     assert (settings.host, settings.port) == ("0.0.0.0", 9000)
     assert settings.public_url == "https://plan.example.jp"
+    assert settings.admin_port == 9001
+    assert [str(network) for network in settings.admin_networks] == ["10.0.0.0/8", "2001:db8::1/128"]
     assert settings.hosts[:3] == ("plan.example.jp", "internal.example.jp", "*.example.jp")
 
 
@@ -48,6 +52,8 @@ def test_links_lead_to_where_the_server_listens_unless_told_otherwise(host: str,
             for value in ("plan.example.jp", "ftp://a", "https://", "https://a/b", "https://u@a")
         ),
         *(("KEIKAKU_HOSTS", value) for value in ("a b", "https://a", "a:80", "*", "a,b/c")),
+        *(("KEIKAKU_ADMIN_PORT", value) for value in ("x", "65536", "8000")),
+        *(("KEIKAKU_ADMIN_NETWORKS", value) for value in ("here", "10.0.0.1/8", "10.0.0.0/33")),
     ],
 )
 def test_a_value_that_cannot_be_is_named_with_what_to_write(name: str, value: str) -> None:

@@ -60,6 +60,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "hub",
         "Take the Ministry's list of municipalities, or a table of population, into the hub; what people added stays.",
     ),
+    "match": (
+        "match",
+        "Propose shared indicators for a city's indicators, or take those that a person confirmed into the hub.",
+    ),
     "compare": (
         "compare",
         "Show the figures of all municipalities for a shared indicator, ranked where they may be.",

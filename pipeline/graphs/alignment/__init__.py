@@ -5,7 +5,7 @@ each version; shared `indicators`; and the mappings of a city's concepts and ind
 reason. `denominators` have a date and a source; without one of its own fiscal year no figure is divided.
 """
 
-from pipeline.graphs.alignment.checks import missing_sources, read
+from pipeline.graphs.alignment.checks import check, missing_sources, read
 from pipeline.graphs.alignment.mappings import NONE, Mappings, by_municipality
 from pipeline.graphs.alignment.municipalities import municipality_triples
 from pipeline.graphs.alignment.triples import denominator_triples, mapping_triples, shared_triples
@@ -17,6 +17,7 @@ __all__ = [
     "SCHEMA",
     "Mappings",
     "by_municipality",
+    "check",
     "denominator_triples",
     "mapping_triples",
     "missing_sources",

@@ -28,10 +28,11 @@ def read(folder: Path) -> dict[str, pd.DataFrame]:
 
     Raises TableError with every problem of every table at once.
     """
-    return csv_files.read(folder, SCHEMA, _check)
+    return csv_files.read(folder, SCHEMA, check)
 
 
-def _check(hub: Tables, folder: Path) -> Iterator[Problem]:
+def check(hub: Tables, folder: Path) -> Iterator[Problem]:
+    """What a schema cannot say of the tables of the hub in a folder."""
     for name, row, column, what, remedy in (
         *_municipalities(hub["municipalities"]),
         *_municipality_codes(hub),

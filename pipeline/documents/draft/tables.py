@@ -13,6 +13,7 @@ from pipeline.documents.draft.facts import LOW, MIDDLE, Key, Quoted
 from pipeline.documents.draft.plan.records import Effect, Element, Indicator, Plan
 from pipeline.documents.draft.words.layout import Layout, plain
 from pipeline.tables.schema import KINDS, TABLES
+from pipeline.tables.values import ambiguity, parse
 
 Row = dict[str, Quoted]
 _AGGREGATIONS = {
@@ -155,8 +156,26 @@ def _indicator(found: Rows, indicator: Indicator, head: Mapping[str, Quoted | st
             for key in figure.text.keys:
                 found.homeless[key] = f"「{figure.kind}」を置く欄が帳票にない"
             continue
-        text = with_unit(figure.text, figure.unit)
-        found.add("cells", **plain_head, kind=figure.kind, fiscal_year=figure.year, raw_text=text)
+        text, status = _read(with_unit(figure.text, figure.unit), figure.year, str(indicator.breakdown))
+        found.add(
+            "cells",
+            **plain_head,
+            kind=figure.kind,
+            fiscal_year=figure.year,
+            raw_text=text,
+            status=status,
+        )
+
+
+def _read(text: Quoted, year: int, breakdown: str) -> tuple[Quoted, str]:
+    """A printed value, and the status that the workbook must name: `text` where digits stand in it and no number is read.
+
+    A text that may be read in two ways gets no status: the import asks the person which of them is meant.
+    """
+    value = parse(str(text), fiscal_year=year, breakdown=breakdown)
+    if value.status != "text" or value.date or not re.search(r"\d", text) or ambiguity(str(text)):
+        return text, ""
+    return text.less(MIDDLE, "数値として読めず、文とした"), value.status
 
 
 def with_unit(text: Quoted, unit: str) -> Quoted:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+_AMOUNT = re.compile(r"\d\D?$")
+"""A line that ends in an amount and its unit."""
 _WORD_GAP = 0.5
 
 Character = Mapping[str, Any]
@@ -128,7 +130,8 @@ def flow(characters: Sequence[Character], left: float, right: float) -> tuple[st
 
 
 def _joined(before: str, after: str) -> str:
-    """Two lines of one text: words of Latin letters keep their space."""
-    latin = re.compile(r"[A-Za-z]")
-    spaced = before and after and latin.match(before[-1]) and latin.match(after[0])
-    return f"{before} {after}" if spaced else before + after
+    """Two lines of one text: Latin words keep their space, and so do amounts (AI-OCR 10件, RPA 10件), a line each."""
+    latin = bool(before and after and re.match("[A-Za-z]", after))
+    word = latin and re.match("[A-Za-z]", before[-1])
+    amounts = latin and _AMOUNT.search(before) and _AMOUNT.search(after)
+    return f"{before} {after}" if word or amounts else before + after

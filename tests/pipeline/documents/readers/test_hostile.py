@@ -1,6 +1,7 @@
 """Files that break, lie or never end: one clear sentence each, within limits of time and memory."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,28 @@ def entities(path: Path) -> None:
         archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
 
 
+def written_by_hand(path: Path, content: bytes = b"", trailer: bytes = b"") -> None:
+    """A PDF of one page with a packed content stream."""
+    packed = zlib.compress(content, 9)
+    path.write_bytes(
+        b"%%PDF-1.4\n1 0 obj\n<</Type /Catalog /Pages 2 0 R>>\nendobj\n"
+        b"2 0 obj\n<</Type /Pages /Kids [3 0 R] /Count 1>>\nendobj\n"
+        b"3 0 obj\n<</Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R>>\nendobj\n"
+        b"4 0 obj\n<</Filter /FlateDecode /Length %d>>\nstream\n"
+        % len(packed)
+        + packed
+        + b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R /Size 5 "
+        + trailer
+        + b">>\n%EOF\n"
+    )
+
+
+def locked(path: Path) -> None:
+    key = b"<" + b"5a" * 32 + b">"
+    encryption = b"/Encrypt <</Filter /Standard /V 1 /R 2 /P -4 /O " + key + b" /U " + key + b">>"
+    written_by_hand(path, trailer=encryption + b" /ID [<00> <00>]")
+
+
 @pytest.mark.parametrize(
     ("name", "make", "part"),
     [
@@ -54,6 +77,7 @@ def entities(path: Path) -> None:
         ("text.pdf", lambda path: path.write_bytes(b"no PDF at all"), "cannot be read as PDF"),
         ("cut.pdf", cut, "cannot be read as PDF"),
         ("many.pdf", lambda path: pages(path, MAXIMUM_PAGES + 1), f"has {MAXIMUM_PAGES + 1:,} pages"),
+        ("locked.pdf", locked, "is locked with a password"),
         ("bomb.xlsx", bomb, "unpacks to"),
         ("entities.docx", entities, "declares XML entities"),
         ("locked.xlsx", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" * 100), "is broken, locked"),
@@ -74,9 +98,13 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
     assert part in said(path)
 
 
-def test_a_file_that_takes_too_long_ends_with_its_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_never_ends_is_read_for_as_long_as_is_allowed(tmp_path: Path) -> None:
+    written_by_hand(tmp_path / "bomb.pdf", b"0 0 m 9 9 l S\n" * 4_000_000)
+    with pytest.raises(DocumentError, match="needs more than 2 seconds or 2 GiB"):
+        readers.read(tmp_path / "bomb.pdf", seconds=2)
+
+
+def test_a_file_that_takes_too_much_memory_ends_with_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confine, "MEMORY", 64 * 2**20)
     assert "needs more than" in said(CASES / "ratings.chromium.pdf")
 

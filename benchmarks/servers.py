@@ -18,11 +18,12 @@ _NOWHERE = Path(os.devnull)
 
 @dataclass(frozen=True)
 class Server:
-    """A server that answers: its name, its port on 127.0.0.1, the path of its endpoint."""
+    """A server that answers: its name, its port on 127.0.0.1, the path of its endpoint, the id of its process."""
 
     name: str
     port: int
     path: str
+    process: int
 
 
 @contextmanager
@@ -39,8 +40,8 @@ def keikaku(releases: Path, *, usual_limits: bool = False, log: Path = _NOWHERE)
     }
     if usual_limits:
         settings = {"KEIKAKU_RELEASES": str(releases)}
-    with _running([*command, "--log-level", "error", "--port", str(port)], port, settings, log):
-        yield Server("keikaku", port, "/sparql")
+    with _running([*command, "--log-level", "error", "--port", str(port)], port, settings, log) as process:
+        yield Server("keikaku", port, "/sparql", process)
 
 
 @contextmanager
@@ -48,13 +49,13 @@ def oxigraph(quads: bytes) -> Iterator[Server]:
     """Oxigraph's server with the data in memory."""
     port = _free_port()
     command = [_oxigraph(), "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}"]
-    with _running(command, port):
+    with _running(command, port) as process:
         connection = HTTPConnection("127.0.0.1", port, timeout=_START_SECONDS)
         connection.request("PUT", "/store", quads, {"Content-Type": "application/n-quads"})
         with connection.getresponse() as response:
             if response.status >= 300:
                 raise HTTPException(f"Oxigraph took no data: {response.status}")
-        yield Server("oxigraph, memory", port, "/query")
+        yield Server("oxigraph, memory", port, "/query", process)
 
 
 @contextmanager
@@ -62,8 +63,8 @@ def oxigraph_on_disk(store: Path) -> Iterator[Server]:
     """Oxigraph's server on a store on disk, read-only."""
     port = _free_port()
     command = [_oxigraph(), "serve-read-only", "--union-default-graph", "--location", str(store)]
-    with _running([*command, "--bind", f"127.0.0.1:{port}"], port):
-        yield Server("oxigraph, disk", port, "/query")
+    with _running([*command, "--bind", f"127.0.0.1:{port}"], port) as process:
+        yield Server("oxigraph, disk", port, "/query", process)
 
 
 @contextmanager
@@ -71,14 +72,14 @@ def rdflib_endpoint(program: str, triples: Path) -> Iterator[Server]:
     """rdflib-endpoint with the data in memory."""
     port = _free_port()
     command = [program, "serve", "--host", "127.0.0.1", "--port", str(port), str(triples)]
-    with _running(command, port):
-        yield Server("rdflib-endpoint", port, "/")
+    with _running(command, port) as process:
+        yield Server("rdflib-endpoint", port, "/", process)
 
 
 @contextmanager
 def _running(
     command: list[str], port: int, settings: Mapping[str, str] | None = None, log: Path = _NOWHERE
-) -> Iterator[None]:
+) -> Iterator[int]:
     environment = {**os.environ, **(settings or {})}
     with (
         log.open("a", encoding="utf-8") as errors,
@@ -86,7 +87,7 @@ def _running(
     ):
         try:
             _wait_for(port, process)
-            yield
+            yield process.pid
         finally:
             process.terminate()
 

@@ -23,7 +23,7 @@ from pipeline.model import publisher
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, ReleaseError, SettingError, TableError, refused_by_system
 from pipeline.model.iris import BASE, Iris
-from pipeline.release import executor, merge, reference, store
+from pipeline.release import executor, merge, quads, reference, store
 from pipeline.release.cache import Cache, Unit
 from pipeline.release.executor import Progress
 from pipeline.release.merge import Merge
@@ -200,7 +200,9 @@ def _publish(
         with summary.stage("merge", tell):
             summary.id, summary.counts = merge.write(merged, entries, folder)
         with summary.stage("store", tell):
-            serialize.write_store(folder / merge.DATASET, folder / store.STORE)
+            made = quads.Parts(tuple(unit.path for unit in merged.units), folder / quads.DATASET)
+            last = quads.before(releases, releases / CACHE / "units")
+            quads.write_store(made, folder / store.STORE, last)
             store.write_sums(folder)
         with summary.stage("publish", tell):
             if not options.municipalities:

@@ -58,7 +58,8 @@ class Description:
     """A release's id, what its IRIs and its addresses start with, the datasets that stand for all municipalities, what
     was counted when it was built, and the names of the municipalities by code and language.
 
-    `root`: empty where the addresses start as the IRIs do; `version`: of the software that built it, where that is said.
+    `root`: empty where the addresses start as the IRIs do; `version`: of the software that built it, where that is said;
+    `units`: the digests of what the municipalities' parts follow from, by their codes.
     """
 
     id: Name
@@ -68,6 +69,7 @@ class Description:
     root: str = ""
     version: str = ""
     municipalities: Mapping[Code, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    units: Mapping[Code, Sha256] = dataclasses.field(default_factory=dict)
 
 
 Read = TypeVar("Read")

@@ -32,6 +32,7 @@ from pipeline.model.publisher import Publisher
 from pipeline.release import store
 from pipeline.release.cache import Unit
 from pipeline.release.merge import catalogue, joined
+from pipeline.release.quads import DATASET
 from pipeline.release.reference import FIGURES, GRAPHS, HUB
 from pipeline.release.unit import FIGURES as FIGURES_PART
 from pipeline.release.unit import GRAPHS as GRAPHS_PART
@@ -40,7 +41,6 @@ from pipeline.release.unit import MANIFEST, MAPPINGS
 from pipeline.release.unit.inputs import TOOLS
 from pipeline.validation.report import Report
 
-DATASET = "dataset.nq.gz"
 PARTS = "parts/"
 
 
@@ -243,6 +243,7 @@ def _write_description(
         "root": merge.root,
         "version": version("keikaku"),
         "municipalities": {unit.manifest["code"]: unit.manifest["name"] for unit in merge.units},
+        "units": {unit.manifest["code"]: unit.path.name for unit in merge.units},
         "datasets": datasets,
         "counts": dict(counted),
         "tools": {name: version(name) for name in TOOLS},

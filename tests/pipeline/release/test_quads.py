@@ -1,0 +1,72 @@
+"""The store of a release holds its dataset, whether it was loaded whole or made of the store of the release before."""
+
+import gzip
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from pipeline.model.data_folder import DataFolder
+from pipeline.release import quads
+from pipeline.release.build import CACHE, Options, build
+from pipeline.release.store import CURRENT, STORE, Release
+
+SMALL = ("092029", "132136")
+
+
+@pytest.fixture
+def copy(data: DataFolder, tmp_path: Path) -> DataFolder:
+    """A folder of data of two small cities."""
+    for name in ("hub", *SMALL):
+        shutil.copytree(data.root / name, tmp_path / "data" / name)
+    return DataFolder(tmp_path / "data")
+
+
+def stored(release: Path) -> set[ox.Quad]:
+    return set(ox.Store.read_only(str(release / STORE)))
+
+
+def loaded(release: Path) -> set[ox.Quad]:
+    """The quads of the dataset, as a store writes them."""
+    store = ox.Store()
+    content = gzip.decompress((release / quads.DATASET).read_bytes())
+    store.bulk_extend(ox.parse(content, format=ox.RdfFormat.N_QUADS))
+    return set(store)
+
+
+def test_the_store_of_a_changed_release_is_made_of_the_one_before(
+    copy: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quads, "_MOST_CHANGED", 1)
+    first = build(copy, tmp_path / "releases", Options()).path
+    path = copy.publisher(SMALL[0])
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('ja = "', 'ja = "別の', 1), "utf-8")
+    second = build(copy, tmp_path / "releases", Options()).path
+    assert first and second and first != second
+    assert stored(second) == loaded(second)
+    assert stored(first) == loaded(first) != loaded(second)
+    Release.open(first).verify()
+    shared = [one for one in (second / STORE).glob("*.sst") if one.stat().st_nlink > 1]
+    assert shared, "the files of the store before are linked"
+
+
+def test_a_number_that_two_literals_write_stays_while_one_is_stated(tmp_path: Path) -> None:
+    thing, has, graph = (ox.NamedNode(f"https://example.org/{name}") for name in ("thing", "has", "graph"))
+    decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    short, long = (ox.Quad(thing, has, ox.Literal(text, datatype=decimal), graph) for text in ("45", "45.0"))
+    store = ox.Store(str(tmp_path / "store"))
+    store.extend([short, long])
+    quads.change(store, {short, long}, {short})
+    assert list(store) == [short]
+
+
+def test_a_release_whose_units_are_not_kept_is_no_beginning(copy: DataFolder, tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    assert quads.before(releases, releases / CACHE / "units") is None
+    build(copy, releases, Options())
+    assert quads.before(releases, releases / CACHE / "units") is not None
+    shutil.rmtree(releases / CACHE)
+    assert (releases / CURRENT).exists()
+    assert quads.before(releases, releases / CACHE / "units") is None

@@ -12,7 +12,6 @@ meanwhile (a kill, an interrupt, a full disk), what was current can be read, and
 """
 
 import fcntl
-import hashlib
 import os
 import shutil
 import tempfile
@@ -24,12 +23,26 @@ from pathlib import Path
 
 from pipeline.model.errors import Problem, ReleaseError, refused_by_system
 from pipeline.release import description
+from pipeline.release.checksums import STORE, SUMS, differences, digest, write_sums
 from pipeline.release.description import Dataset, Description
 
+__all__ = [
+    "CURRENT",
+    "DESCRIPTION",
+    "MUNICIPALITY",
+    "STORE",
+    "SUMS",
+    "Release",
+    "digest",
+    "is_whole",
+    "publish",
+    "switch",
+    "write_sums",
+    "writing",
+]
+
 CURRENT = "current"
-SUMS = "SHA256SUMS"
 DESCRIPTION = "release.json"
-STORE = "store"
 MUNICIPALITY = "municipality"
 _WRITING = ".writing-"
 
@@ -107,71 +120,18 @@ class Release:
         """What was counted when the release was built, by name."""
         return self.description.counts
 
-    def verify(self) -> None:
+    def verify(self, verified: "Release | None" = None) -> None:
         """Raises ReleaseError with every file that is missing, added or not as its SHA256SUMS says.
 
-        The store of a release made before stores had sums is taken as it is.
+        Files that it shares with a release that was verified are not read again. The store of a release made before
+        stores had sums is taken as it is.
         """
-        problems = _differences(self.path)
+        known = verified.path if verified else None
+        problems = differences(self.path, known)
         if (self.path / STORE / SUMS).exists():
-            problems += _differences(self.path / STORE)
+            problems += differences(self.path / STORE, known / STORE if known else None)
         if problems:
             raise ReleaseError(problems)
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _differences(folder: Path) -> list[Problem]:
-    """What of a folder is not as its SHA256SUMS says."""
-    problems = []
-    expected = _read_sums(folder / SUMS)
-    found = {path.relative_to(folder).as_posix() for path in _files(folder)}
-    for name in sorted(expected.keys() | found):
-        where = folder / name
-        if name not in found:
-            problems.append(Problem(str(where), "is missing.", "Build the release again."))
-        elif name not in expected:
-            problems.append(Problem(str(where), f"is not in {SUMS}.", "Remove it."))
-        elif _digest_or_none(where) != expected[name]:
-            what = f"does not have the sha256 of {SUMS}."
-            problems.append(Problem(str(where), what, "Build the release again."))
-    return problems
-
-
-def _digest_or_none(path: Path) -> str | None:
-    """The sha256 of a file; None where it cannot be read, for then it is not as it should be either."""
-    try:
-        return digest(path)
-    except OSError:
-        return None
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The files that SHA256SUMS speaks of, sorted."""
-    for path in sorted(folder.rglob("*")):
-        below = path.relative_to(folder)
-        if path.is_file() and below.parts[0] != STORE and below.as_posix() != SUMS:
-            yield path
-
-
-def write_sums(folder: Path) -> None:
-    """Writes SHA256SUMS of a release and, where it has a store, of that, in the format of sha256sum."""
-    for one in (folder, folder / STORE):
-        if one.is_dir():
-            lines = (f"{digest(path)}  {path.relative_to(one).as_posix()}\n" for path in _files(one))
-            (one / SUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def _read_sums(path: Path) -> dict[str, str]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReleaseError(Problem(str(path), "cannot be read.", "Build the release again.")) from error
-    return {name: found for found, _, name in (line.partition("  ") for line in lines)}
 
 
 @contextmanager

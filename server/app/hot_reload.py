@@ -141,7 +141,7 @@ def freeze_gc() -> None:
 def _opened(service: Service, path: Path) -> Service:
     try:
         release = Release.open(path)
-        release.verify()
+        release.verify(service.release)
         return Service.open(service.settings, release)
     except _UNREADABLE as error:
         what = f"cannot be read ({type(error).__name__}: {error})."

@@ -16,7 +16,8 @@ from pipeline.catalog.history import Publication
 from pipeline.exports import columns, sssom
 from pipeline.exports.index import MEDIA_TYPES
 from pipeline.graphs import serialize
-from pipeline.release.unit.content import Content, counts, make_content, subjects_elsewhere
+from pipeline.release.unit.content import Content, make_content
+from pipeline.release.unit.counts import counts, subjects_elsewhere
 from pipeline.release.unit.description import Description, describe
 from pipeline.release.unit.inputs import Conditions, Inputs, own_files
 

@@ -5,11 +5,9 @@ Triples are converted and sorted once, graph by graph; every RDF file is written
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -26,7 +24,7 @@ from pipeline.graphs import reference, revisions, rows, serialize
 from pipeline.graphs.interpreter import Triple
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.errors import ConformanceError
-from pipeline.model.namespaces import KK, QB, RDF
+from pipeline.model.namespaces import KK, QB
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.release.reference import spoken_of
@@ -36,13 +34,6 @@ from pipeline.release.unit.statements import Source, Stated
 from pipeline.validation import validate
 
 _CUBES = {str(KK.figures), str(KK.effects)}
-_COUNTED = {
-    "elements": str(KK.PlanElement),
-    "activities": str(KK.Activity),
-    "indicators": str(KK.Indicator),
-    "cells": str(KK.Cell),
-    "observations": str(QB.Observation),
-}
 
 
 @dataclass(frozen=True)
@@ -214,38 +205,3 @@ def _changes(stated: Stated, source: Source, plan: str, older: str) -> str:
         if change.plan == plan:
             writer.writerow((*change.row, *revisions.things(change, newer.municipality, years, stated.iris)))
     return text.getvalue()
-
-
-def counts(content: Content) -> dict[str, int]:
-    """What is in a municipality's content: triples, elements, cells by status, observations, annotations, coverage."""
-    everything = [triple for triples in content.graphs.values() for triple in triples]
-    types = Counter(
-        getattr(triple.object, "value", "")
-        for triple in everything
-        if triple.predicate.value == str(RDF.type)
-    )
-    found = Counter({"municipalities": 1, "triples": len(everything)})
-    found.update({name: types[class_] for name, class_ in _COUNTED.items()})
-    for source in content.stated.sources:
-        for name in ("cells", "effects"):
-            for status, number in source.edition.tables[name]["status"].value_counts().items():
-                found[f"{name} {status}"] += int(number)
-        if source.extraction:
-            found.update(
-                {
-                    f"source {key}": number
-                    for key, number in coverage.summary(source.extraction.ledger).items()
-                }
-            )
-    for name in ("corrections", "conflicts", "losses", "doubts"):
-        found[name] = sum(int(values[name]) for values in content.stated.measured.values())
-    return dict(found)
-
-
-def subjects_elsewhere(content: Content) -> list[str]:
-    """The subjects that do not begin with an IRI of the municipality's own, sorted: nobody else may state them."""
-    iris, code = content.stated.iris, content.editions[0].edition.key.municipality
-    own = str(iris("municipality", municipality=code))
-    starts = (f"{own}/", f"{iris.base}hub/mapping/{code}/")
-    every = (key for found in content.graphs.values() for key, _ in groupby(found, serialize.subject))
-    return sorted({subject for subject in every if subject != own and not subject.startswith(starts)})

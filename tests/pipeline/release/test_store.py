@@ -60,6 +60,21 @@ def test_a_release_is_read_back_as_it_was_written(small_releases: Path) -> None:
     found.verify()
 
 
+def test_what_is_shared_with_a_verified_release_is_not_read_again(small_releases: Path) -> None:
+    first, second = small_releases / "first", small_releases / "second"
+    shutil.copytree(first, second)
+    (second / "data" / "plan.ttl").unlink()
+    (second / "data" / "plan.ttl").hardlink_to(first / "data" / "plan.ttl")
+    (second / "data" / "plan.ttl").write_text("二", encoding="utf-8")
+    (second / STORE / "CURRENT").write_text("damaged", encoding="utf-8")
+    with pytest.raises(ReleaseError) as raised:
+        Release.open(second).verify(Release.open(first))
+    assert [Path(problem.where).name for problem in raised.value.problems] == ["CURRENT"]
+    assert problems(second) == [
+        f"{name} does not have the sha256 of {SUMS}." for name in ("plan.ttl", "CURRENT")
+    ]
+
+
 def test_sums_are_those_that_sha256sum_reads(small_releases: Path) -> None:
     lines = (small_releases / CURRENT / SUMS).read_text(encoding="utf-8").splitlines()
     assert f"{hashlib.sha256('一'.encode()).hexdigest()}  data/plan.ttl" in lines

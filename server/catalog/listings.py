@@ -1,6 +1,7 @@
 """Listings for crawlers: sitemap, robots, llms.txt, and the two files of a release whose addresses move."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import product
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -9,10 +10,9 @@ from pyoxigraph import NamedNode
 from server.catalog.document import Catalogue
 from server.rendering.service import Service
 from server.repository.graph import Graph, in_language
-from server.repository.vocabulary import dcat, dcterms, kk, org, rdf, skos
+from server.repository.vocabulary import dcterms, kk, org, skos
 
 _PAGES = (
-    dcat.Dataset,
     org.FormalOrganization,
     org.OrganizationalUnit,
     kk.Plan,
@@ -24,25 +24,63 @@ _PAGES = (
 """The kinds of things whose pages are worth a visit, the more general first."""
 MOST_PAGES = 50_000
 """Of one sitemap (sitemaps.org)."""
+SHARED = "shared"
+"""The sitemap of what belongs to no municipality."""
+_SHARED_PAGES = ("/", "/catalog")
 
 
-def sitemap(service: Service, catalogue: Catalogue) -> str:
-    """The pages of this server with the day their data was last changed."""
+def sitemap_index(service: Service, catalogue: Catalogue) -> str:
+    """The sitemaps of this server: one of each municipality, and one of what belongs to none."""
     root, day = service.settings.public_url, catalogue.modified[:10]
-    addresses = [f"{root}/", f"{root}/catalog", *_documents(service)]
-    entries = "".join(
-        f"<url><loc>{escape(address)}</loc><lastmod>{day}</lastmod></url>\n"
-        for address in dict.fromkeys(addresses[:MOST_PAGES])
+    parts = (SHARED, *sorted(service.release.municipalities))
+    entries = (
+        f"<sitemap><loc>{root}/sitemap/{part}.xml</loc><lastmod>{day}</lastmod></sitemap>\n" for part in parts
     )
+    return _sitemaps_org("sitemapindex", "".join(entries))
+
+
+def sitemap(service: Service, catalogue: Catalogue, part: str) -> str | None:
+    """The pages about a municipality (its code), or about what belongs to none, with the day the data was last changed.
+
+    None where no municipality of this code publishes here.
+    """
+    municipalities = service.release.municipalities
+    if part != SHARED and part not in municipalities:
+        return None
+    own = part if part in municipalities else ""
+    datasets = (node for node in catalogue.datasets if _owner(node, municipalities) == own)
+    pages = [*(f"{service.settings.public_url}{path}" for path in _SHARED_PAGES if not own)]
+    pages += (service.url(thing) for thing in (*datasets, *_things(service, own)))
+    day = catalogue.modified[:10]
+    entries = (
+        f"<url><loc>{escape(address)}</loc><lastmod>{day}</lastmod></url>\n"
+        for address in list(dict.fromkeys(pages))[:MOST_PAGES]
+    )
+    return _sitemaps_org("urlset", "".join(entries))
+
+
+def _owner(dataset: NamedNode, municipalities: Container[str]) -> str:
+    """The code of the municipality that a dataset is of; "" where it stands for all."""
+    code = dataset.value.rpartition("/")[2][:6]
+    return code if code in municipalities else ""
+
+
+def _things(service: Service, code: str) -> Iterator[NamedNode]:
+    """What has a page in the graphs of a municipality, or in those of none."""
+    release = service.release
+    datasets = release.of_municipality(code) if code else release.standing
+    graphs = {name for dataset in datasets for name in dataset.graphs}
+    if not code:
+        graphs.add(f"{release.base_iri}catalog/graph")
+    for name, kind in product(sorted(graphs), _PAGES):
+        for thing in service.graph.instances_in(NamedNode(name), kind):
+            if thing.value.startswith(release.base_iri):
+                yield thing
+
+
+def _sitemaps_org(element: str, entries: str) -> str:
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{entries}</urlset>\n'
-
-
-def _documents(service: Service) -> Iterator[str]:
-    for kind in _PAGES:
-        for thing in service.graph.subjects(rdf.type, kind):
-            if thing.value.startswith(service.release.base_iri):
-                yield service.url(thing)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{element} xmlns="{space}">\n{entries}</{element}>\n'
 
 
 def robots(root: str) -> str:

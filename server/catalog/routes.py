@@ -220,10 +220,20 @@ def void(request: Request) -> Response:
 
 @router.get("/sitemap.xml")
 def sitemap(request: Request) -> Response:
-    """The addresses of all pages, for search engines."""
+    """Where the addresses of all pages are, for search engines: a sitemap for each municipality, one for all else."""
     service = _service(request)
-    text = partial(listings.sitemap, service, _catalogue(service))
+    text = partial(listings.sitemap_index, service, _catalogue(service))
     return _answer(request, text, "application/xml", "sitemap")
+
+
+@router.get("/sitemap/{part}.xml")
+def sitemap_of(request: Request, part: str) -> Response:
+    """The addresses of the pages about one municipality, by its code, or about what belongs to none: `shared`."""
+    service = _service(request)
+    text = listings.sitemap(service, _catalogue(service), part)
+    if text is None:
+        raise HTTPException(404, f"No municipality of the code {part} publishes here.")
+    return _answer(request, lambda: text, "application/xml", "sitemap", part)
 
 
 @router.get("/robots.txt")

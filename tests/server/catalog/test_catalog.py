@@ -140,6 +140,7 @@ def test_what_nobody_offers_is_not_acceptable(client: Client) -> None:
         "/opendata_list.csv",
         "/.well-known/void",
         "/sitemap.xml",
+        "/sitemap/shared.xml",
         "/robots.txt",
         "/llms.txt",
     ],
@@ -316,8 +317,11 @@ def test_void_names_datasets_by_their_iris_and_dumps_by_their_addresses(client: 
     assert {str(o) for o in found.objects(None, URIRef(void + "uriSpace"))} == {example.BASE}
 
 
-def test_the_sitemap_lists_pages_with_the_day_of_the_data(client: Client) -> None:
-    text = client.get("/sitemap.xml").text
+def test_the_sitemaps_list_pages_with_the_day_of_the_data(client: Client) -> None:
+    index = client.get("/sitemap.xml").text
+    assert f"<loc>{ROOT}sitemap/shared.xml</loc><lastmod>2026-11-22</lastmod>" in index
+    assert client.get("/sitemap/132292.xml").status_code == 404, "it publishes in another release"
+    text = client.get("/sitemap/shared.xml").text
     assert f"<loc>{ROOT}dataset/132292-joho-2026.html</loc><lastmod>2026-11-22</lastmod>" in text
     assert text.count("<url>") == 2 + DATASETS + 1  # the home page, the catalogue; a classification
 

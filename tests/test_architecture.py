@@ -23,6 +23,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
         "pipeline.catalog.documents",
         "pipeline.release.unit",
         "pipeline.release.merge",
+        "pipeline.release.quads",
         "pipeline.doctor",
         "pipeline.cli.query",
         "pipeline.cli.validate",

@@ -29,7 +29,7 @@ def run(
     output: Annotated[Output, typer.Option("--format", help="How to print the changes.")] = Output.table,
 ) -> None:
     """Show what changed from one edition to the next: elements, indicators, targets, actuals."""
-    before, after = _edition(older), _edition(newer)
+    before, after = edition(older), edition(newer)
     if before[0] != after[0]:
         what = f"is an edition of {after[0]}, not of {before[0]}."
         raise SettingError(Problem(newer, what, "Name two editions of one municipality."))
@@ -51,7 +51,7 @@ def run(
         printing.as_table([column.replace("_", " ") for column in revisions.COLUMNS], rows, title)
 
 
-def _edition(name: str) -> tuple[str, str, dict[str, pd.DataFrame]]:
+def edition(name: str) -> tuple[str, str, dict[str, pd.DataFrame]]:
     """Municipality, year and tables of an edition; raises SettingError where there is no such edition."""
     data = data_folder.data_folder()
     municipality, _, year = name.partition("/")

@@ -8,14 +8,20 @@ import typer
 from rich import print as show
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from pipeline.cli import diff, printing
 from pipeline.documents import draft as drafting
 from pipeline.documents import readers
-from pipeline.documents.draft import tables
+from pipeline.documents.draft import following, tables
+from pipeline.documents.draft.tables import Rows
 from pipeline.documents.draft.words import layout as layouts
 from pipeline.documents.readers import Pages
+from pipeline.graphs import revisions
 from pipeline.model import data_folder
 from pipeline.model.errors import DocumentError, KeikakuError, Problem, SettingError
 from pipeline.model.publisher import is_code
+from pipeline.tables import csv_files
+from pipeline.tables.csv_files import Tables
+from pipeline.tables.schema import TABLES
 from pipeline.workbook import drafted, known
 
 
@@ -28,25 +34,50 @@ def run(
     layout: Annotated[
         Path | None, typer.Option(help="What words mean in this city's documents (layout.toml).")
     ] = None,
+    previous: Annotated[
+        str,
+        typer.Option(help="The edition before, such as 132292/2026: keep its identities, show what changed."),
+    ] = "",
 ) -> None:
     """Read a document's tables into a workbook that a person checks; nothing is published before that."""
     _check(municipality, output)
+    before = _before(previous, municipality) if previous else None
     words = layouts.read(layout)
     pages = _read(files)
     found = drafting.draft(pages, words)
     rows = tables.rows(found.plan, words)
+    rows = following.follow(rows, before) if before else rows
     about, _ = known.read(data_folder.data_folder(), municipality)
     proposed = drafted.write(output, about, found, rows)
     beside = output.with_suffix(".layout.toml")
     beside.write_text(layouts.guess(words, found.headings, tables.named(found.plan, words)), encoding="utf-8")
     for page in proposed.pictures:
         show(f"[yellow]{page}")
+    if before:
+        _show_changes(before, rows, previous)
     sure = sum(one.sure == "high" for one in proposed.proposals)
     show(f"{proposed.totals}。")
     show(f"{output} に{len(proposed.proposals):,}件の案を書きました（確かさが高いもの {sure:,}件）。")
     show(
         f"シート「下書き」で資料と見比べて確認し、keikaku import {output} で取り込みます。言葉の読み方: {beside}"
     )
+
+
+def _before(previous: str, municipality: str) -> Tables:
+    """The tables of the edition before; raises SettingError where it is none of this municipality."""
+    code, _, before = diff.edition(previous)
+    if code != municipality:
+        what = f"is an edition of {code}, not of {municipality}."
+        raise SettingError(Problem("--previous", what, "Name an edition of the same municipality."))
+    return before
+
+
+def _show_changes(before: Tables, rows: Rows, previous: str) -> None:
+    """What the draft says otherwise than the edition before, in the words of `keikaku diff`."""
+    drafted_tables = {name: csv_files.frame(table, rows.tables[name]) for name, table in TABLES.items()}
+    changes = [change.row for change in revisions.changes(before, drafted_tables)]
+    columns = [column.replace("_", " ") for column in revisions.COLUMNS]
+    printing.as_table(columns, changes, f"{previous} からの変更 {len(changes):,}件")
 
 
 def _check(municipality: str, output: Path) -> None:

@@ -53,3 +53,37 @@ def test_a_code_that_is_none_and_a_name_that_is_no_workbook_are_told_together(
     said = capsys.readouterr().err
     assert "--municipality" in said
     assert "plan.ods" in said
+
+
+def test_an_edition_before_that_is_another_citys_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = (
+        "--municipality",
+        "192015",
+        "--previous",
+        "132292/2026",
+        "--output",
+        str(tmp_path / "plan.xlsx"),
+    )
+    assert run(monkeypatch, str(CASES / "listing.xlsx"), *options) == 2
+    assert "is an edition of 132292, not of 192015" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_changed_since_the_edition_before_is_shown_and_nothing_is_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = (
+        "--municipality",
+        "132292",
+        "--previous",
+        "132292/2026",
+        "--output",
+        str(tmp_path / "plan.xlsx"),
+    )
+    assert run(monkeypatch, str(CASES / "kohyo.chromium.pdf"), *options) == 0
+    said = "".join(capsys.readouterr().out.split())
+    assert "132292/2026からの変更" in said
+    assert "elementdropped" in said
+    assert "elementadded" not in said

@@ -16,6 +16,7 @@ from pipeline.workbook import about as about_sheet
 from pipeline.workbook import proposals, words
 from pipeline.workbook.about import About
 from pipeline.workbook.forms import tables as forms
+from pipeline.workbook.forms import warnings
 from pipeline.workbook.reading import files, kept_text
 from pipeline.workbook.sheets import Sheets, at
 
@@ -54,7 +55,10 @@ def read(path: Path, confirm: bool = False) -> Filled:
     if problems or about is None:
         raise TableError(problems)
     beside = {drafted.NAME: drafted.text(proposals.kept(found))} if found else {}
-    remarks = tuple(f"{at(one.name)}: {said}" for one in sheets.values() for said in one.remarks)
+    remarks = (
+        *(f"{at(one.name)}: {said}" for one in sheets.values() for said in one.remarks),
+        *warnings.find(reading.tables),
+    )
     return Filled(about, reading.tables, text if reading.own_lines else "", remarks, beside)
 
 

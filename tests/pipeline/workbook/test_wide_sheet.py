@@ -80,6 +80,21 @@ def test_headings_may_stand_in_two_rows_below_a_unit_that_holds_for_all(tmp_path
     ]
 
 
+def test_units_that_differ_within_an_indicator_are_a_warning_with_both(tmp_path: Path) -> None:
+    head, row = [*KEY, "名称", "令和6年度 目標", "令和6年度 実績"], [*PLACE, "収納率", "93.00", "69.50%"]
+    (said,) = filled(tmp_path, head, row).remarks
+    assert said == (
+        "第3階層(実施項目・取組) 1 指標1「収納率」: 単位がそろっていません"
+        "（令和6年度 目標「93.00」は単位なし、令和6年度 実績「69.50%」は%）。"
+    )
+
+
+def test_a_cumulative_figure_of_a_single_year_is_a_warning(tmp_path: Path) -> None:
+    head, row = [*KEY, "名称", "集計方法", "令和6年度 実績"], [*PLACE, "件数", "単年度", "累計120件"]
+    (said,) = filled(tmp_path, head, row).remarks
+    assert said.endswith("集計方法は「単年度」ですが、令和6年度 実績は「累計120件」です。")
+
+
 def test_a_rating_is_one_of_the_scale_that_the_city_declares(tmp_path: Path) -> None:
     head, row = [*KEY, "名称", "令和6年度 実績", "令和6年度 評価"], [*PLACE, "件数", "180件", "A"]
     with pytest.raises(TableError, match="「daiko、A」がシート「評価の尺度」にありません"):

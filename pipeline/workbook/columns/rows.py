@@ -123,7 +123,7 @@ class _Reader:
         if self._settings.unit_in_name and not unit:
             label, unit = _without_unit(label)
         given = self._given.get(label)
-        if given and not unit:
+        if given and given.unit != unit:
             unit = given.unit
             reason = Text(
                 f"単位は{given.unit}とします。{given.reason}", f"The unit is {given.unit}: {given.reason}"

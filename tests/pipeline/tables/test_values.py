@@ -45,6 +45,12 @@ def test_a_cell_reads_as_the_table_of_cases_says(case: dict[str, str]) -> None:
 EXAMPLES = [(text, said) for form in FORMS for text, said in form.examples.items()]
 
 
+@pytest.mark.parametrize(("text", "unit"), [("1457", "人"), ("2024", "件"), ("1017", "")])
+def test_a_number_of_four_digits_is_no_fiscal_year(text: str, unit: str) -> None:
+    value = parse(text, fiscal_year=2024, unit=unit)
+    assert value.status == "observed" and [number.amount for number in value.numbers] == [int(text)]
+
+
 @pytest.mark.parametrize(("text", "said"), EXAMPLES, ids=lambda part: part)
 def test_every_construct_reads_the_examples_that_stand_beside_it(text: str, said: str) -> None:
     assert describe(parse(text, fiscal_year=2024)) == said

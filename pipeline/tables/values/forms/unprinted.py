@@ -108,7 +108,7 @@ FORMS = (
         },
     ),
     Form(
-        rf"(?P<year>{YEAR})(?P<month>)(?P<day>)(?:中|内)?" + _AFTER_A_DATE,
+        rf"(?![0-9]+$)(?P<year>{YEAR})(?P<month>)(?P<day>)(?:中|内)?" + _AFTER_A_DATE,  # 1457 is a number
         _date,
         {"令和8年度末までに完了": "text on 2027-03-31", "R7実施": "text on 2026-03-31"},
     ),

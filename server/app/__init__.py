@@ -19,6 +19,7 @@ from server.catalog import downloads
 from server.catalog import routes as catalog
 from server.comparison import page
 from server.engine.choose import choose, services
+from server.http.cross_origin import EXPOSED
 from server.http.limits import Limits
 from server.http.middleware import (
     AdminPort,
@@ -69,7 +70,7 @@ def create_app() -> FastAPI:
     release = Release.open(settings.releases / CURRENT)
     limits = Limits.read(os.environ)
     engine = choose(os.environ, release.path, release.id, limits)
-    endpoint = Endpoint(engine, limits, settings.public_url, services(os.environ))
+    endpoint = Endpoint(engine, limits, settings.public_url, services(os.environ), release.base_iri)
     return application(Service.open(settings, release), endpoint)
 
 
@@ -102,7 +103,8 @@ def _guard(app: FastAPI, settings: Settings) -> None:
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
-        expose_headers=["Link", "ETag", "Retry-After"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED,
     )
     app.add_middleware(Compression, minimum_size=1000, compresslevel=6)
     app.add_middleware(HeadOfGet)

@@ -34,7 +34,9 @@ class Query:
 
     Without graphs, the default graph is the union of all graphs. With any, the dataset is these alone
     (SPARQL 1.1 Protocol, 2.1.4) whatever the text says. `has_dataset_clause` says that the text itself
-    chooses by FROM. `prefixes` are for writing graphs, as pairs of a prefix and its IRI.
+    chooses by FROM. `prefixes` are for writing graphs, as pairs of a prefix and its IRI. What the text leaves
+    unsaid: `base`, which its relative IRIs are below (empty: it has none), and `assumed`, prefixes that it uses and
+    does not declare.
     """
 
     text: str
@@ -43,6 +45,15 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     has_dataset_clause: bool = False
     prefixes: tuple[tuple[str, str], ...] = ()
+    base: str = ""
+    assumed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The text with what it leaves unsaid before it, on the same line, for an engine that takes nothing but text."""
+        base = [f"BASE <{self.base}>"] if self.base else []
+        declared = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in self.assumed]
+        return " ".join([*base, *declared, self.text])
 
     @cached_property
     def digest(self) -> str:

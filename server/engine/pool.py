@@ -153,6 +153,8 @@ def _request(query: Query, seconds: float, limits: Limits) -> wire.Head:
         "named_graphs": query.named_graphs,
         "has_dataset_clause": query.has_dataset_clause,
         "prefixes": query.prefixes,
+        "base": query.base,
+        "assumed": query.assumed,
         "seconds": seconds,
         "memory": limits.memory_bytes,
         "rows": int(limits.query_rows),

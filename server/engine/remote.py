@@ -163,7 +163,7 @@ class RemoteEngine:
             client.addDefaultGraph(graph)
         for graph in query.named_graphs:
             client.addNamedGraph(graph)
-        return client.request(query.text)
+        return client.request(query.whole)
 
     def _checked(self, query: Query, reply: Reply) -> Answer:
         """The reply as an answer, if it is one, whole, of the type asked for and within the limits."""

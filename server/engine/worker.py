@@ -9,6 +9,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import IO, cast
 
@@ -150,10 +151,13 @@ class Worker:
             [NamedNode(graph) for graph in cast(list[str], request[name])]
             for name in ("default_graphs", "named_graphs")
         )
+        base = cast(str, request["base"]) or None
+        assumed = dict(cast(list[tuple[str, str]], request["assumed"]))
+        ask = partial(self.store.query, text, base_iri=base, prefixes=assumed)
         if default or named:
-            return self.store.query(text, default_graph=list(default), named_graphs=list(named))
+            return ask(default_graph=list(default), named_graphs=list(named))
         # pyoxigraph lets the union win over FROM, so the union is asked for only where the text has none.
-        return self.store.query(text, use_default_graph_as_union=not request["has_dataset_clause"])
+        return ask(use_default_graph_as_union=not request["has_dataset_clause"])
 
 
 def _new_file() -> IO[bytes]:

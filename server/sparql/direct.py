@@ -6,7 +6,7 @@ Routing, validation, compression and headers for other origins cost more than a 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.sparql.routes import METHODS, PATH, sparql
+from server.sparql.routes import METHODS, PATHS, sparql
 
 
 class Direct:
@@ -24,6 +24,6 @@ class Direct:
 
 
 def _is_for_endpoint(scope: Scope) -> bool:
-    if scope["type"] != "http" or scope["path"] != PATH or scope["method"] not in METHODS:
+    if scope["type"] != "http" or scope["path"] not in PATHS or scope["method"] not in METHODS:
         return False
     return not any(name == b"accept" and b"html" in value.lower() for name, value in scope["headers"])

@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from server.engine import Answer, Crashed, Engine, Query, QueryFailure, TimedOut, TooLarge
+from pipeline.model.iris import BASE
+from server.engine import Answer, Crashed, Engine, ParseFailure, Query, QueryFailure, TimedOut, TooLarge
 from server.http.limits import Limits
 from server.sparql.admission import AdmissionControl, Permit
 from server.sparql.guard import inspect
@@ -33,17 +34,22 @@ class Endpoint:
     """Answers queries for anybody: the SPARQL endpoint's routes, pages, short addresses.
 
     Outlives a release: the engine switches, the counts go on. `public_url` is the root of this server;
-    `services` are what SERVICE may name.
+    `services` are what SERVICE may name; `base` is what relative IRIs of a query are below.
     """
 
     def __init__(
-        self, engine: Engine, limits: Limits, public_url: str, services: frozenset[str] = frozenset()
+        self,
+        engine: Engine,
+        limits: Limits,
+        public_url: str,
+        services: frozenset[str] = frozenset(),
+        base: str = BASE,
     ) -> None:
         self.engine = engine
         self.limits = limits
         self.url = f"{public_url}/sparql"
         self.dump = f"{public_url}/data/dataset.nq.gz"
-        self.rules = Rules(limits, services, forwards=engine.forwards)
+        self.rules = Rules(limits, services, forwards=engine.forwards, base=base)
         self.admission = AdmissionControl(limits)
         self.cache = ResultsCache(limits.cache_bytes)
         self.metrics = QueryMetrics()
@@ -99,7 +105,10 @@ class Endpoint:
         found = await self.inspect(text, client)
         query = found.query(text, media_type)
         kept = self.known(query) if found.repeatable else None
-        return kept or await self.fresh(query, client, repeatable=found.repeatable)
+        try:
+            return kept or await self.fresh(query, client, repeatable=found.repeatable)
+        except ParseFailure as failure:
+            raise found.explained(failure, text) from failure
 
     def tag(self, query: Query) -> str:
         """What names the answer to a query: the release, the query with its dataset, the media type."""

@@ -8,8 +8,9 @@ from collections import Counter
 from functools import lru_cache
 
 from server.engine import ParseFailure, Refused
+from server.repository.vocabulary import PREFIXES
 from server.sparql.inspection import Inspection, Rules
-from server.sparql.tokens import Token, position, tokens
+from server.sparql.tokens import KEYWORDS, Token, position, tokens
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -29,6 +30,8 @@ _NO_QUERY = {
     ),
 }
 """Kinds of tokens that no query holds: what is said of them, and what to do."""
+_HAS_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+:")
+_MOST_UNKNOWN = 5
 _BYTE_ORDER_MARK = "\ufeff"
 _STEPS = "steps in a property path"
 _PATH_STEPS = frozenset("/|^")
@@ -88,6 +91,8 @@ class _Reader:
             self._read_sign(token)
         elif token.kind in _TERMS:
             self._read_term(token)
+        if token.keyword and token.keyword not in KEYWORDS and len(self.found.unknown_words) < _MOST_UNKNOWN:
+            self.found.unknown_words.setdefault(token.text[:_SHOWN], token.start)
         self._read_path(token)
         self.before = token
 
@@ -113,7 +118,9 @@ class _Reader:
                 "The query is empty.", "Write a SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1
             )
         self._end_pattern()
-        self.found.undeclared = [prefix for prefix in self.used if prefix not in self.found.prefixes]
+        unsaid = [prefix for prefix in self.used if prefix not in self.found.prefixes]
+        self.found.assumed = {prefix: PREFIXES[prefix] for prefix in unsaid if prefix in PREFIXES}
+        self.found.undeclared = [prefix for prefix in unsaid if prefix not in PREFIXES]
         return self.found
 
     def _read_keyword(self, word: str) -> None:
@@ -194,6 +201,8 @@ class _Reader:
     def _read_prefix(self, token: Token) -> None:
         """Note a prefix that is declared (PREFIX, a name, an IRI) or used."""
         prefix, colon, _ = token.text.partition(":")
+        if token.kind == "iri" and not _HAS_SCHEME.match(token.text):
+            self.found.base = self.rules.base
         if token.kind == "iri" and self.declaring:
             self.found.prefixes[self.before.text.removesuffix(":")] = token.text[1:-1]
         self.declaring = token.kind == "name" and self.before.keyword == "PREFIX"

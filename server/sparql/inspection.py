@@ -1,22 +1,31 @@
 """What is found in a query before it runs, and by which rules it is looked at."""
 
+import difflib
 from dataclasses import dataclass, field
 
-from server.engine import Query
+from pipeline.model.iris import BASE
+from server.engine import ParseFailure, Query
 from server.http.limits import Limits
+from server.sparql.tokens import KEYWORDS, position
+
+_MOST_HINTS = 10
+_ALIKE = 0.6
+"""How much of a misspelt word stays, as difflib counts: SELEC, SELCT, WEHRE, FITLER, OPTONAL."""
 
 
 @dataclass(frozen=True)
 class Rules:
     """What an endpoint lets pass: its limits, and the endpoints that SERVICE may name.
 
-    `forwards`: queries go on to a store elsewhere, whose parser is not known. Then nothing passes that any parser may
-    read as SERVICE: not the word in a name, which some end at the colon, nor characters that are escaped.
+    `base`: what relative IRIs are below. `forwards`: queries go on to a store elsewhere, whose parser is not
+    known. Then nothing passes that any parser may read as SERVICE: not the word in a name, which some end at the
+    colon, nor characters that are escaped.
     """
 
     limits: Limits
     services: frozenset[str] = frozenset()
     forwards: bool = False
+    base: str = BASE
 
 
 @dataclass
@@ -24,14 +33,19 @@ class Inspection:
     """What a query asks, read from its tokens.
 
     `form`: SELECT, ASK, CONSTRUCT or DESCRIBE; empty where the text has none, which is for the parser to
-    tell. `repeatable`: asked again of the same release, it answers the same.
+    tell. `repeatable`: asked again of the same release, it answers the same. `prefixes` are those it declares,
+    `assumed` those of the project that it uses without, `undeclared` any others. `base` is empty where no IRI is
+    relative. `unknown_words` are none of SPARQL's, each with its place in the text.
     """
 
     form: str = ""
     has_dataset_clause: bool = False
     repeatable: bool = True
     prefixes: dict[str, str] = field(default_factory=dict)
+    assumed: dict[str, str] = field(default_factory=dict)
     undeclared: list[str] = field(default_factory=list)
+    base: str = ""
+    unknown_words: dict[str, int] = field(default_factory=dict)
 
     @property
     def answers_graph(self) -> bool:
@@ -45,5 +59,29 @@ class Inspection:
         named_graphs: tuple[str, ...] = (),
     ) -> Query:
         """The inspected text as a query for an engine."""
-        absolute = tuple((prefix, iri) for prefix, iri in self.prefixes.items() if "://" in iri)
-        return Query(text, media_type, default_graphs, named_graphs, self.has_dataset_clause, absolute)
+        known = {**self.assumed, **self.prefixes}
+        return Query(
+            text,
+            media_type,
+            default_graphs,
+            named_graphs,
+            self.has_dataset_clause,
+            prefixes=tuple((prefix, iri) for prefix, iri in known.items() if "://" in iri),
+            base=self.base,
+            assumed=tuple(self.assumed.items()),
+        )
+
+    def explained(self, failure: ParseFailure, text: str) -> ParseFailure:
+        """A parse failure that names the misspelt word, or the prefixes without a declaration: parsers tell of these
+        in riddles."""
+        for word, start in self.unknown_words.items():
+            meant = difflib.get_close_matches(word.upper(), KEYWORDS, n=1, cutoff=_ALIKE)
+            if meant:
+                line, column = position(text, start)
+                what = f"This is not a SPARQL query: line {line}, column {column}: {word!r} is no word of SPARQL."
+                return ParseFailure(what, f"Did you mean {meant[0]}?", line=line, column=column)
+        if self.undeclared:
+            lines = " ".join(f"PREFIX {prefix}: <…>" for prefix in self.undeclared[:_MOST_HINTS])
+            remedy = f"Declare each prefix before you use it; missing: {lines}"
+            return ParseFailure(failure.what, remedy, line=failure.line, column=failure.column)
+        return failure

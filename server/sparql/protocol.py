@@ -5,13 +5,14 @@ https://www.w3.org/TR/sparql11-protocol/#query-operation
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from starlette.requests import ClientDisconnect, Request
 
-from server.http.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format
+from server.http.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format, best
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -30,13 +31,15 @@ TABLES = (JSON, XML, CSV, TSV)
 """The formats of SELECT and ASK, in order of preference where a client has none."""
 GRAPHS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG, N_QUADS)
 """The formats of CONSTRUCT and DESCRIBE, likewise."""
-_SHORT_NAMES = {"turtle": TURTLE, "ntriples": N_TRIPLES, "n-triples": N_TRIPLES, "json-ld": JSON_LD} | {
-    "rdfxml": RDF_XML,
-    "rdf/xml": RDF_XML,
-    "nquads": N_QUADS,
-    "n-quads": N_QUADS,
-    "rdf+xml": RDF_XML,
+_SHORT_NAMES = {
+    **dict.fromkeys(("turtle", "n3", "text/rdf+n3", "application/turtle"), TURTLE),
+    **dict.fromkeys(("ntriples", "n-triples"), N_TRIPLES),
+    **dict.fromkeys(("json-ld", "json"), JSON_LD),
+    **dict.fromkeys(("rdfxml", "rdf/xml", "rdf+xml", "xml", "application/xml", "text/xml"), RDF_XML),
+    **dict.fromkeys(("nquads", "n-quads"), N_QUADS),
 }
+"""What clients call the formats of graphs; a table in `json` or `xml` is found by its own name first."""
+_FORMAT_PARAMETERS = ("format", "output", "results")
 
 
 class ProtocolError(Exception):
@@ -71,12 +74,21 @@ class Sent:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a request asks: a query (None: it has none), its dataset, a format by name (empty: by Accept)."""
+    """What a request asks: a query (None: it has none), its dataset, and formats by name (none: by Accept)."""
 
     query: str | None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    format: str = ""
+    formats: tuple[str, ...] = ()
+
+    def format(self, accept: str | None, offers: tuple[Format, ...]) -> Format | None:
+        """The format of an answer, of those offered: the last one named that is, else the one that Accept prefers.
+
+        A name that fits no answer of this kind leaves the choice to Accept: SPARQLWrapper names one three times over,
+        `xml` where nobody chose, beside an Accept header that says what it takes.
+        """
+        named = (named_format(name, offers) for name in reversed(self.formats))
+        return next(filter(None, named), None) or _preferred(accept, offers)
 
 
 async def receive(request: Request, most: int) -> Sent:
@@ -113,6 +125,11 @@ def named_format(name: str, offers: Sequence[Format]) -> Format | None:
     return None
 
 
+@lru_cache(maxsize=128)
+def _preferred(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
+    return best(accept, offers)
+
+
 def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
     def values(*names: str) -> tuple[str, ...]:
         return tuple(value for name, value in parameters if name in names)
@@ -124,12 +141,11 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
         raise _bad("A request has one query; this one has several.")
     for name in ("default-graph-uri", "named-graph-uri"):
         _check_graphs(name, values(name))
-    formats = values("format", "output")
     return Asked(
         queries[0] if queries else None,
         values("default-graph-uri"),
         values("named-graph-uri"),
-        formats[-1] if formats else "",
+        tuple(filter(None, values(*_FORMAT_PARAMETERS))),
     )
 
 

@@ -8,7 +8,6 @@ import asyncio
 import zlib
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from http import HTTPStatus
 
 from fastapi import APIRouter
@@ -19,9 +18,9 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from server.engine import Answer, ParseFailure, Query, QueryFailure, Refused, TimedOut, TooLarge
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
+from server.http.cross_origin import EXPOSED, preflight
 from server.http.negotiation import HTML, Format, best, preferences
 from server.http.problem import NOT_KEPT, PROBLEM, problem
-from server.repository.vocabulary import PREFIXES
 from server.sparql import protocol
 from server.sparql.endpoint import Endpoint
 from server.sparql.form import sparql_form
@@ -32,14 +31,10 @@ from server.sparql.service_description import service_description
 router = APIRouter()
 
 PATH = "/sparql"
+PATHS = (PATH, PATH + "/")
+"""The endpoint, and what clients make of its address that close every address with a slash."""
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
-PREFLIGHT = {
-    "Allow": ", ".join(METHODS),
-    "Access-Control-Allow-Methods": ", ".join(METHODS),
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": ", ".join(EXPOSED)}
 STATUS = {
     "parse_failure": HTTPStatus.BAD_REQUEST,
     "refused": HTTPStatus.BAD_REQUEST,
@@ -53,7 +48,6 @@ STATUS = {
 }
 _TEXT = Format("txt", "text/plain", "Text", aliases=("text/html",))
 _CONTENT_TYPES = {form.media_type: form.content_type for form in (*TABLES, *GRAPHS)}
-_MOST_HINTS = 10
 _UNWATCHED_SECONDS = 0.1
 _VARY = {"Vary": "Accept, Accept-Encoding"}
 _WHOLE_DATASET = (
@@ -63,6 +57,7 @@ _WHOLE_DATASET = (
 
 
 # One route answers, so that a refused method is told all that are taken; the two others only stand in the schema.
+@router.api_route(PATHS[1], methods=list(METHODS), include_in_schema=False)
 @router.post(PATH, operation_id="query_by_post")
 @router.get(PATH, operation_id="query_by_get")
 @router.api_route(PATH, methods=list(METHODS), include_in_schema=False)
@@ -70,7 +65,7 @@ async def sparql(request: Request) -> Response:
     """Answers a query; without one, describes the endpoint: to programs in RDF, to people by a page."""
     endpoint: Endpoint = request.app.state.endpoint
     if request.method == "OPTIONS":
-        return Response(status_code=HTTPStatus.NO_CONTENT, headers=CORS | PREFLIGHT)
+        return preflight(request, METHODS)
     try:
         sent = await protocol.receive(request, endpoint.limits.text_bytes)
         asked = await endpoint.read(sent.read, sent.size, client(request))
@@ -87,13 +82,14 @@ async def sparql(request: Request) -> Response:
 async def _respond(request: Request, endpoint: Endpoint, asked: Asked) -> Response:
     if asked.query is None:
         return await _describe(request, endpoint, asked)
-    if request.method != "POST" and not asked.format and _prefers_page(request, (*TABLES, *GRAPHS)):
+    if request.method != "POST" and not asked.formats and _prefers_page(request, (*TABLES, *GRAPHS)):
         return _page(request, asked.query)
-    if _format(request, asked, (*TABLES, *GRAPHS)) is None:
+    accept = request.headers.get("accept")
+    if asked.format(accept, (*TABLES, *GRAPHS)) is None:
         endpoint.metrics.count("not_acceptable")
         raise _not_acceptable((*TABLES, *GRAPHS))
     found = await endpoint.inspect(asked.query, client(request))
-    form = _format(request, asked, GRAPHS if found.answers_graph else TABLES)
+    form = asked.format(accept, GRAPHS if found.answers_graph else TABLES)
     if form is None and found.form:
         endpoint.metrics.count("not_acceptable")
         raise _not_acceptable(GRAPHS if found.answers_graph else TABLES)
@@ -115,7 +111,7 @@ async def _answer(request: Request, endpoint: Endpoint, query: Query, found: Ins
         try:
             answer = await _unless_left(request, asking)
         except ParseFailure as failure:
-            raise _with_hint(failure, found) from failure
+            raise found.explained(failure, query.text) from failure
     headers = {**CORS, **_VARY, "Cache-Control": "no-cache" if found.repeatable else "no-store"}
     if found.repeatable:
         headers["ETag"] = entity_tag(endpoint.tag(query))
@@ -126,9 +122,9 @@ async def _describe(request: Request, endpoint: Endpoint, asked: Asked) -> Respo
     """No query: the page for people, the Service Description for programs."""
     if request.method == "POST":
         raise ProtocolError(HTTPStatus.BAD_REQUEST, "There is no query in this request.")
-    if not asked.format and _prefers_page(request, GRAPHS):
+    if not asked.formats and _prefers_page(request, GRAPHS):
         return _page(request, None)
-    form = _format(request, asked, GRAPHS)
+    form = asked.format(request.headers.get("accept"), GRAPHS)
     if form is None:
         raise _not_acceptable(GRAPHS)
     body = await service_description(endpoint, form, client(request))
@@ -145,17 +141,6 @@ def _page(request: Request, query: str | None) -> Response:
 def _prefers_page(request: Request, instead: tuple[Format, ...]) -> bool:
     accept = request.headers.get("accept", "")
     return "html" in accept.lower() and best(accept, (*instead, HTML)) is HTML
-
-
-def _format(request: Request, asked: Asked, offers: tuple[Format, ...]) -> Format | None:
-    if asked.format:
-        return protocol.named_format(asked.format, offers)
-    return _preferred(request.headers.get("accept"), offers)
-
-
-@lru_cache(maxsize=128)
-def _preferred(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
-    return best(accept, offers)
 
 
 def _takes_gzip(request: Request) -> bool:
@@ -217,15 +202,6 @@ def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         yield compressor.compress(chunk)
     yield compressor.flush()
-
-
-def _with_hint(failure: ParseFailure, found: Inspection) -> ParseFailure:
-    """A parse failure that says which prefixes are not declared: parsers tell of these in riddles."""
-    if not found.undeclared:
-        return failure
-    lines = (f"PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>" for prefix in found.undeclared[:_MOST_HINTS])
-    remedy = f"Declare each prefix before you use it; missing: {' '.join(lines)}"
-    return ParseFailure(failure.what, remedy, line=failure.line, column=failure.column)
 
 
 def _not_acceptable(offers: tuple[Format, ...]) -> ProtocolError:

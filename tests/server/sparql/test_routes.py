@@ -79,8 +79,8 @@ def test_a_format_can_be_named_in_the_address(sparql_client: httpx.Client, param
     ("text", "wanted"),
     [
         (TITLES, {"headers": {"Accept": "text/turtle"}}),
-        (TITLES, {"format": "turtle"}),
-        (GRAPH, {"format": "csv"}),
+        (TITLES, {"format": "turtle", "headers": {"Accept": "text/turtle"}}),
+        (GRAPH, {"format": "csv", "headers": {"Accept": "text/csv"}}),
     ],
 )
 def test_a_format_that_the_answer_does_not_have_is_not_acceptable(
@@ -93,12 +93,71 @@ def test_a_format_that_the_answer_does_not_have_is_not_acceptable(
     assert ("text/turtle" in response.json()["detail"]) == (text == GRAPH)
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "content_type"),
+    [
+        (GRAPH, ("csv",), "text/turtle; charset=utf-8"),
+        (GRAPH, ("xml", "xml", "xml"), "application/rdf+xml"),
+        (GRAPH, ("json",), "application/ld+json"),
+        (GRAPH, ("n3",), "text/turtle; charset=utf-8"),
+        (TITLES, ("turtle",), "application/sparql-results+json"),
+        (TITLES, ("csv", "rdf+xml"), "text/csv; charset=utf-8"),
+        (TITLES, ("",), "application/sparql-results+json"),
+    ],
+)
+def test_a_format_named_for_another_kind_of_answer_leaves_the_choice_to_accept(
+    sparql_client: httpx.Client, text: str, names: tuple[str, ...], content_type: str
+) -> None:
+    named = [("format", name) for name in names]
+    response = sparql_client.get("/sparql", params=[("query", text), *named])
+    assert (response.status_code, response.headers["content-type"]) == (200, content_type)
+
+
+def test_the_endpoint_answers_with_a_slash_behind_it(sparql_client: httpx.Client) -> None:
+    assert sparql_client.get("/sparql/", params={"query": TITLES}).content
+    assert sparql_client.post("/sparql/", data={"query": "ASK {}"}).json()["boolean"] is True
+
+
+def test_a_relative_iri_is_below_the_base_of_the_data(sparql_client: httpx.Client) -> None:
+    text = "SELECT (<id/1> AS ?relative) (<urn:x> AS ?absolute) {}"
+    answer = sparql_client.get("/sparql", params={"query": text, "format": "csv"}).text
+    assert answer == "relative,absolute\r\nhttps://w3id.org/keikaku/id/1,urn:x\r\n"
+    own = "BASE <http://example.org/> SELECT (<id/1> AS ?relative) {}"
+    assert "http://example.org/id/1" in sparql_client.get("/sparql", params={"query": own}).text
+
+
+def test_prefixes_of_the_project_need_no_declaration(sparql_client: httpx.Client) -> None:
+    found = sparql_client.get("/sparql", params={"query": "SELECT ?o { ?s dcterms:title ?o }"})
+    assert len(found.json()["results"]["bindings"]) > 0
+    other = "PREFIX dcterms: <http://example.org/> SELECT (dcterms:title AS ?iri) {}"
+    assert "http://example.org/title" in sparql_client.get("/sparql", params={"query": other}).text
+    graph = sparql_client.get("/sparql", params={"query": "CONSTRUCT WHERE { ?s dcterms:title ?o }"})
+    assert "@prefix dcterms:" in graph.text
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "word", "meant"),
+    [
+        ("SELEC * { ?s ?p ?o }", 1, "SELEC", "SELECT"),
+        ("SELECT * WEHRE { ?s ?p ?o }", 10, "WEHRE", "WHERE"),
+        ("SELECT * { ?s ?p ?o FITLER(?o > 1) }", 21, "FITLER", "FILTER"),
+        ("select * { ?s ?p ?o } oder by ?s", 23, "oder", "ORDER"),
+    ],
+)
+def test_a_misspelt_word_is_named(
+    sparql_client: httpx.Client, text: str, column: int, word: str, meant: str
+) -> None:
+    problem = sparql_client.get("/sparql", params={"query": text}).json()
+    assert (problem["line"], problem["column"]) == (1, column)
+    assert f"{word!r} is no word of SPARQL. Did you mean {meant}?" in problem["detail"]
+
+
 def test_a_parse_failure_tells_the_place_and_the_prefix_that_is_missing(sparql_client: httpx.Client) -> None:
-    response = sparql_client.get("/sparql", params={"query": "SELECT *\n{ ?s dcterms:title ?o }"})
+    response = sparql_client.get("/sparql", params={"query": "SELECT *\n{ ?s unknown:title ?o }"})
     assert response.status_code == 400
     problem = response.json()
     assert (problem["line"], problem["outcome"]) == (2, "parse_failure")
-    assert "PREFIX dcterms: <http://purl.org/dc/terms/>" in problem["detail"]
+    assert "PREFIX unknown: <…>" in problem["detail"]
     assert response.headers["cache-control"] == "no-store"
 
 
@@ -240,6 +299,11 @@ def test_pages_from_elsewhere_may_ask(sparql_client: httpx.Client) -> None:
     assert preflight.status_code == 204
     assert "POST" in preflight.headers["access-control-allow-methods"]
     assert "Content-Type" in preflight.headers["access-control-allow-headers"]
+    asked = {"Access-Control-Request-Headers": "if-none-match, x-own"}
+    assert (
+        sparql_client.options("/sparql", headers=asked).headers["access-control-allow-headers"]
+        == "if-none-match, x-own"
+    )
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,28 @@ def test_a_request_for_another_host_is_refused(web: httpx.Client, host: str) -> 
     assert "KEIKAKU_HOSTS" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/id/132292", "/data/mini.ttl", "/q/targets-met.csv", "/api/3/action/status_show"]
+)
+def test_a_page_from_elsewhere_may_send_any_header(web: httpx.Client, path: str) -> None:
+    asked = {
+        "Origin": "https://elsewhere.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "range, if-none-match, x-own",
+    }
+    answer = web.options(path, headers=asked)
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-headers"] == "range, if-none-match, x-own"
+
+
+def test_a_page_from_elsewhere_may_read_a_file_in_parts(web: httpx.Client) -> None:
+    part = web.get("/data/mini.ttl", headers={"Origin": "https://elsewhere.example", "Range": "bytes=4-7"})
+    exposed = part.headers["access-control-expose-headers"].split(", ")
+    assert part.status_code == 206
+    assert part.headers["content-range"].startswith("bytes 4-7/")
+    assert {"Content-Range", "Accept-Ranges", "ETag", "Link"} <= set(exposed)
+
+
 @pytest.mark.parametrize("path", ["/", "/id/132292.ttl", "/data/mini.ttl"])
 def test_a_page_from_elsewhere_may_read_the_data(web: httpx.Client, path: str) -> None:
     headers = web.get(path, headers={"Origin": "https://elsewhere.example"}).headers

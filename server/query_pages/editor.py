@@ -7,7 +7,7 @@ the ontology for completion, and the examples.
 import asyncio
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,8 +19,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from server.engine import Answer, QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, unless_known
+from server.http.negotiation import HTML, best
+from server.http.problem import NOT_KEPT, PROBLEM
 from server.queries import examples
-from server.query_pages.page import failed, render
+from server.query_pages.empty_answer import reasons
+from server.query_pages.page import failed, render, waiting
 from server.query_pages.result_table import Table
 from server.query_pages.shortcuts import SHOWN
 from server.rendering.service import Service
@@ -28,7 +31,9 @@ from server.rendering.templates import STATIC
 from server.rendering.view import View
 from server.repository.vocabulary import PREFIXES, owl, rdf
 from server.sparql.endpoint import Endpoint
+from server.sparql.inspection import Inspection
 from server.sparql.protocol import CSV, GRAPHS, JSON, TABLES
+from server.sparql.routes import STATUS
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,13 +52,19 @@ def is_built(folder: Path = EDITOR) -> bool:
     return all((folder / name).is_file() for name in FILES)
 
 
-def sparql_page(request: Request, query: str | None) -> HTMLResponse:
-    """The page of the endpoint, with a query already written in it: `app.state.sparql_form`."""
+def sparql_page(request: Request, query: str | None, failure: QueryFailure | None = None) -> HTMLResponse:
+    """The page of the endpoint, with a query already written in it: `app.state.sparql_form`.
+
+    `failure` is what became of the query, where it had no answer: it stays in the form to be corrected.
+    """
     endpoint: Endpoint = request.app.state.endpoint
     service: Service = request.app.state.service
     return render(
         request,
         "sparql.html",
+        status=STATUS[failure.outcome] if failure else HTTPStatus.OK,
+        failure=failure,
+        prefixes=PREFIXES,
         query=query or examples()[FIRST].query(base=service.release.base_iri),
         tables=TABLES,
         graphs=GRAPHS,
@@ -73,26 +84,37 @@ async def answer(request: Request) -> Response:
         found = await endpoint.inspect(text, client(request))
         if found.answers_graph:
             return RedirectResponse(_endpoint(query=text, format="ttl"), 303)
-        asks = found.form == "ASK"
-        whole = await endpoint.ask(text, (JSON if asks else CSV).media_type, client(request))
+        table_format = JSON if found.form == "ASK" else CSV
+        whole = await endpoint.ask(text, table_format.media_type, client(request))
     except QueryFailure as failure:
-        return failed(request, failure)
-    response = await asyncio.to_thread(_answered, request, text, whole, asks)
+        return _failed(request, text, failure)
+    response = await asyncio.to_thread(_answered, request, text, whole, found)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-def _answered(request: Request, text: str, whole: Answer, asks: bool) -> HTMLResponse:
-    """The page of an answer, which is read no further than it is shown."""
+def _failed(request: Request, text: str, failure: QueryFailure) -> Response:
+    if best(request.headers.get("accept"), (PROBLEM, HTML)) is PROBLEM:
+        return failed(request, failure)
+    response = sparql_page(request, text, failure)
+    response.headers.update({**waiting(failure), **NOT_KEPT})
+    return response
+
+
+def _answered(request: Request, text: str, whole: Answer, found: Inspection) -> HTMLResponse:
+    """The page of an answer: its first rows and how many there are; where there are none, why that may be."""
     body = whole.read()
-    holds = json.loads(body)["boolean"] if asks else None
-    table = Table((), ()) if asks else Table.beginning(body, SHOWN + 1)
+    holds = json.loads(body)["boolean"] if found.form == "ASK" else None
+    table = Table((), ()) if found.form == "ASK" else Table.beginning(body, SHOWN)
+    service: Service = request.app.state.service
+    known = service.graph, service.release.base_iri
     return render(
         request,
         "answer.html",
         holds=holds,
-        table=replace(table, rows=table.rows[:SHOWN]),
-        more=len(table.rows) > SHOWN,
+        table=table,
+        count=Table.count_rows(body) if table.columns else 0,
+        reasons=() if holds or table.rows else reasons(text, found, *known),
         text=text,
         editor=View(request).path(_endpoint(query=text)),
         files={form.name: _endpoint(query=text, format=form.suffix) for form in TABLES},

@@ -34,15 +34,21 @@ class Words:
         return words()[key][self.language].format(**values)
 
 
-def render(request: Request, template: str, **context: object) -> HTMLResponse:
+def render(request: Request, template: str, status: int = HTTPStatus.OK, **context: object) -> HTMLResponse:
     """A page with its words as `w`."""
     view = View(request)
-    body = view.service.templates.get_template(template).render(view=view, w=Words(view.language), **context)
-    return HTMLResponse(body)
+    body = view.service.templates.get_template(template).render(
+        view=view, w=Words(view.language), status=status, **context
+    )
+    return HTMLResponse(body, status)
 
 
 def failed(request: Request, failure: QueryFailure) -> Response:
     """A query that did not end with an answer, in the form that the request takes."""
-    headers = {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}
     status: HTTPStatus = STATUS[failure.outcome]
-    return problems.answer(request, status, f"{failure.what} {failure.remedy}".strip(), headers)
+    return problems.answer(request, status, f"{failure.what} {failure.remedy}".strip(), waiting(failure))
+
+
+def waiting(failure: QueryFailure) -> dict[str, str]:
+    """The header that says when to ask again, where that helps."""
+    return {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}

@@ -59,6 +59,11 @@ class Table:
         cells = ((row or [""])[: len(columns)] for row in islice(rows, most))
         return cls(columns, tuple(tuple(map(_shown, row)) for row in cells))
 
+    @staticmethod
+    def count_rows(body: bytes) -> int:
+        """How many rows SPARQL 1.1 Query Results CSV has below its head."""
+        return sum(1 for _ in csv.reader(io.TextIOWrapper(io.BytesIO(body), "utf-8", newline=""))) - 1
+
     def texts(self) -> list[list[str]]:
         """The rows as texts; unbound is empty."""
         return [[cell.text if cell else "" for cell in row] for row in self.rows]

@@ -55,7 +55,9 @@ def test_a_query_that_cannot_be_read_is_told_in_the_page_s_language(
 def test_of_a_long_answer_the_page_shows_the_beginning(client: httpx.Client) -> None:
     page = client.get("/sparql/answer", params={"query": "SELECT * { ?s ?p ?o }", "lang": "en"}).text
     assert page.count("</tr>") == 201
-    assert "The first 200 rows." in page
+    found = re.search(r"The first 200 of ([0-9,]+) rows", page)
+    assert found
+    assert f'<span class="count">{found[1]} rows</span>' in page
 
 
 def test_an_unbound_value_is_an_empty_cell(client: httpx.Client) -> None:
@@ -107,6 +109,19 @@ def test_a_query_that_is_none_is_told_on_a_page(client: httpx.Client) -> None:
     page = client.get("/sparql/answer", params={"query": "SELECT x"})
     assert page.status_code == 400
     assert "line 1, column 9" in page.text
+    assert ">SELECT x</textarea>" in page.text
+
+
+def test_a_failure_is_told_to_programs_as_to_programs(client: httpx.Client) -> None:
+    problem = client.get(
+        "/sparql/answer", params={"query": "SELEC x"}, headers={"Accept": "application/json"}
+    )
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert "Did you mean SELECT?" in problem.json()["detail"]
+
+
+def test_the_form_shows_the_prefixes_that_need_no_declaration(client: httpx.Client) -> None:
+    assert "PREFIX kk: &lt;https://w3id.org/keikaku/ns#&gt;" in client.get("/sparql").text
 
 
 def test_the_editor_is_loaded_only_where_it_is_built(

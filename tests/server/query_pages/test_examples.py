@@ -117,5 +117,5 @@ def test_words_of_the_pages_are_said_in_both_languages_and_used() -> None:
     used = "".join((TEMPLATES / f"{name}.html").read_text(encoding="utf-8") for name in names)
     for key, said in words().items():
         assert set(said) == {"ja", "en"}, key
-        assert f'"{key}"' in used or f"'{key}'" in used or key.startswith("group_"), key
+        assert f'"{key}"' in used or f"'{key}'" in used or key.startswith(("group_", "reason_")), key
     assert {key.removeprefix("group_") for key in words() if key.startswith("group_")} == set(GROUPS)

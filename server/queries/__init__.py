@@ -17,6 +17,7 @@ from pipeline.model.iris import BASE, segment
 
 HERE = Path(__file__).resolve().parent
 LONGEST_VALUE = 200
+MOST_CHOICES = 200
 
 _WORDS = re.compile(r"# (title|description)@(ja|en): (.+)")
 _PARAMETER = re.compile(r"# parameter: (\w+) (?:text|<([^<>{}]*)\{\}>) (.+) \| (.+)")
@@ -100,6 +101,25 @@ class Example:
             )
 
         return _TERMS.sub(replaced, self.text)
+
+    def term(self, name: str, value: str, base: str = BASE) -> Literal | NamedNode:
+        """A value of a parameter as a term. Raises QueryError where it cannot be one."""
+        return next(one for one in self.parameters if one.name == name).term(value, base)
+
+    def choices(self, name: str, values: Mapping[str, str], base: str = BASE) -> str:
+        """The query for what a parameter may be so that there is an answer, the others as given.
+
+        It binds a variable of the parameter's name; to nothing where the query only compares with it, as in CONTAINS.
+        """
+        others = {key: value for key, value in values.items() if key != name}
+        text = re.sub(rf"VALUES \?{name} \{{[^}}]*\}}", "", self.query(others, base))
+        text = re.sub(r"SELECT.*?WHERE", f"SELECT DISTINCT ?{name} WHERE", text, count=1, flags=re.DOTALL)
+        return f"{text[: text.rindex('}') + 1]} LIMIT {MOST_CHOICES}"
+
+    def chosen(self, name: str, term: str, base: str = BASE) -> str:
+        """A term of that query as a value of the parameter."""
+        prefix = next(one.prefix for one in self.parameters if one.name == name)
+        return term.removeprefix(base + prefix) if prefix is not None else term
 
 
 def parse(name: str, source: str) -> Example:

@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from pipeline.exports import sheet
+from pipeline.model.text import Text
+
 LONGEST = 2_000
 """Characters of a cell that are shown of an answer to anybody's query."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -75,6 +78,27 @@ class Table:
         writer.writerow(self.columns)
         writer.writerows(self.texts())
         return text.getvalue().encode()
+
+    def codes(self) -> tuple[str, ...]:
+        """The columns of texts of which some look like numbers, as 10.1 and 132292 do: not to be read as numbers."""
+        return tuple(
+            name
+            for name in self.columns
+            if any(cell and not cell.is_number and _NUMBER.fullmatch(cell.text) for cell in self.column(name))
+        )
+
+    def parquet(self) -> bytes:
+        """The table as Parquet: columns of nothing but numbers are 64-bit floating point, all others are text."""
+        columns = tuple(
+            sheet.Column(name, Text(name, name), sheet.NUMBER if self._is_of_numbers(name) else sheet.STRING)
+            for name in self.columns
+        )
+        rows = [dict(zip(self.columns, row, strict=True)) for row in self.texts()]
+        return sheet.parquet(sheet.Sheet("", "answer", Text("", ""), columns, rows))
+
+    def _is_of_numbers(self, name: str) -> bool:
+        bound = [cell.is_number for cell in self.column(name) if cell]
+        return bool(bound) and all(bound)
 
     def column(self, name: str) -> tuple[Value | None, ...]:
         """The cells of a column."""

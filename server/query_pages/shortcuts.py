@@ -1,6 +1,7 @@
 """Short addresses: the answer of an example query at `/q/<name>.<format>`, for programs that read an address.
 
-`?year=2025` gives a parameter another value. The CSV is that of SPARQL 1.1, which pandas and R take; with
+`?year=2025` gives a parameter another value; one for which there is no answer is told with those for which there is.
+The CSV is that of SPARQL 1.1, which pandas and R take; with
 `?excel=1` it has the mark that Excel knows UTF-8 by, and no cell that a spreadsheet would calculate.
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
+from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -17,7 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 from server.engine import Query, QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
-from server.http.negotiation import BY_SUFFIX
+from server.http.negotiation import BY_SUFFIX, PARQUET
 from server.queries import Example, examples
 from server.query_pages.page import failed, render
 from server.query_pages.result_charts import drawing
@@ -26,6 +28,7 @@ from server.query_pages.snippets import snippets
 from server.rendering.service import Service
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
+from server.repository.graph import natural
 from server.sparql.endpoint import Endpoint
 from server.sparql.inspection import Inspection
 from server.sparql.protocol import JSON
@@ -34,6 +37,7 @@ router = APIRouter()
 
 OPTIONS = frozenset({"excel", "lang", "theme"})
 """Parameters of the address that are none of the query."""
+SHOWN_CHOICES = 50
 SHOWN = 200
 """Rows that the page shows."""
 
@@ -70,7 +74,7 @@ def find(name: str) -> Example:
 
 @router.get("/q/{name}.{suffix}")
 async def shortcut(request: Request, name: str, suffix: str) -> Response:
-    """The answer of an example as csv, json, html or svg, or its query as rq."""
+    """The answer of an example as csv, json, parquet, html or svg, or its query as rq."""
     if suffix not in ANSWERS and suffix != "rq":
         raise HTTPException(
             404, f"An answer is not given as {suffix!r}, but as {', '.join((*ANSWERS, 'rq'))}."
@@ -96,10 +100,32 @@ async def _respond(request: Request, question: Question, suffix: str) -> Respons
     if unchanged:
         return unchanged
     body = await answer(request, query, found)
+    if question.values and not (await asyncio.to_thread(Table.read, body)).rows:
+        await _check_values(request, question)
     response = await asyncio.to_thread(ANSWERS[suffix], request, question, body)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+async def _check_values(request: Request, question: Question) -> None:
+    """Raises HTTPException 404 for a value that the data do not know, and names those that have an answer."""
+    endpoint: Endpoint = request.app.state.endpoint
+    service: Service = request.app.state.service
+    example, base = question.example, service.release.base_iri
+    unknown = {
+        name: value
+        for name, value in question.values.items()
+        if not isinstance(term := example.term(name, value, base), NamedNode) or not service.graph.knows(term)
+    }
+    for name, value in unknown.items():
+        text = example.choices(name, question.values, base)
+        terms = Table.read((await endpoint.ask(text, JSON.media_type, client(request))).read()).texts()
+        found = sorted({example.chosen(name, term, base) for (term,) in terms if term}, key=natural)
+        if found and value not in found:
+            more = ", …" if len(found) > SHOWN_CHOICES else ""
+            listed = ", ".join(found[:SHOWN_CHOICES])
+            raise HTTPException(404, f"There is no answer for {name} {value!r}; there is for {listed}{more}.")
 
 
 async def answer(request: Request, query: Query, found: Inspection) -> bytes:
@@ -126,6 +152,10 @@ def _json(request: Request, question: Question, body: bytes) -> Response:
     return Response(body, media_type=JSON.media_type)
 
 
+def _parquet(request: Request, question: Question, body: bytes) -> Response:
+    return Response(Table.read(body).parquet(), media_type=PARQUET.media_type)
+
+
 def _svg(request: Request, question: Question, body: bytes) -> Response:
     chart = question.example.chart
     dark = request.query_params.get("theme") == "dark"
@@ -150,10 +180,10 @@ def _html(request: Request, question: Question, body: bytes) -> Response:
         table=shown,
         count=len(table.rows),
         drawn=bool(chart and drawing(chart, table, dark=False)),
-        snippets=snippets(public + question.address("csv"), f"{public}/sparql", question.text),
+        snippets=snippets(public + question.address("csv"), f"{public}/sparql", question.text, table.codes()),
         editor=View(request).path(f"/sparql?{urlencode({'query': question.text})}"),
     )
 
 
-ANSWERS = {"csv": _csv, "json": _json, "html": _html, "svg": _svg}
+ANSWERS = {"csv": _csv, "json": _json, "parquet": _parquet, "html": _html, "svg": _svg}
 """How an answer is given, by the suffix of the address."""

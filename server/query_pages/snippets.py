@@ -1,6 +1,7 @@
 """An example as lines to copy: the same answer with curl, pandas, SPARQLWrapper and R."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from shlex import quote
 
@@ -14,14 +15,18 @@ class Snippet:
     code: str
 
 
-def snippets(table: str, endpoint: str, query: str) -> tuple[Snippet, ...]:
-    """Lines that have been given the address of an answer's CSV, the endpoint and the query, each quoted."""
+def snippets(table: str, endpoint: str, query: str, codes: Sequence[str] = ()) -> tuple[Snippet, ...]:
+    """Lines that have been given the address of an answer's CSV, the endpoint and the query, each quoted.
+
+    `codes` are columns to be read as text: a code such as 13210 or 10.1 is no number.
+    """
     text = (
         f'"""\n{query}"""'
         if '"""' not in query and "\\" not in query
         else json.dumps(query, ensure_ascii=False)
     )
-    pandas = f"import pandas\n\ntable = pandas.read_csv({json.dumps(table)})\nprint(table)"
+    types = f", dtype={json.dumps(dict.fromkeys(codes, 'str'))}" if codes else ""
+    pandas = f"import pandas\n\ntable = pandas.read_csv({json.dumps(table)}{types})\nprint(table)"
     wrapper = (
         "from SPARQLWrapper import JSON, SPARQLWrapper\n\n"
         f"endpoint = SPARQLWrapper({json.dumps(endpoint)})\n"
@@ -30,7 +35,9 @@ def snippets(table: str, endpoint: str, query: str) -> tuple[Snippet, ...]:
         'for row in endpoint.queryAndConvert()["results"]["bindings"]:\n'
         '    print({name: cell["value"] for name, cell in row.items()})'
     )
-    r = f'table <- read.csv({json.dumps(table)}, fileEncoding = "UTF-8")\nprint(table)'
+    named = ", ".join(f'{code} = "character"' for code in codes)
+    classes = f", colClasses = c({named})" if codes else ""
+    r = f'table <- read.csv({json.dumps(table)}, fileEncoding = "UTF-8"{classes})\nprint(table)'
     post = f"curl --header 'Accept: text/csv' --data-urlencode {quote('query=' + query)} {quote(endpoint)}"
     return (
         Snippet("pandas", "python", pandas),

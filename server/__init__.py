@@ -9,5 +9,6 @@ pages         what is answered about things: by kind, the plan, the site
 query_pages   questions ready to ask, their answers, the editor
 comparison    one shared indicator across municipalities
 catalog       what portals read: the catalogue, CKAN's interface, files
+assistants    look-ups as tools, by the Model Context Protocol
 app           all of them together, alive: health, the next release
 """

@@ -47,6 +47,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Make a release current, once its checksums are verified; without an id, list the releases.",
     ),
     "serve": ("serve", "Serve the current release."),
+    "mcp": (
+        "mcp",
+        "Answer an assistant on this machine (Model Context Protocol), over standard input and output.",
+    ),
     "publish": (
         "publish",
         "Load the current release into a store, graph by graph; run again, it goes on where it stopped.",

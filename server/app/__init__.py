@@ -15,6 +15,7 @@ from pipeline.model import settings_file
 from pipeline.release.store import CURRENT, Release
 from server.app import health
 from server.app.hot_reload import Follower, freeze_gc
+from server.assistants import http as assistants
 from server.catalog import downloads
 from server.catalog import routes as catalog
 from server.comparison import page
@@ -126,7 +127,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     follower: Follower = app.state.follower
     following = asyncio.create_task(follower.run())
     try:
-        yield
+        async with assistants.answering(app):
+            yield
     finally:
         following.cancel()
         with suppress(asyncio.CancelledError):

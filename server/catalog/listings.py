@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from pyoxigraph import NamedNode
 
 from server.catalog.document import Catalogue
+from server.catalog.model_in_brief import model_in_brief
 from server.rendering.service import Service
 from server.repository.graph import Graph, in_language
 from server.repository.vocabulary import dcterms, kk, org, skos
@@ -107,7 +108,9 @@ A dash, an empty cell, a sentence and a lost column are different statuses; none
 - [SPARQL endpoint]({root}/sparql): SPARQL 1.1, GET or POST; the default graph is the union of all
 - [Example queries]({root}/sparql/examples): with their answers
 - [Vocabulary]({root}/ns.ttl): the terms, in Turtle
+- [MCP server]({root}/mcp): search, items, figures, comparisons and SPARQL as read-only tools (streamable HTTP)
 
+{model_in_brief(service.release.base_iri, root)}
 ## Data
 - [Catalogue]({root}/catalog.ttl): DCAT-AP 3.0.1, also .jsonld and .rdf
 - [CKAN Action API]({root}/api/3/action/package_list)

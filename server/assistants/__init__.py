@@ -1,0 +1,1 @@
+"""For assistants: what programs that speak for people may look up, by the Model Context Protocol."""

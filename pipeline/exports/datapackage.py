@@ -36,7 +36,7 @@ def _resource(sheet: Sheet, file: DataFile) -> dict[str, Any]:
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "dialect": {"csv": {"lineTerminator": "\r\n"}},

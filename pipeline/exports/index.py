@@ -51,7 +51,7 @@ def described(dataset: Dataset, sheets: Sequence[Sheet], iris: Iris, root: str) 
         files[datapackage.path(dataset.id)] = _json(datapackage.descriptor(dataset, sheets, by_path))
         files[croissant.path(dataset.id)] = _json(croissant.description(dataset, sheets, by_path, root))
     for sheet in sheets:
-        files[sheet.metadata_path] = _json(csvw.metadata(sheet, dataset))
+        files[sheet.metadata_path] = _json(csvw.metadata(sheet, dataset, iris.base))
     return dict(sorted(files.items()))
 
 

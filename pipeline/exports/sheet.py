@@ -64,16 +64,18 @@ class Sheet:
 
 
 def spreadsheet(sheet: Sheet) -> bytes:
-    """A sheet as CSV that spreadsheets open as it is meant: UTF-8 with BOM, CRLF, one header row in Japanese.
+    """A sheet as CSV (RFC 4180) for programs and spreadsheets: UTF-8, CRLF, one header row in Japanese.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it.
+    There is no byte order mark: it would be part of the first column's name to whatever does not know of it. Who opens
+    the file in Excel takes the address with `?excel=1`, which has one. A text that a spreadsheet would run as a formula
+    gets an apostrophe before it.
     """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(column.title.ja for column in sheet.columns)
     for row in sheet.rows:
         writer.writerow(_inert(row[column.name]) for column in sheet.columns)
-    return lines.getvalue().encode("utf-8-sig")
+    return lines.getvalue().encode()
 
 
 def _inert(text: str) -> str:

@@ -1,7 +1,11 @@
-"""The release's files at `/data/…`: with their digest as validator, in ranges, compressed as they are on disk."""
+"""The release's files at `/data/…`: with their digest as validator, in ranges, compressed as they are on disk.
+
+A table with `?excel=1` begins with the mark that Excel knows UTF-8 by.
+"""
 
 import gzip
 from base64 import b64encode
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +46,8 @@ def download(request: Request, name: str) -> Response:
     service: Service = request.app.state.service
     files = service.files
     path = f"data/{name}"
+    if path in files and path.endswith(".csv") and request.query_params.get("excel", "0") not in ("", "0"):
+        return _for_excel(request, service, files[path])
     if path in files:
         return _whole(request, service, files[path])
     if f"{path}.gz" in files:
@@ -60,6 +66,14 @@ def _whole(request: Request, service: Service, file: File) -> Response:
         headers["ETag"],
         lambda: Download(service.release.path / file.path, headers=headers, media_type=media_type),
     )
+
+
+def _for_excel(request: Request, service: Service, file: File) -> Response:
+    def answer() -> Response:
+        table = (service.release.path / file.path).read_bytes()
+        return Response(BOM_UTF8 + table, media_type="text/csv; charset=utf-8")
+
+    return unless_known(request, f'"{file.sha256}-excel"', answer)
 
 
 def _unpacked(request: Request, service: Service, file: File) -> Response:

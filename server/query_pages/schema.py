@@ -1,8 +1,13 @@
-"""The schema at `/schema`: which graphs, classes and properties the release holds, counted by queries as it is asked."""
+"""The schema at `/schema`: the classes that matter and how they join, then what the release holds, counted."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from fastapi import APIRouter
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,6 +18,7 @@ from server.query_pages.page import failed, render
 from server.query_pages.result_table import Table
 from server.rendering.service import Service
 from server.rendering.view import View
+from server.repository.vocabulary import PREFIXES
 from server.sparql.endpoint import Endpoint
 from server.sparql.protocol import JSON
 
@@ -25,6 +31,21 @@ WHERE { { SELECT DISTINCT ?s ?name ?o WHERE { ?s ?name ?o } } }
 GROUP BY ?name ORDER BY DESC(?count) ?name"""
 QUERIES = {"graphs": GRAPHS, "classes": CLASSES, "properties": PROPERTIES}
 """What is counted; a statement in several graphs counts once, but for the graphs themselves."""
+
+
+CLASSES_THAT_MATTER = Path(__file__).resolve().parent / "classes.toml"
+
+
+@cache
+def classes_that_matter() -> Mapping[str, Mapping[str, str]]:
+    """What is said of each class, by language, and its `query`; by the IRI of the class."""
+    written = tomllib.loads(CLASSES_THAT_MATTER.read_text(encoding="utf-8"))
+    return {_iri(name): said for name, said in written.items()}
+
+
+def _iri(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
 
 
 @dataclass(frozen=True)
@@ -48,7 +69,15 @@ async def schema(request: Request) -> Response:
         counted = {name: await count(request, query) for name, query in QUERIES.items()}
     except QueryFailure as failure:
         return failed(request, failure)
-    response = render(request, "schema.html", counted=counted, queries=QUERIES)
+    examples = {class_: service.graph.example(NamedNode(class_)) for class_ in classes_that_matter()}
+    response = render(
+        request,
+        "schema.html",
+        counted=counted,
+        queries=QUERIES,
+        main=classes_that_matter(),
+        examples=examples,
+    )
     response.headers.update({"ETag": tag, "Cache-Control": "no-cache"})
     return response
 

@@ -69,6 +69,11 @@ class Graph:
         """Everything of a class."""
         return self.subjects(rdf.type, class_)
 
+    def example(self, class_: NamedNode) -> NamedNode | None:
+        """Some thing of a class, the same for the same store; None: there is none."""
+        quads = self.store.quads_for_pattern(None, rdf.type, class_, None)
+        return next((quad.subject for quad in quads if isinstance(quad.subject, NamedNode)), None)
+
     def instances_in(self, name: NamedNode, class_: NamedNode) -> list[NamedNode]:
         """Everything that one named graph says is of a class."""
         quads = self.store.quads_for_pattern(None, rdf.type, class_, name)

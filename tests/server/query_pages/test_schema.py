@@ -3,13 +3,18 @@
 import re
 
 import httpx
+import pytest
+
+from server.query_pages.schema import classes_that_matter
 
 
 def test_classes_and_properties_are_counted_as_they_are_served(client: httpx.Client) -> None:
     page = client.get("/schema").text
     count = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a <https://w3id.org/keikaku/ns#Indicator> }"
     answer = client.get("/sparql", params={"query": count}, headers={"Accept": "text/csv"}).text
-    row = re.search(r"<code>kk:Indicator</code>.*?<td class=\"number\">([0-9,]+)</td>", page, re.DOTALL)
+    row = re.search(
+        r"<code>kk:Indicator</code></a></th>.*?<td class=\"number\">([0-9,]+)</td>", page, re.DOTALL
+    )
     assert row
     assert row[1] == answer.split("\r\n")[1]
     assert "<code>kk:rawText</code>" in page
@@ -19,3 +24,19 @@ def test_an_unchanged_schema_is_not_sent_again(client: httpx.Client) -> None:
     tag = client.get("/schema").headers["etag"]
     assert client.get("/schema", headers={"If-None-Match": tag}).status_code == 304
     assert client.get("/schema?lang=en", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_classes_that_matter_come_first_with_an_example_and_a_query_each(client: httpx.Client) -> None:
+    page = client.get("/schema?lang=en").text
+    beginning = page.partition('id="classes"')[0]
+    assert len(classes_that_matter()) == 12
+    assert beginning.count("For example") == beginning.count("A query and its answer") == 12
+
+
+@pytest.mark.parametrize("class_", classes_that_matter())
+def test_the_query_of_a_class_has_an_answer(client: httpx.Client, class_: str) -> None:
+    said = classes_that_matter()[class_]
+    assert said["ja"] and said["en"]
+    answer = client.get("/sparql", params={"query": said["query"], "format": "csv"})
+    assert answer.status_code == 200
+    assert len(answer.text.splitlines()) > 1

@@ -49,7 +49,7 @@ def notes(text: str) -> Notes:
 def _measured(found: re.Match[str]) -> str:
     """The fiscal year, the month or the day that a note names, in ISO 8601; "" where it names none."""
     year = fiscal_year.read(re.sub("(?<=[0-9元])年$", "年度", found["year"]))
-    if year is None or not 1 <= int(found["month"] or 1) <= 12:
+    if year is None or found["year"].isdecimal() or not 1 <= int(found["month"] or 1) <= 12:
         return ""
     parts = [str(year), *(f"{int(part):02}" for part in (found["month"], found["day"]) if part)]
     return "-".join(parts)

@@ -30,7 +30,7 @@ def _against(found: re.Match[str], comparator: str, numbers: tuple[Number, ...] 
     """A value against the reference that a text names."""
     if found["reference"]:
         return Value("relative", comparator, REFERENCES[found["reference"]], numbers)
-    year = fiscal_year.read(found["year"])
+    year = None if found["year"].isdecimal() else fiscal_year.read(found["year"])  # 1500以上 is a figure
     return Value("relative", comparator, "base-year", numbers, reference_year=str(year)) if year else None
 
 

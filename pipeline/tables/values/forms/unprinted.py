@@ -42,6 +42,8 @@ def _grade(found: re.Match[str], context: Context) -> Value:
 def _date(found: re.Match[str], context: Context) -> Value | None:
     """A month, a day or the end of a fiscal year, with what is to happen by then."""
     stated = found["year"]
+    if stated and stated.isdecimal():  # 2211 is a figure, not a year
+        return None
     year = fiscal_year.read(re.sub("年度?|度?末", "", stated)) if stated else None
     month = int(found["month"]) if found["month"] else None
     day = int(found["day"]) if found["day"] else None

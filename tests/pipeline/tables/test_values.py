@@ -105,6 +105,12 @@ def test_what_is_not_understood_as_a_whole_is_text(text: str) -> None:
     assert parse(text, fiscal_year=2024).status == "text"
 
 
+@pytest.mark.parametrize("text", ["2211", "1173", "1500以上", "2000未満", "1989~2024", "2024人"])
+def test_a_number_of_four_digits_is_no_year(text: str) -> None:
+    value = parse(text, fiscal_year=2024)
+    assert (value.status, value.date, value.reference) == ("observed", "", "")
+
+
 def printed_texts() -> set[str]:
     """Every text in a row of targets, actuals or effects of the document, by nothing but its label."""
     rows = [line.split("\t") for line in DOCUMENT.read_text(encoding="utf-8").splitlines()]

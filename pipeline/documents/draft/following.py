@@ -45,7 +45,7 @@ def _quoted(row: Old) -> Row:
 
 
 def _moved(row: Row, elements: Elements, indicators: Mapping[Key, str]) -> Row:
-    """A row under its new keys; one of no element stays as it is."""
+    """A row under its new keys, below no element of another plan; one of no element stays as it is."""
     if "element" not in row:
         return row
     key = (str(row["level"]), str(row["element"]))
@@ -53,7 +53,8 @@ def _moved(row: Row, elements: Elements, indicators: Mapping[Key, str]) -> Row:
     moved = {**row, "plan": Quoted(plan), "element": row["element"].saying(number)}
     if row.get("parent"):
         above = elements[str(row["parent_level"]), str(row["parent"])]
-        moved["parent"] = row["parent"].saying(above[1])
+        moved["parent"] = row["parent"].saying(above[1] if above[0] == plan else "")
+        moved["parent_level"] = row["parent_level"].saying(row["parent_level"] if above[0] == plan else "")
     if row.get("indicator"):
         moved["indicator"] = row["indicator"].saying(indicators[*key, str(row["indicator"])])
     return moved

@@ -85,5 +85,5 @@ def test_what_changed_since_the_edition_before_is_shown_and_nothing_is_imported(
     assert run(monkeypatch, str(CASES / "kohyo.chromium.pdf"), *options) == 0
     said = "".join(capsys.readouterr().out.split())
     assert "132292/2026からの変更" in said
-    assert "elementdropped" in said
-    assert "elementadded" not in said
+    assert "dropped" in said
+    assert "added" not in said

@@ -92,3 +92,10 @@ def test_an_indicator_keeps_the_number_of_its_label_and_its_cells_follow(before:
     assert [str(row["indicator"]) for row in found.tables["indicators"]] == ["2", "1"]
     (cell,) = found.tables["cells"]
     assert (str(cell["plan"]), str(cell["element"]), str(cell["indicator"])) == ("reform", "1", "2")
+
+
+def test_an_element_stands_below_none_of_another_plan(before: Tables) -> None:
+    below = {"parent_level": "item", "parent": "1"}
+    elements = [element("1", "窓口改革"), {**element("1", "公衆無線LAN", "priority"), **below}]
+    moved = follow(drafted(elements=elements), before).tables["elements"][1]
+    assert (str(moved["parent_level"]), str(moved["parent"])) == ("", "")

@@ -50,7 +50,7 @@ def test_at_least_95_in_100_cells_of_the_booklet_are_those_of_the_committed_tabl
     gold = csv_files.read(DATA.tables("132292", "2026"))
     cells, proposed = (tables["cells"].set_index(CELL) for tables in (gold, found))
     assert len(cells) == len(proposed) == 710
-    both = cells.join(proposed, rsuffix="_proposed")
+    both = cells.merge(proposed, left_index=True, right_index=True, suffixes=("", "_proposed"))
     equal = both["raw_text"] == both["raw_text_proposed"]
     assert equal.sum() >= 0.95 * len(cells), both[~equal]
     # A column that the transcript lost is blank in this booklet: only its transcript tells that it was lost.

@@ -18,7 +18,7 @@ class Context:
     breakdown: str = ""
 
 
-UNSIGNED = r"[0-9][0-9,.兆億万千百]*(?: ?[^\s0-9()~〜→、;※*][^\s()~〜→、;※*]*?)?"
+UNSIGNED = r"[0-9][0-9,.兆億万千百]*(?: ?[^\s0-9()~〜→、;※*][^\s()~〜→、;※*]*?)??"
 NUMBER = rf"[▲△+\-−]? ?{UNSIGNED}"
 """What may be a number with its unit, as short as the rest of a pattern lets it be; `numbers.read` decides."""
 DASH = "[—―–‐‑─−ー-]"

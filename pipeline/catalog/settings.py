@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.catalog import history
 from pipeline.catalog.history import Ledger
+from pipeline.model import whole_files
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, SettingError
 
@@ -43,9 +44,7 @@ def record(data: DataFolder, after: Ledger) -> Path | None:
         return None
     try:
         path.parent.mkdir(exist_ok=True)
-        beside = path.with_suffix(".csv.new")
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(path)
+        whole_files.replace({path: text.encode()})
     except OSError as error:
         what = f"cannot be written ({error.strerror})."
         raise SettingError(

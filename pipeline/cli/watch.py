@@ -14,7 +14,7 @@ import watchfiles
 from rich import print as show
 
 from pipeline.model.data_folder import ROOT, data_folder, releases_folder
-from pipeline.model.errors import Problem, SettingError
+from pipeline.model.errors import Problem, SettingError, refused_by_system
 from pipeline.release import attempt
 from pipeline.release.attempt import Attempt
 
@@ -62,9 +62,12 @@ def _attempt(data: Path, releases: Path) -> None:
     }
     done = subprocess.run(_COMMAND, env=environment, capture_output=True, text=True)
     ended = Attempt(_now(), done.returncode, tuple(done.stderr.splitlines()))
-    attempt.write(releases, ended)
     show(f"{ended.finished} {_outcome(ended, releases)}")
     _tell(ended.problems)
+    try:
+        attempt.write(releases, ended)
+    except OSError as error:  # the disk may be full, and have room again when the data changes
+        _tell([str(refused_by_system(error, str(releases)))])
 
 
 def _outcome(ended: Attempt, releases: Path) -> str:

@@ -49,9 +49,10 @@ def refused_by_system(error: OSError, where: str = "") -> Problem:
     """
     name = error.filename if isinstance(error.filename, str) else ""
     what = error.strerror or str(error) or type(error).__name__
-    told = error.errno or next(
-        (code for code in _REMEDIES if os.strerror(code) in what), 0
-    )  # RocksDB has words only
+    told = error.errno
+    if not told:  # RocksDB has words only, shutil a list of them
+        told = next((code for code in _REMEDIES if os.strerror(code) in what), 0)
+        what = os.strerror(told) if told else what
     return Problem(name or where, f"cannot be read or written ({what}).", _REMEDIES.get(told, ""))
 
 

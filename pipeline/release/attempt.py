@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pipeline.model import whole_files
+
 NAME = "last-build.json"
 
 
@@ -24,9 +26,8 @@ class Attempt:
 def write(releases: Path, attempt: Attempt) -> None:
     """Keeps an attempt in a folder of releases, the one before replaced whole."""
     releases.mkdir(parents=True, exist_ok=True)
-    begun = releases / f".{NAME}"
-    begun.write_text(json.dumps(asdict(attempt), ensure_ascii=False, indent=2), encoding="utf-8")
-    begun.replace(releases / NAME)
+    text = json.dumps(asdict(attempt), ensure_ascii=False, indent=2)
+    whole_files.replace({releases / NAME: text.encode()})
 
 
 def read(releases: Path) -> Attempt | None:

@@ -18,6 +18,7 @@ import httpx
 from SPARQLWrapper import JSON, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
+from pipeline.model import whole_files
 from pipeline.model.errors import ConformanceError, Problem, ReleaseError
 from pipeline.release.store import Release
 
@@ -150,11 +151,8 @@ class _Notes:
         """Note that the store holds a graph; None: no longer."""
         held = {name: known for name, known in self.held.items() if name != graph}
         self._all[self.store] = held if digest is None else held | {graph: digest}
-        written = self.path.with_suffix(".part")
-        written.write_text(
-            json.dumps(self._all, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
-        )
-        written.replace(self.path)
+        text = json.dumps(self._all, ensure_ascii=False, indent=1, sort_keys=True)
+        whole_files.replace({self.path: text.encode()})
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:

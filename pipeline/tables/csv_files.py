@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.model import whole_files
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables.schema import CODE, PATTERNS, TABLES, Column, Reference, Table
 
@@ -99,21 +100,18 @@ def _read_table(path: Path, table: Table) -> pd.DataFrame:
 
 
 def write(tables: Tables, folder: Path) -> None:
-    """Writes every table that has rows, each file replaced whole; removes that of an empty table."""
+    """Writes every table that has rows, all or none of them; removes the file of an empty table."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in TABLES:
-        path = folder / f"{name}.csv"
-        if len(tables[name]):
-            replace(path, tables[name], TABLES[name])
-        else:
-            path.unlink(missing_ok=True)
+    filled = [name for name in TABLES if len(tables[name])]
+    texts = {folder / f"{name}.csv": text(tables[name], TABLES[name]) for name in filled}
+    whole_files.replace({path: content.encode() for path, content in texts.items()})
+    for name in TABLES.keys() - set(filled):
+        (folder / f"{name}.csv").unlink(missing_ok=True)
 
 
 def replace(path: Path, table: pd.DataFrame, schema: Table) -> None:
     """Writes a table in place of the one before: the file is replaced whole, or stays as it was."""
-    beside = path.with_suffix(".csv.new")
-    beside.write_text(text(table, schema), encoding="utf-8", newline="")
-    beside.replace(path)
+    whole_files.replace({path: text(table, schema).encode()})
 
 
 def rows(table: pd.DataFrame) -> Iterator[dict[str, str]]:

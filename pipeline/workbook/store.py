@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.model import whole_files
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables import csv_files, drafted
@@ -135,9 +136,7 @@ def _write_source(filled: Filled, source: Path) -> None:
 
 def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    whole_files.replace({path: text.encode()})
 
 
 def _old(edition: Path) -> Path:

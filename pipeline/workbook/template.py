@@ -7,6 +7,7 @@ formatted as text, so that Excel turns nothing into a date or a number.
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.model import whole_files
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import FLAG, TABLES, Column, Reference, Table
@@ -64,22 +66,28 @@ def write(path: Path, about: About, tables: Tables, in_wide_sheet: bool = False)
     )
     tables = split.rest
     if path.suffix.lower() == ".xlsx":
-        book = _book(about, tables, split.rows)
+        content = BytesIO()
+        _book(about, tables, split.rows).save(content)
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(path)
+        whole_files.replace({path: content.getvalue()})
         return
+    sheets: dict[str, Sequence[Sequence[str]]] = {
+        words.GUIDE: [[line] for line in GUIDE],
+        words.ABOUT: _about_rows(about),
+        words.WIDE: split.rows,
+        **{
+            words.SHEETS[name]: [*_head(table), *_body(table, tables[name])] for name, table in TABLES.items()
+        },
+    }
     path.mkdir(parents=True, exist_ok=True)
-    _write_csv(path / f"{words.GUIDE}.csv", [[line] for line in GUIDE])
-    _write_csv(path / f"{words.ABOUT}.csv", _about_rows(about))
-    _write_csv(path / f"{words.WIDE}.csv", split.rows)
-    for name, table in TABLES.items():
-        _write_csv(path / f"{words.SHEETS[name]}.csv", [*_head(table), *_body(table, tables[name])])
+    whole_files.replace({path / f"{name}.csv": _csv(rows) for name, rows in sheets.items()})
 
 
-def _write_csv(path: Path, rows: Sequence[Sequence[str]]) -> None:
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     """UTF-8 with BOM and CRLF: what Excel in Japan opens without being asked."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows(rows)
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _about_rows(about: About) -> list[tuple[str, str, str]]:

@@ -30,6 +30,8 @@ BOUNDARIES: dict[str, tuple[str, ...]] = {
         "tests/server/app/test_hot_reload.py",
         "tests/pipeline/release/test_crashes.py",
         "tests/pipeline/release/test_store.py",
+        "tests/pipeline/release/test_killed_builds.py",
+        "tests/pipeline/cli/test_full_disk.py",
     ),
     "what is logged": ("tests/server/http/test_logs.py",),
 }

@@ -40,8 +40,7 @@ def test_what_differs_ends_with_1_and_what_could_not_run_with_2(kind: type[Keika
         ),
         (
             OSError("IO error: No space left on device: /a/000010.sst"),
-            "/a: cannot be read or written (IO error: No space left on device: /a/000010.sst). "
-            "Free some space there, then run the command again.",
+            "/a: cannot be read or written (No space left on device). Free some space there, then run the command again.",
         ),
         (OSError(errno.EIO, "Input/output error"), "/a: cannot be read or written (Input/output error)."),
         (OSError(), "/a: cannot be read or written (OSError)."),

@@ -20,6 +20,7 @@ Rows = Mapping[str, list[Mapping[str, object]]]
 Layout = Callable[[Document, Iterable[Preference]], Rows]
 
 LAYOUTS: dict[str, Layout] = {"nishitokyo": nishitokyo.extract}
+EXTRACT = "Run `keikaku extract`, and put changes into corrections.csv."
 WORKBOOK = "workbook"
 """The layout of a source that `keikaku import` read: its tables are reviewed, not extracted."""
 
@@ -33,12 +34,17 @@ class Extraction:
     ledger: tuple[Entry, ...]
 
 
+def read_document(edition: Path) -> Document:
+    """The document of an edition's folder, or the text it keeps of a workbook, with what is corrected in it."""
+    return document.read(edition / "source", edition / "corrections.csv")
+
+
 def extract_edition(edition: Path) -> Extraction:
     """The tables of an edition's folder (source/, corrections.csv, editorial/preferences.csv).
 
     Raises DocumentError where the document cannot be read, or a cell of it is left unexplained.
     """
-    read = document.read(edition / "source", edition / "corrections.csv")
+    read = read_document(edition)
     return extract(read, read_preferences(edition / "editorial" / "preferences.csv"))
 
 
@@ -78,7 +84,7 @@ def editions(data: DataFolder, municipality: str) -> list[str]:
     return found
 
 
-def differences(found: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem]:
+def differences(found: Mapping[str, pd.DataFrame], folder: Path, remedy: str = EXTRACT) -> list[Problem]:
     """The first row in which each committed table of a folder differs from what was found.
 
     Raises TableError where the committed tables cannot be read.
@@ -91,7 +97,6 @@ def differences(found: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem
             if mine[row : row + 1] != theirs[row : row + 1]:
                 where = f"{folder / name}.csv, row {row + 1}"
                 what = f"is not what the document and the corrections give ({''.join(mine[row : row + 1])})."
-                remedy = "Run `keikaku extract`, and put changes into corrections.csv."
                 problems.append(Problem(where, what, remedy))
                 break
     return problems

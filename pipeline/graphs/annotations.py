@@ -1,9 +1,9 @@
 """What is known to be wrong, lost or decided in an edition, as annotations of the data.
 
 Corrections are rows of corrections.csv, conflicts of the table `conflicts`; losses are the lost columns of cells
-and what only a drawing showed; doubts, directions and aggregates are what an editor noted or added. Each annotation
-names what it is about, the line, the original text, and the reason; its IRI says what it is about, too, so that
-another row in a table renames none.
+and what only a drawing showed; doubts, confirmations, directions and aggregates are what an editor noted or added, and
+the checks of the tables doubt too. Each annotation names what it is about, the line, the original text, and the
+reason; its IRI says what it is about, too, so that another row in a table renames none.
 """
 
 from collections import Counter
@@ -22,6 +22,8 @@ from pipeline.model.namespaces import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS
 from pipeline.model.text import Text
 from pipeline.tables.cell_values import KEYS, rows
 from pipeline.tables.edition import Edition
+
+_PARTS = ("element", "indicator", "kind", "fiscal_year")
 
 
 def _literals(text: Text) -> list[Literal]:
@@ -154,19 +156,45 @@ class Annotator:
         """What was not read, or read in another way than it stands, when a city's own table was taken over."""
         for _, row in rows(self._edition.tables["remarks"]):
             more = ((DCTERMS.title, Literal(f"{row['column']}: {row['text']}", lang="ja")),)
-            reason, target = Text(row["reason"], row["reason_en"]), self._remarked(row)
+            reason, target = Text(row["reason"], row["reason_en"]), self._thing(row)
             name = f"remark-{row['line']}"
             self.annotate(row["plan"], name, DQV.QualityAnnotation, [target], reason, row["line"], more)
 
-    def _remarked(self, row: Row) -> URIRef:
-        """The figure, indicator, element or edition that a remark is about, whichever it names."""
-        if not row["element"]:
+    def warnings(self) -> None:
+        """What the checks of the tables doubt and nobody has confirmed: a doubt that a program has."""
+        for one in self._edition.warnings:
+            row = dict(rows(self._edition.tables[one.table]))[one.row]
+            more = [(DCTERMS.title, said) for said in _literals(one.what)]
+            name = "-".join(("check", one.check, *self._place(row)))
+            self.annotate(
+                row["plan"], name, DQV.QualityAnnotation, [self._thing(row)], one.remedy, row["line"], more
+            )
+
+    def confirmations(self) -> None:
+        """What the checks doubted and a person confirmed, with the reason."""
+        for _, row in rows(self._edition.editorial["confirmations"]):
+            more = ((KK.attribute, Literal(row["check"])),)
+            name = "-".join(("confirmation", row["check"], *self._place(row)))
+            reason = Text(row["reason"], "")
+            self.annotate(row["plan"], name, KK.EditorialDecision, [self._thing(row)], reason, more=more)
+
+    def _place(self, row: Row) -> list[str]:
+        """What a row is about, as part of a name."""
+        parts = (
+            SEGMENTS.get(row["level"], row["level"]) if "level" in row else "",
+            *(row.get(name, "") for name in _PARTS),
+        )
+        return [part for part in parts if part]
+
+    def _thing(self, row: Row) -> URIRef:
+        """The cell, indicator, element or edition that a row is about."""
+        parts: dict[str, str | int] = {"level": row.get("level", ""), "number": row.get("element", "")}
+        if not row.get("element"):
             return self._iri("edition", row["plan"])
-        parts = {"level": SEGMENTS.get(row["level"], row["level"]), "number": row["element"]}
-        if not row["indicator"]:
+        if not row.get("indicator"):
             return self._iri("element", row["plan"], **parts)
         parts["indicator"] = row["indicator"]
-        if not row["fiscal_year"]:
+        if not (row.get("kind") and row.get("fiscal_year")):
             return self._iri("indicator", row["plan"], **parts)
         return self._iri("cell", row["plan"], kind=row["kind"], year=row["fiscal_year"], **parts)
 
@@ -208,6 +236,8 @@ def annotate(
     annotator.losses()
     annotator.doubts()
     annotator.remarks()
+    annotator.warnings()
+    annotator.confirmations()
     annotator.directions()
     annotator.aggregates()
     if len(edition.tables["schedule"]):

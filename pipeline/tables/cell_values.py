@@ -1,7 +1,6 @@
 """The numbers of the tables: one row for each number of a cell or an effect, read by `pipeline.tables.values`."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -15,15 +14,16 @@ LOST = "missing_in_source"
 FIRST_ROW = 2
 """The number of the first row of a table in its file, below the header."""
 KEYS = ("plan", "level", "element", "indicator")
+CellValue = tuple[int, dict[str, str], Value]
+"""The number of a row, the row, and the value of its text."""
 
 
 def rows(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a frame with their numbers in its file (the header is row 1)."""
-    return enumerate((_texts(row) for row in table.to_dict("records")), start=FIRST_ROW)
-
-
-def _texts(row: Mapping[Any, Any]) -> dict[str, str]:
-    return {str(name): str(value) for name, value in row.items()}
+    names = [str(name) for name in table.columns]
+    columns = (map(str, table[name]) for name in names)
+    found = (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+    return enumerate(found, start=FIRST_ROW)
 
 
 def hints(tables: Tables) -> dict[tuple[str, ...], str]:

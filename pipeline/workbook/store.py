@@ -28,8 +28,8 @@ LAYOUT = "workbook"
 class Filled:
     """A workbook without problems: who and what, its tables, and the text kept of it ("" if a document is).
 
-    `remarks` are what a person should know of how it was read: hidden rows, for example; `beside` are files to be kept
-    beside the text, by name.
+    `remarks` are what a person should know of how it was read, such as hidden rows, and what is to be compared with
+    the document; `beside` are files to be kept beside the text, by name.
     """
 
     about: About
@@ -59,6 +59,7 @@ def read(path: Path, confirm: bool = False) -> Filled:
     remarks = (
         *(f"{at(one.name)}: {said}" for one in sheets.values() for said in one.remarks),
         *warnings.find(reading.tables),
+        *reading.doubtful,
     )
     return Filled(about, reading.tables, text if reading.own_lines else "", remarks, beside)
 

@@ -196,6 +196,9 @@ CODES: Mapping[str, str] = {
     "false": "いいえ",
 }
 
+CONFIRMATIONS = "editorial/confirmations.csv"
+"""Where a person says that what a check doubts is printed so."""
+
 _NOTES: Mapping[str, str] = {
     "plan": "半角の英小文字・数字・ハイフン",
     "line": "空欄なら自動",

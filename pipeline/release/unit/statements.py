@@ -19,6 +19,7 @@ from pipeline.model.iris import Iris
 from pipeline.tables import csv_files
 from pipeline.tables import edition as editions
 from pipeline.tables.edition import Edition
+from pipeline.workbook.fidelity import unfaithful
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,17 @@ def read(data: DataFolder, municipality: str, iris: Iris) -> list[Source]:
 
 
 def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Source:
-    """An edition; where it has a document of a known layout, the tables must be what the document gives."""
-    extraction = None
+    """An edition; the tables must be what its document gives, or the workbook that it keeps as text."""
+    extraction, folder = None, data.tables(municipality, year)
     if documents.has_layout(data.edition(municipality, year)):
         extraction = documents.extract_edition(data.edition(municipality, year))
-        folder = data.tables(municipality, year)
         problems = csv_files.check(extraction.tables, folder) or differences(extraction.tables, folder)
         if problems:
             raise ConformanceError(problems)
     edition = editions.read(data, municipality, year)
+    problems = unfaithful(edition, extraction)
+    if problems:
+        raise ConformanceError(problems)
     return Source(edition, rows.state(edition, iris), extraction)
 
 

@@ -10,5 +10,6 @@ STATUSES = (
 ACCOUNTS = ("general", "national-health-insurance", "late-stage-elderly-medical", "long-term-care-insurance")
 AGGREGATIONS = ("cumulative", "single-year", "year-end", "per-election")
 SCHEMES = ("national-policy", "technology", "town-development")
+CHECKS = ("share", "negative", "unit", "year", "issued", "jump", "gap", "name", "figure", "duplicate")
 READINGS = ("sheet", "overview", "chapter-1", "chapter-2")
 DIRECTIONS = ("higher", "lower")

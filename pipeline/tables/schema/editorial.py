@@ -1,8 +1,8 @@
 """The tables beside those of a document: what is corrected before it is read, and what an editor adds."""
 
-from pipeline.tables.schema.codes import LEVELS, READINGS
+from pipeline.tables.schema.codes import CHECKS, KINDS, LEVELS, READINGS
 from pipeline.tables.schema.plan import HEAD, OF_ELEMENT, OF_INDICATOR, PLAN
-from pipeline.tables.schema.table import CODE, INTEGER, SLUG, Column, Reference, Table, optional
+from pipeline.tables.schema.table import CODE, INTEGER, SLUG, YEAR, Column, Reference, Table, optional
 
 CORRECTIONS = Table(
     "corrections",
@@ -75,6 +75,21 @@ EDITORIAL: dict[str, Table] = {
             ),
             ("line", "part", "doubt"),
             (OF_ELEMENT,),
+        ),
+        Table(
+            "confirmations",
+            (
+                Column("check", CODE, codes=CHECKS),
+                PLAN,
+                optional("level", CODE, LEVELS),
+                optional("element"),
+                optional("indicator", INTEGER),
+                optional("kind", CODE, KINDS),
+                optional("fiscal_year", YEAR),
+                Column("reason"),
+            ),
+            ("check", "plan", "level", "element", "indicator", "kind", "fiscal_year"),
+            (Reference(("plan",), "plans", ("plan",)), OF_ELEMENT, OF_INDICATOR),
         ),
         Table(
             "preferences",

@@ -26,12 +26,14 @@ Lines = Mapping[tuple[str, int], int]
 class Reading:
     """The tables of a workbook and every problem in them; the tables are whole only where there is none.
 
+    `doubtful` is what the tables may say and hardly do, each with its place: a build stops or warns at it.
     `own_lines`: no row names a line of a document, so every row points at the text kept of the workbook.
     """
 
     tables: dict[str, pd.DataFrame]
     problems: list[Problem]
     own_lines: bool
+    doubtful: tuple[str, ...] = ()
 
 
 def read(sheets: Sheets, lines: Lines) -> Reading:
@@ -62,7 +64,16 @@ def assemble(forms: Mapping[str, Form], lines: Lines) -> Reading:
     for one in checks.find(frames):
         entry = forms[one.table].entries[one.row - FIRST_ROW]
         forms[one.table].fault(entry, one.column, one.what.ja, one.remedy.ja)
-    return Reading(frames, [problem for form in forms.values() for problem in form.problems], own_lines)
+    problems = [problem for form in forms.values() for problem in form.problems]
+    return Reading(frames, problems, own_lines, () if problems else tuple(_doubtful(forms, frames)))
+
+
+def _doubtful(forms: Mapping[str, Form], frames: csv_files.Tables) -> Iterator[str]:
+    """What the tables hardly mean to say, told where it was entered; a build that it stops needs a person's word."""
+    for one in checks.implausible(frames):
+        entry = forms[one.table].entries[one.row - FIRST_ROW]
+        stops = "" if one.warns else f"資料どおりなら、{words.CONFIRMATIONS} に理由を書くまで公開できません。"
+        yield f"{entry.where(one.column)}: {one.what.ja}{one.remedy.ja}{stops}"
 
 
 def entries(sheets: Sheets) -> Sheets:

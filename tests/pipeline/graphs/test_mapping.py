@@ -176,7 +176,7 @@ NOT_STATED: Mapping[str, set[str]] = {
     "classifications": {"line"},
     "correspondences": {"line"},
     **{name: set(TABLES[name].names) for name in ("overviews", "conflicts", "remarks", "passages")},
-    **{name: set(EDITORIAL[name].names) for name in ("doubts", "preferences")},
+    **{name: set(EDITORIAL[name].names) for name in ("doubts", "confirmations", "preferences")},
 }
 """Columns that the mapping leaves out: the order of print, reasons (the quality graph has them), what cells were read
 with, lines of links between two things, units that are stated where they are used, and tables that the quality graph or

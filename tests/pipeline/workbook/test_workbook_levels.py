@@ -25,7 +25,10 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> set[Triple]:
     levels = SAMPLE.tables["levels"].assign(label=list(NAMES[OTHER])).astype("str")
     store.write(SAMPLE, data)
     about = replace(SAMPLE.about, code=OTHER, name="別の架空市")
-    store.write(replace(SAMPLE, about=about, tables={**SAMPLE.tables, "levels": levels}), data)
+    text = SAMPLE.text
+    for own, name in zip(*NAMES.values(), strict=True):
+        text = text.replace(f"\t{own}\n", f"\t{name}\n")
+    store.write(replace(SAMPLE, about=about, tables={**SAMPLE.tables, "levels": levels}, text=text), data)
     return {
         triple
         for code in data.municipalities()

@@ -1,28 +1,14 @@
-"""What no cell alone shows to be wrong: years in the wrong order, half a reference, an element above itself.
-
-Said in both languages: in English of the tables of an edition, in Japanese of the workbook they came from.
-"""
+"""What makes tables contradict themselves: years in the wrong order, half a reference, an element above itself."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pipeline.model.text import Text
 from pipeline.tables.cell_values import rows
+from pipeline.tables.checks.contradiction import Contradiction
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import TABLES
 
 Element = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """What is wrong with a cell of a table, and what to do; `row` is that of the table's file."""
-
-    table: str
-    row: int
-    column: str
-    what: Text
-    remedy: Text
 
 
 def find(tables: Tables) -> Iterator[Contradiction]:

@@ -1,0 +1,51 @@
+"""Whether tables quote their document: the lines they name exist, and what they quote stands there.
+
+It holds for every edition that keeps a text, whoever filled in its tables.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.documents.document import Document
+from pipeline.model.errors import Problem
+from pipeline.tables.cell_values import rows
+from pipeline.tables.csv_files import Tables
+from pipeline.tables.schema import TABLES
+
+QUOTED = {"cells": "raw_text", "effects": "raw_text", "indicators": "label"}
+"""Table → the column whose text stands on the line of its row."""
+LINES = ("line", "other_line")
+
+
+def misquoted(tables: Tables, document: Document, folder: Path) -> Iterator[Problem]:
+    """Every row of the tables of a folder that names a line that is not there, or quotes what is not on it."""
+    lines = [_squeezed(line.text) for line in document.lines]
+    for name in TABLES:
+        for number, row in rows(tables[name]):
+            where = f"{folder / name}.csv, row {number}"
+            for column in LINES:
+                if row.get(column) and not _exists(int(row[column]), lines):
+                    what = f"{document.name} has nothing on line {row[column]}; it has {len(lines)} lines."
+                    yield Problem(
+                        f"{where}, column {column}", what, "Write the line on which this is printed."
+                    )
+            text = row[QUOTED[name]] if name in QUOTED else ""
+            if text and _exists(int(row["line"]), lines) and not _stands(text, int(row["line"]), lines):
+                what = f"'{text}' does not stand on line {row['line']} of {document.name}."
+                yield Problem(f"{where}, column {QUOTED[name]}", what, "Correct the text or the line.")
+
+
+def _exists(line: int, lines: Sequence[str]) -> bool:
+    return 1 <= line <= len(lines) and bool(lines[line - 1])
+
+
+def _stands(text: str, line: int, lines: Sequence[str]) -> bool:
+    """Whether a text stands on a line; one of several lines, from that line on."""
+    return _squeezed(text) in "".join(lines[line - 1 : line + text.count("\n")])
+
+
+def _squeezed(text: str) -> str:
+    """A text in one width, without its spaces and the quotation marks that a table puts around a cell."""
+    return re.sub(r"[\s\"]+", "", unicodedata.normalize("NFKC", text))

@@ -174,7 +174,7 @@ def test_a_correction_is_about_the_cell_entry_or_element_that_it_changed(
 
 def test_every_doubt_is_about_something_that_is_stated(annotations: Statements, source: Source) -> None:
     found = targets(annotations, "doubt-")
-    assert len(found) == len(source.edition.editorial["doubts"]) == 70
+    assert len(found) == len(source.edition.editorial["doubts"]) == 72
     assert set().union(*found.values()) <= {subject for subject, _, _ in union(source.statements)}
 
 

@@ -28,7 +28,7 @@ _BEHIND = rf"(?P<behind>{BEHIND})"
 
 def _against(found: re.Match[str], comparator: str, numbers: tuple[Number, ...] = ()) -> Value | None:
     """A value against the reference that a text names."""
-    if found["reference"]:
+    if found.groupdict().get("reference"):
         return Value("relative", comparator, REFERENCES[found["reference"]], numbers)
     year = None if found["year"].isdecimal() else fiscal_year.read(found["year"])  # 1500以上 is a figure
     return Value("relative", comparator, "base-year", numbers, reference_year=str(year)) if year else None
@@ -76,11 +76,11 @@ def _times(found: re.Match[str], context: Context) -> Value | None:
 
 
 def _aim_of_a_year(found: re.Match[str], context: Context) -> Value | None:
-    """Numbers in the year that the sentence names alone: it spans all years."""
+    """A target in two notations, in the year that the sentence names alone: it spans all years."""
     if fiscal_year.read(found["of"]) != context.year:
         return None
     numbers = every([number(found["ratio"], "base-ratio"), number(found["rate"], "rate", "reduction")])
-    return None if numbers is None else Value("text", reference="base-year", numbers=numbers)
+    return None if numbers is None else _against(found, "", numbers)
 
 
 FORMS = (
@@ -121,7 +121,7 @@ FORMS = (
     ),
     Form("(倍増|半減)", _times, {"倍増": "observed total=2 bai [2 bai]"}),
     Form(
-        rf"(?P<of>{YEAR})に{YEAR}実績の(?P<ratio>{NUMBER})\((?P<rate>{NUMBER})削減\)を目指す",
+        rf"(?P<of>{YEAR})に(?P<year>{YEAR})実績の(?P<ratio>{NUMBER})\((?P<rate>{NUMBER})削減\)を目指す",
         _aim_of_a_year,
         {"令和10年度に令和4年度実績の75%(25%削減)を目指す": "text"},
     ),

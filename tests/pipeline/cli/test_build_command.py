@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -125,6 +126,7 @@ def test_tables_that_nobody_knows_and_tables_that_are_not_there_are_named(
 def test_data_that_does_not_conform_is_refused_with_the_row_it_came_from(
     keikaku: Keikaku, copy: Copy, live: Path
 ) -> None:
+    shutil.rmtree(copy.small.parent / "source")
     edit(copy.small / "indicators.csv", lambda text: text.replace("コンビニ交付", " コンビニ交付", 1))
     done = keikaku("build", "--municipality", "092029")
     assert done.code == 1

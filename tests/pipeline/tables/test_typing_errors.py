@@ -125,6 +125,7 @@ UNDECIDABLE = {
     "two years swapped",
     "the first digit another",
     "a digit too few",
+    "a range",
     "a dash for a figure",
     "a blank for a figure",
     "to be set for a figure",

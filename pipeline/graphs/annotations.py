@@ -1,9 +1,9 @@
 """What is known to be wrong, lost or decided in an edition, as annotations of the data.
 
 Corrections are rows of corrections.csv, conflicts of the table `conflicts`; losses are the lost columns of cells
-and what only a drawing showed; doubts, confirmations, directions and aggregates are what an editor noted or added, and
-the checks of the tables doubt too. Each annotation names what it is about, the line, the original text, and the
-reason; its IRI says what it is about, too, so that another row in a table renames none.
+and what only a drawing showed; doubts, confirmations, directions, aggregates and English titles are what an editor noted
+or added, and the checks of the tables doubt too. Each annotation names what it is about, the line, the original text, and
+the reason; its IRI says what it is about, too, so that another row in a table renames none.
 """
 
 from collections import Counter
@@ -24,6 +24,12 @@ from pipeline.tables.cell_values import KEYS, rows
 from pipeline.tables.edition import Edition
 
 _PARTS = ("element", "indicator", "kind", "fiscal_year")
+
+TRANSLATED = Text(
+    "英語の題名(dcterms:alternative @en)は編集上の訳で、印刷物にはない。印刷された題名は dcterms:title にある。",
+    "The English titles (dcterms:alternative @en) are editorial translations; the document prints none. What it prints is"
+    " dcterms:title.",
+)
 
 
 def _literals(text: Text) -> list[Literal]:
@@ -198,6 +204,16 @@ class Annotator:
             return self._iri("indicator", row["plan"], **parts)
         return self._iri("cell", row["plan"], kind=row["kind"], year=row["fiscal_year"], **parts)
 
+    def titles(self) -> None:
+        """The titles that an editor translated: one annotation a plan, of every element it has one of."""
+        translated: dict[str, list[URIRef]] = {}
+        for _, row in rows(self._edition.editorial["titles_en"]):
+            target = self._iri("element", row["plan"], level=row["level"], number=row["element"])
+            translated.setdefault(row["plan"], []).append(target)
+        for plan, targets in translated.items():
+            more = ((KK.attribute, Literal("title")),)
+            self.annotate(plan, "titles-en", KK.EditorialDecision, targets, TRANSLATED, more=more)
+
     def directions(self) -> None:
         """The directions of indicators, each with its reason: an editor's, else the municipality's own."""
         edited = [row for _, row in rows(self._edition.editorial["directions"])]
@@ -238,6 +254,7 @@ def annotate(
     annotator.remarks()
     annotator.warnings()
     annotator.confirmations()
+    annotator.titles()
     annotator.directions()
     annotator.aggregates()
     if len(edition.tables["schedule"]):

@@ -179,6 +179,11 @@ def ja(column: str) -> Term:
     return _filled(column, lambda value: Literal(value, lang="ja"))
 
 
+def en(column: str) -> Term:
+    """A text that an editor wrote in English."""
+    return _filled(column, lambda value: Literal(value, lang="en"))
+
+
 def text(*columns: str, separator: str = "-", blank: str = "") -> Term:
     """Texts joined, without a language; `blank="column=value"` lets rows of that value state an empty text."""
     named, _, value = blank.partition("=")

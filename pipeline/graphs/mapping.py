@@ -14,6 +14,7 @@ from pipeline.graphs.interpreter import (
     code,
     day,
     decimal,
+    en,
     given,
     integer,
     iri,
@@ -273,6 +274,14 @@ MAPS: tuple[Map, ...] = (
         (Property(KK.direction, code("direction"), "direction"),),
         graph=QUALITY,
         file="editorial/directions",
+    ),
+    Map(
+        "titles_en",
+        _ELEMENT,
+        (),
+        (Property(DCTERMS.alternative, en("title_en"), "title_en"),),
+        graph=QUALITY,
+        file="editorial/titles_en",
     ),
     Map(
         "aggregates",

@@ -7,10 +7,13 @@ the account of an effect that names none.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pipeline.graphs.interpreter import Context, Row, Statements, interpret
+from rdflib import Literal
+
+from pipeline.graphs.interpreter import Context, Row, Statements, Triple, interpret
 from pipeline.graphs.mapping import MAPS
 from pipeline.model import units
 from pipeline.model.iris import Iris
+from pipeline.model.namespaces import DCTERMS
 from pipeline.model.units import terms
 from pipeline.tables import cell_values
 from pipeline.tables.cell_values import rows
@@ -40,12 +43,24 @@ def state(edition: Edition, iris: Iris) -> Statements:
         if unit.is_local:
             iri = iris("declared_unit", municipality=edition.municipality, unit=unit.printed)
             statements.add(graph, *terms.state(unit, iri))
+    for plan in edition.plans:
+        statements.add(graph, *_named_in_english(edition, plan, iris))
     return statements
 
 
 def units_by_rule(edition: Edition) -> set[str]:
     """The codes of the units that the edition prints and a rule makes of others: no city's own, so none states them."""
     return {unit.code for unit in _units(edition) if not unit.is_local}
+
+
+def _named_in_english(edition: Edition, plan: str, iris: Iris) -> Iterator[Triple]:
+    """What the publisher's settings call a plan, and so its edition, in English."""
+    title = edition.publisher.plan(plan).title
+    if title:
+        parts = edition.key(plan).parts
+        yield iris("plan", **parts), DCTERMS.alternative, Literal(title.en, lang="en")
+        named = Literal(f"{title.en} ({edition.year} edition)", lang="en")
+        yield iris("edition", **parts), DCTERMS.alternative, named
 
 
 def _units(edition: Edition) -> list[units.Unit]:

@@ -86,6 +86,12 @@ class View:
         return next(language for language in LANGUAGES if language != self.language)
 
     @property
+    def switched(self) -> str:
+        """This page in the other language; home names Japanese too, since without it follows the browser."""
+        unnamed = self.other_language == LANGUAGES[0] and self._path != "/"
+        return self.here(lang=None if unnamed else self.other_language)
+
+    @property
     def canonical(self) -> str:
         """The absolute address of this page in its language, without what only filters it."""
         return self.service.settings.public_url + self.path(self._path)

@@ -104,12 +104,17 @@ class Graph:
         return {}
 
     def label(self, subject: NamedNode) -> Text:
-        return self.text(subject, *LABELS)
+        """The names of a thing by their language; where none is English, a translation of its title if there is one."""
+        found = self.text(subject, *LABELS)
+        if "ja" not in found or "en" in found:
+            return found
+        translated = self.text(subject, dcterms.alternative)
+        return {**found, "en": translated["en"]} if "en" in translated else found
 
     def labels(self, things: Iterable[NamedNode]) -> Iterator[Quad]:
         """The statements that name things."""
         for thing in things:
-            for predicate in LABELS:
+            for predicate in (*LABELS, dcterms.alternative):
                 yield from self.store.quads_for_pattern(thing, predicate, None, None)
 
 

@@ -103,6 +103,18 @@ EDITORIAL: dict[str, Table] = {
             ("plan", "level", "element", "attribute"),
             (OF_ELEMENT,),
         ),
+        Table(
+            "titles_en",
+            (*HEAD, Column("title"), Column("title_en")),
+            ("plan", "level", "element"),
+            (
+                Reference(
+                    ("plan", "level", "element", "title"),
+                    "elements",
+                    ("plan", "level", "element", "title"),
+                ),
+            ),
+        ),
     )
 }
 """What an editor adds beside the document, each row with its reason: `data/<municipality>/<edition>/editorial/`."""

@@ -18,6 +18,10 @@ COLUMNS = (
 )
 
 
+TRANSLATED = "/annotation/titles-en"
+"""How the IRI of the note ends that calls English titles translations."""
+
+
 def element(view: View, thing: NamedNode) -> Response:
     """An element's sheet: what it is for, who does it, when, how far it has come."""
     shown = view.service.reader.element(thing)
@@ -113,10 +117,16 @@ def _not_said_yet(shown: Element) -> list[str]:
 
 
 def of_sheet(notes: tuple[Note, ...], line: str | None) -> list[Note]:
-    """Notes without doubts about lines before a thing's own: those are of the page that explains how to read a sheet."""
+    """Notes without doubts about lines before a thing's own: those are of the page that explains how to read a sheet.
+
+    That the English title is a translation stands under it.
+    """
     first = _number(line)
     return [
-        note for note in notes if note.kind.iri != dqv.QualityAnnotation.value or _number(note.line) >= first
+        note
+        for note in notes
+        if (note.kind.iri != dqv.QualityAnnotation.value or _number(note.line) >= first)
+        and not note.iri.endswith(TRANSLATED)
     ]
 
 

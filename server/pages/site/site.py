@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.http.conditional import entity_tag, unless_known
 from server.pages.plan import changes
 from server.pages.queries import example
 from server.rendering.service import Service
-from server.rendering.view import View
+from server.rendering.view import View, spoken
 from server.repository.search.index import MOST_RESULTS
 
 API_TEXTS = Path(__file__).resolve().parent / "api_texts.toml"
@@ -28,7 +28,13 @@ def api_texts() -> Mapping[str, str]:
 
 @router.get("/")
 def home(request: Request) -> Response:
-    """How far the plans have come: the answer first, what missed and exceeded its target the most, the plans."""
+    """How far the plans have come: the answer first, what missed and exceeded its target the most, the plans.
+
+    Without `?lang=` a reader whose browser prefers English is led to the English page, as from a thing to its document.
+    """
+    if "lang" not in request.query_params and spoken(request.headers.get("accept-language")) == "en":
+        headers = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
+        return RedirectResponse("/?lang=en", 303, headers)
 
     def answer(view: View) -> HTMLResponse:
         shown = view.service.reader.home()
@@ -40,7 +46,9 @@ def home(request: Request) -> Response:
         ]
         return view.render("home.html", home=shown, changed=[entry for entry in changed if entry[1]])
 
-    return _page(request, answer)
+    response = _page(request, answer)
+    response.headers["Vary"] = "Accept-Language"
+    return response
 
 
 @router.get("/use")
@@ -59,7 +67,7 @@ def search(request: Request) -> Response:
 
     def answer(view: View) -> HTMLResponse:
         asked = request.query_params.get("q", "").strip()
-        results = view.service.search.search(asked)
+        results = view.service.search.search(asked, language=view.language)
         return view.render("search.html", asked=asked, results=results, most=MOST_RESULTS)
 
     return _page(request, answer)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from server.repository.graph import Graph, in_language
-from server.repository.search.index import Entry
+from server.repository.search.index import Entry, Wording
 from server.repository.vocabulary import dcterms, kk, org, rdfs, skos
 
 KINDS = (
@@ -32,12 +32,17 @@ def entries(graph: Graph) -> Iterator[Entry]:
 
 def _entry(graph: Graph, thing: NamedNode, kind: str) -> Entry:
     owner = graph.thing(thing, dcterms.isPartOf)
+    label, place = graph.label(thing), graph.label(owner) if owner else {}
+    told = graph.literals(thing, *BODY)
     return Entry(
         iri=thing.value,
         kind=kind,
-        title=in_language(graph.label(thing), "ja") or "",
-        place=(in_language(graph.label(owner), "ja") or "") if owner else "",
-        body=" ".join(
-            literal.value for literal in graph.literals(thing, *BODY) if literal.language in (None, "ja")
+        title=in_language(label, "ja") or "",
+        place=in_language(place, "ja") or "",
+        body=" ".join(literal.value for literal in told if literal.language in (None, "ja")),
+        english=Wording(
+            label.get("en", ""),
+            place.get("en", ""),
+            " ".join(literal.value for literal in told if literal.language == "en"),
         ),
     )

@@ -1,4 +1,4 @@
-"""Full-text search in Japanese: SQLite's FTS5 with its trigram index, over text folded to one spelling.
+"""Full-text search in Japanese and English: SQLite's FTS5 with its trigram index, over text folded to one spelling.
 
 Folding: Unicode NFKC (full and half width, ①), case, katakana to hiragana. A word that is shorter than three
 characters is looked up as the beginning of the index's trigrams. `synonyms.csv` holds words that mean the same.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import TypeAlias
 
 SYNONYMS = Path(__file__).parent / "synonyms.csv"
 MOST_RESULTS = 100
@@ -22,20 +23,34 @@ MOST_TRIGRAMS = 500
 EXCERPT = 90
 FIRST_KIND = "element"
 """Of what has a word in its title, this comes first: people look for it most often."""
+Found: TypeAlias = tuple[str, ...]
+"""A row of the index: IRI, kind, and title, place and body in Japanese and in English."""
+_LOOKED_UP = ("title", "body")
+_SHOWN = ("iri", "kind", "title_ja", "place_ja", "body_ja", "title_en", "place_en", "body_en")
 _END = "\n\n"
 """Closes each text, so that its last two characters also begin a trigram."""
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What is said of a thing in one language: its title, where it belongs, all its other text."""
+
+    title: str = ""
+    place: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
-    """What can be found: an IRI, what kind of thing it is, its title, where it belongs, all its other text."""
+    """What can be found: an IRI, what kind of thing it is, what is said of it in Japanese and in English."""
 
     iri: str
     kind: str
     title: str
     place: str
     body: str
+    english: Wording = Wording()
 
 
 @dataclass(frozen=True)
@@ -47,12 +62,20 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A text in pieces, and its language."""
+
+    language: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class Result:
     iri: str
     kind: str
-    place: str
-    title: tuple[Piece, ...]
-    excerpt: tuple[Piece, ...]
+    place: Said
+    title: Said
+    excerpt: Said
 
 
 class SearchIndex:
@@ -62,24 +85,20 @@ class SearchIndex:
         self._lock = Lock()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._connection.executescript(
-            "CREATE VIRTUAL TABLE entry USING fts5(title, body, iri UNINDEXED, kind UNINDEXED, place UNINDEXED,"
-            " shown_title UNINDEXED, shown_body UNINDEXED, tokenize = 'trigram case_sensitive 1');"
+            f"CREATE VIRTUAL TABLE entry USING fts5({', '.join(_LOOKED_UP)},"
+            f" {', '.join(f'{name} UNINDEXED' for name in _SHOWN)}, tokenize = 'trigram case_sensitive 1');"
             "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(entry, row);"
         )
         self._connection.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (fold(e.title) + _END, fold(e.body) + _END, e.iri, e.kind, e.place, e.title, e.body)
-                for e in entries
-            ),
+            f"INSERT INTO entry VALUES ({', '.join('?' * len(_LOOKED_UP + _SHOWN))})", map(_columns, entries)
         )
         self._connection.execute("INSERT INTO entry(entry) VALUES ('optimize')")
 
     def close(self) -> None:
         self._connection.close()
 
-    def search(self, text: str, most: int = MOST_RESULTS) -> list[Result]:
-        """What has every word of a text, or a synonym of it: first what has them in its title."""
+    def search(self, text: str, most: int = MOST_RESULTS, language: str = "ja") -> list[Result]:
+        """What has every word of a text, or a synonym of it, in either language: first what has them in its title."""
         words = [
             fold(word[:LONGEST_WORD])[:LONGEST_WORD] for word in text.split(maxsplit=MOST_WORDS)[:MOST_WORDS]
         ]
@@ -92,22 +111,19 @@ class SearchIndex:
                 return []
             rows = self._rows(" AND ".join(expressions), most)
         wanted = [word for words in alternatives for word in words]
-        return [
-            Result(iri, kind, place, mark(title, wanted), excerpt(body, wanted))
-            for iri, kind, place, title, body in rows
-        ]
+        return [_result(row, wanted, language) for row in rows]
 
-    def _rows(self, expression: str, most: int) -> list[tuple[str, str, str, str, str]]:
+    def _rows(self, expression: str, most: int) -> list[Found]:
         """What has it all in its title, short titles first among the kinds; then what has it elsewhere."""
         titled = self._matches(f"title : ({expression})", most)
-        titled.sort(key=lambda row: (row[1] != FIRST_KIND, len(row[3])))
+        titled.sort(key=lambda row: (row[1] != FIRST_KIND, len(row[2])))
         known = {row[0] for row in titled}
         others = self._matches(expression, most + len(titled)) if len(titled) < most else []
         return [*titled, *(row for row in others if row[0] not in known)][:most]
 
-    def _matches(self, expression: str, most: int) -> list[tuple[str, str, str, str, str]]:
+    def _matches(self, expression: str, most: int) -> list[Found]:
         """Matches in the order in which they were put in: no ranking, so that a common word costs no more."""
-        query = "SELECT iri, kind, place, shown_title, shown_body FROM entry WHERE entry MATCH ? LIMIT ?"
+        query = f"SELECT {', '.join(_SHOWN)} FROM entry WHERE entry MATCH ? LIMIT ?"
         return self._connection.execute(query, (expression, most)).fetchall()
 
     def _expression(self, words: Sequence[str]) -> str:
@@ -123,6 +139,32 @@ class SearchIndex:
             (word, word + chr(0x10FFFF), MOST_TRIGRAMS),
         )
         return [_quoted(term) for (term,) in found]
+
+
+def _columns(entry: Entry) -> tuple[str, ...]:
+    """An entry as the index holds it: what is looked up, and what is shown."""
+    own, english = (entry.title, entry.place, entry.body), entry.english
+    looked_up = (entry.title, english.title), (entry.body, english.body)
+    folded = (_END.join(map(fold, texts)) + _END for texts in looked_up)
+    return (*folded, entry.iri, entry.kind, *own, english.title, english.place, english.body)
+
+
+def _result(row: Found, words: Sequence[str], language: str) -> Result:
+    """A row as a page of a language shows it: each text in that language where there is one."""
+    iri, kind, *shown = row
+    title, place, body = (
+        dict(zip(("ja", "en"), texts, strict=True)) for texts in zip(shown[:3], shown[3:], strict=True)
+    )
+    named, placed = (language if one[language] else "ja" for one in (title, place))
+    hit = [tag for tag in (language, "ja", "en") if any(word in fold(body[tag]) for word in words)]
+    told = next(iter(hit), language if body[language] else "ja")
+    return Result(
+        iri,
+        kind,
+        place=Said(placed, mark(place[placed], ())),
+        title=Said(named, mark(title[named], words)),
+        excerpt=Said(told, excerpt(body[told], words)),
+    )
 
 
 def _quoted(word: str) -> str:

@@ -54,6 +54,17 @@ def targets(annotations: Statements, start: str) -> dict[str, set[URIRef]]:
     return found
 
 
+def test_english_titles_are_annotated_as_translations(source: Source, annotations: Statements) -> None:
+    found = targets(annotations, "titles-en")
+    assert {iri: len(of) for iri, of in found.items()} == {
+        f"{PLAN}/annotation/titles-en": 49,
+        f"{DIGITAL}/annotation/titles-en": 25,
+    }
+    titled = {s for s, p, _ in union(source.statements) if p == DCTERMS.alternative and "/2026/" in s}
+    assert set().union(*found.values()) == titled
+    assert about(annotations, "titles-en")[OA.motivatedBy] == [str(DQV.qualityAssessment)]
+
+
 def union(statements: Statements) -> set[Triple]:
     return set().union(*statements.graphs.values())
 

@@ -94,6 +94,15 @@ def test_every_indicator_has_a_row_of_directions_and_no_other_has() -> None:
     assert len(judged) == 71
 
 
+def test_every_element_has_its_title_in_english_beside_the_printed_one() -> None:
+    translated = {tuple(row[name] for name in KEY[:3]): row for row in read("editorial/titles_en")}
+    printed = {
+        tuple(row[name] for name in KEY[:3]): row["title"] for _, row in rows(edition().tables["elements"])
+    }
+    assert {key: row["title"] for key, row in translated.items()} == printed
+    assert all(row["title_en"].isascii() for row in translated.values())
+
+
 def test_an_indicator_printed_in_both_chapters_has_one_direction() -> None:
     directions = {tuple(row[name] for name in KEY): row["direction"] for row in read("editorial/directions")}
     same = ("same_plan", "same_level", "same_element", "same_indicator")

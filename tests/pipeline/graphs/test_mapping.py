@@ -173,6 +173,7 @@ NOT_STATED: Mapping[str, set[str]] = {
     "declared_units": {"symbol", "spellings", "english", "line"},
     "directions": {"reason"},
     "aggregates": {"reason"},
+    "titles_en": {"title"},
     "classifications": {"line"},
     "correspondences": {"line"},
     **{name: set(TABLES[name].names) for name in ("overviews", "conflicts", "remarks", "passages")},

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.repository.search.index import Entry, SearchIndex, alternatives_of, excerpt, fold, mark
+from server.repository.search.index import Entry, SearchIndex, Wording, alternatives_of, excerpt, fold, mark
 
 ENTRIES = (
     Entry("urn:bus", "element", "はなバスの効率的な運行", "", "運行の効率性を図る。"),
@@ -19,6 +19,14 @@ ENTRIES = (
         "保険料の収納率の向上などの取組による。",
     ),
     Entry("urn:traffic", "unit", "交通課", "西東京市", ""),
+    Entry(
+        "urn:desk",
+        "element",
+        "窓口の改善",
+        "計画",
+        "待たせない。",
+        Wording("Better counters", "Plan", "No waiting."),
+    ),
     Entry("urn:rpa", "element", "AI-OCR・RPA等の活用", "", "業務を自動化する。"),
 )
 
@@ -40,6 +48,7 @@ def found(index: SearchIndex, asked: str) -> list[str]:
         *((spelling, ["urn:bus"]) for spelling in ("はなバス", "ハナバス", "はなばす", "ﾊﾅﾊﾞｽ")),
         *((spelling, ["urn:rpa"]) for spelling in ("RPA", "rpa", "ＲＰＡ", "ai-ocr")),
         ("交通課", ["urn:traffic"]),
+        *((spelling, ["urn:desk"]) for spelling in ("counter", "BETTER waiting", "窓口 counters")),
         ("運行 効率", ["urn:bus"]),
         ("運行　効率性", ["urn:bus"]),
         ("運行 交通", []),
@@ -69,6 +78,26 @@ def test_a_synonym_is_found_in_both_directions(index: SearchIndex, asked: str, e
 
 def test_a_word_of_the_title_comes_before_one_of_the_text(index: SearchIndex) -> None:
     assert found(index, "徴収率")[0] == "urn:rate"
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "title", "excerpt"),
+    [
+        ("窓口", "ja", ("ja", "窓口の改善"), ("ja", "待たせない。")),
+        ("窓口", "en", ("en", "Better counters"), ("en", "No waiting.")),
+        ("待たせない", "en", ("en", "Better counters"), ("ja", "待たせない。")),
+        ("交通課", "en", ("ja", "交通課"), ("ja", "")),
+    ],
+)
+def test_a_result_is_told_in_the_language_of_the_page_as_far_as_it_can(
+    index: SearchIndex, asked: str, language: str, title: tuple[str, str], excerpt: tuple[str, str]
+) -> None:
+    [result] = index.search(asked, language=language)
+    told = [
+        (said.language, "".join(piece.text for piece in said.pieces))
+        for said in (result.title, result.excerpt)
+    ]
+    assert told == [title, excerpt]
 
 
 @settings(deadline=None)

@@ -442,6 +442,27 @@ def test_search_finds_titles_synonyms_and_other_spellings(web: httpx.Client) -> 
     assert "0 件" in web.get("/search?q=存在しない語").text
 
 
+@pytest.mark.parametrize(
+    ("path", "spoken", "led"),
+    [
+        ("/", "en-GB,en;q=0.9", "/?lang=en"),
+        ("/", "ja,en;q=0.5", None),
+        ("/", "", None),
+        ("/?lang=ja", "en", None),
+    ],
+)
+def test_home_follows_the_language_of_the_browser_unless_one_is_named(
+    web: httpx.Client, path: str, spoken: str, led: str | None
+) -> None:
+    answer = web.get(path, headers={"Accept-Language": spoken}, follow_redirects=False)
+    assert answer.headers.get("location") == led
+    assert "Accept-Language" in answer.headers["vary"]
+
+
+def test_home_in_english_leads_to_the_japanese_one_by_name(web: httpx.Client) -> None:
+    assert re.search(r'<a class="language"[^>]*href="/\?lang=ja"', web.get("/?lang=en").text)
+
+
 def test_what_is_not_here_may_be_found_by_name(web: httpx.Client) -> None:
     page = web.get("/id/132292/none", headers={"Accept": "text/html"})
     assert page.status_code == 404

@@ -14,6 +14,7 @@ from server.http.settings import Settings
 from server.rendering.service import Service
 from server.repository.addresses import Addresses
 from server.repository.graph import Graph
+from server.repository.vocabulary import kk
 
 ITEMS = [f"/id/132292/gyokaku-5/2026/item/{number}" for number in range(1, 37)]
 PRIORITIES = [f"/id/132292/joho/2026/item/{number}" for number in range(1, 26)]
@@ -51,6 +52,34 @@ def test_every_item_of_both_plans_has_a_page(pages: dict[str, httpx.Response]) -
     assert [page.status_code for page in shown] == [200] * 61
     titles = {title[1] for page in shown if (title := re.search(r"<title>(.*?)</title>", page.text))}
     assert len(titles) == 61
+
+
+def test_every_element_of_the_city_has_an_english_title_that_says_it_is_a_translation(
+    service: Service, pages: dict[str, httpx.Response], server_url: str
+) -> None:
+    base = f"{service.release.base_iri}id/132292/"
+    elements = [one for one in service.graph.instances(kk.PlanElement) if one.value.startswith(base)]
+    assert len(elements) == 74
+    assert [one.value for one in elements if "en" not in service.graph.label(one)] == []
+    page = httpx.get(f"{server_url}/id/132292/gyokaku-5/2026/item/7.html?lang=en", timeout=30).text
+    assert "<h1>Efficient operation of the Hana Bus (community bus)</h1>" in page
+    assert (
+        '<span lang="ja">はなバスの効率的な運行</span> — The English title is an editorial translation.'
+        in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("bus", "Efficient operation of the Hana <mark>Bus</mark> (community <mark>bus</mark>)"),
+        ("cost recovery", "<mark>Cost recovery</mark> of the community bus"),
+        ("telework", "<mark>Telework</mark>"),
+    ],
+)
+def test_english_words_find_what_has_them(server_url: str, asked: str, found: str) -> None:
+    page = httpx.get(f"{server_url}/search", params={"q": asked, "lang": "en"}, timeout=30).text
+    assert f'lang="en">{found}</a>' in page.replace("</mark> <mark>", " ")
 
 
 def test_no_page_is_heavy(pages: dict[str, httpx.Response]) -> None:

@@ -17,7 +17,7 @@ from server.rendering.service import Service
 from server.repository.describe import describe
 from server.repository.graph import in_language
 from server.repository.model import Cell, Indicator, Named
-from server.repository.search.index import Piece
+from server.repository.search.index import Said
 from server.repository.vocabulary import dcterms, kk
 from server.sparql.endpoint import Endpoint
 from server.sparql.protocol import CSV, JSON
@@ -58,7 +58,7 @@ class Lookups:
                 "iri": one.iri,
                 "kind": one.kind,
                 "title": _text(one.title),
-                "place": one.place,
+                "place": _text(one.place),
                 "excerpt": _text(one.excerpt),
                 "page": self._page(one.iri),
             }
@@ -188,8 +188,8 @@ def _name(thing: Named | None) -> str | None:
     return in_language(thing.label, "ja") if thing else None
 
 
-def _text(pieces: tuple[Piece, ...]) -> str:
-    return "".join(piece.text for piece in pieces)
+def _text(said: Said) -> str:
+    return "".join(piece.text for piece in said.pieces)
 
 
 def _unknown(value: str, what: str, remedy: str) -> QueryError:

@@ -124,10 +124,11 @@ def test_a_query_that_kills_its_process_ends_alone(ask: Ask) -> None:
     assert number(ask(COUNT)) == 18
 
 
-def test_a_query_past_its_memory_ends_alone(ask: Ask) -> None:
+def test_a_query_past_its_memory_ends_alone(run: Run, engine: EmbeddedEngine, ask: Ask) -> None:
     doubled = " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(40))
+    hungry = Query('SELECT (STRLEN(?x40) AS ?n) {BIND("ab" AS ?x0) ' + doubled + "}", "text/csv")
     with pytest.raises(TooLarge, match="memory"):
-        ask('SELECT (STRLEN(?x40) AS ?n) {BIND("ab" AS ?x0) ' + doubled + "}")
+        run(engine.answer(hungry, 30))  # so long that a busy machine does not end it for its time
     assert number(ask(COUNT)) == 18
 
 

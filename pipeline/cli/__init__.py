@@ -49,7 +49,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the current release."),
     "mcp": (
         "mcp",
-        "Answer an assistant on this machine (Model Context Protocol), over standard input and output.",
+        "Answer an assistant (Model Context Protocol) over standard input and output, read only.",
     ),
     "publish": (
         "publish",

@@ -21,6 +21,7 @@ MOST_CHOICES = 200
 
 _WORDS = re.compile(r"# (title|description)@(ja|en): (.+)")
 _PARAMETER = re.compile(r"# parameter: (\w+) (?:text|<([^<>{}]*)\{\}>) (.+) \| (.+)")
+_VALUES = re.compile(r"VALUES \?(\w+) \{[^{}]*\}")
 _GROUP = re.compile(r"# group: (\w+)")
 _CHART = re.compile(r"# chart: (bar|line) (\w+) (\w+(?: \w+)*)")
 _TERMS = re.compile(r'BASE <[^<>]*>|VALUES \?(\w+) \{ (?:<([^<>]*)>|"([^"\\]*)") \}')
@@ -112,9 +113,10 @@ class Example:
         It binds a variable of the parameter's name; to nothing where the query only compares with it, as in CONTAINS.
         """
         others = {key: value for key, value in values.items() if key != name}
-        text = re.sub(rf"VALUES \?{name} \{{[^}}]*\}}", "", self.query(others, base))
-        text = re.sub(r"SELECT.*?WHERE", f"SELECT DISTINCT ?{name} WHERE", text, count=1, flags=re.DOTALL)
-        return f"{text[: text.rindex('}') + 1]} LIMIT {MOST_CHOICES}"
+        text = _VALUES.sub(lambda found: "" if found[1] == name else found[0], self.query(others, base))
+        before, _, selected = text.partition("SELECT")
+        _, _, where = selected.partition("WHERE")
+        return f"{before}SELECT DISTINCT ?{name} WHERE{where[: where.rindex('}') + 1]} LIMIT {MOST_CHOICES}"
 
     def chosen(self, name: str, term: str, base: str = BASE) -> str:
         """A term of that query as a value of the parameter."""

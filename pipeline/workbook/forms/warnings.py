@@ -1,15 +1,13 @@
-"""What a person should look at again though nothing of it is wrong by itself: units that differ, 累計 of a single year."""
+"""What a person should look at again though nothing of it is wrong by itself: 累計 of an indicator of a single year."""
 
 from collections.abc import Iterator
 
-from pipeline.model import fiscal_year, units
+from pipeline.model import fiscal_year
 from pipeline.tables.cell_values import KEYS, cell_values, rows
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.values import Value
 from pipeline.workbook import words
 
-_BESIDE = frozenset({"rate", "change", "base-ratio", "amount"})
-"""Breakdowns that have a unit of their own beside that of the indicator."""
 _ONCE = frozenset({"single-year", "year-end"})
 
 
@@ -23,19 +21,7 @@ def find(tables: Tables) -> Iterator[str]:
         what = (
             f"{words.CODES.get(row['level'], '')} {row['element']} 指標{row['indicator']}「{row['label']}」"
         )
-        yield from (f"{what}: {said}" for said in (*_units(found), *_cumulative(row["aggregation"], found)))
-
-
-def _units(cells: list[tuple[dict[str, str], Value]]) -> Iterator[str]:
-    """Figures of one indicator in units that are not measured in the same."""
-    first: dict[str, str] = {}
-    for row, value in cells:
-        for number in value.numbers:
-            if number.breakdown not in _BESIDE:
-                symbol = units.of(number.printed_unit).printed or "単位なし"
-                first.setdefault(number.unit, f"{_place(row)}「{row['raw_text']}」は{symbol}")
-    if len(first) > 1:
-        yield f"単位がそろっていません（{'、'.join(first.values())}）。"
+        yield from (f"{what}: {said}" for said in _cumulative(row["aggregation"], found))
 
 
 def _cumulative(aggregation: str, cells: list[tuple[dict[str, str], Value]]) -> Iterator[str]:

@@ -82,11 +82,11 @@ def test_headings_may_stand_in_two_rows_below_a_unit_that_holds_for_all(tmp_path
 
 def test_units_that_differ_within_an_indicator_are_a_warning_with_both(tmp_path: Path) -> None:
     head, row = [*KEY, "名称", "令和6年度 目標", "令和6年度 実績"], [*PLACE, "収納率", "93.00", "69.50%"]
-    (said,) = filled(tmp_path, head, row).remarks
-    assert said == (
-        "第3階層(実施項目・取組) 1 指標1「収納率」: 単位がそろっていません"
-        "（令和6年度 目標「93.00」は単位なし、令和6年度 実績「69.50%」は%）。"
+    different, unlikely = filled(tmp_path, head, row).remarks
+    assert different.startswith(
+        "シート「指標一覧」、2行目、列「令和6年度 目標」（F2）: 「93.00」の単位が、同じ指標の「69.50%」と違います。"
     )
+    assert "「収納率」から考えられる単位(%)と違います" in unlikely
 
 
 def test_a_cumulative_figure_of_a_single_year_is_a_warning(tmp_path: Path) -> None:

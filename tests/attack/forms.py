@@ -185,7 +185,7 @@ def _hosts() -> Iterator[tuple[bytes, bool]]:
 def _framings() -> Iterator[tuple[bytes, bool]]:
     """Bodies whose end two readers may see at different places: what follows would be another's request."""
     post = b"POST /api/3/action/package_list HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\n"
-    smuggled = b"GET /health/live HTTP/1.1\r\nHost: evil.example\r\n\r\n"
+    smuggled = b"GET /robots.txt HTTP/1.1\r\nHost: evil.example\r\n\r\n"
     for framing in (
         b"Content-Length: 0\r\nContent-Length: 5\r\n",
         b"Content-Length: 5\r\nContent-Length: 0\r\n",

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.slow
 def data(tmp_path: Path) -> Path:
     for name in ("hub", "092029"):
         shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    shutil.rmtree(
+        tmp_path / "data" / "092029" / "2023" / "source"
+    )  # which would hold the tables to what it says
     return tmp_path / "data"
 
 

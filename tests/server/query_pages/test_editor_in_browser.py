@@ -86,12 +86,14 @@ def test_the_keyboard_leads_into_the_editor_out_again_and_to_the_answer(page: Pa
 def test_the_editor_speaks_the_language_of_the_page(page: Page) -> None:
     for language, run, shown in (("ja", "実行", "簡潔に表示"), ("en", "Run", "Simple view")):
         page.goto(f"/sparql?lang={language}")
+        expect(page.locator(".CodeMirror")).to_be_visible()
         page.get_by_role("button", name=run, exact=True).click()
         expect(page.locator(".tableControls")).to_contain_text(shown)
 
 
 def test_a_query_with_an_error_is_told_in_a_sentence(page: Page) -> None:
     page.goto("/sparql?query=SELECT x")
+    expect(page.locator(".CodeMirror")).to_be_visible()
     page.get_by_role("button", name="実行", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("line 1, column 9")
 
@@ -104,12 +106,14 @@ def test_no_answer_is_a_barrier(
     opened = context.new_page()
     opened.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     opened.goto("/sparql")
+    expect(opened.locator(".CodeMirror")).to_be_visible()
     found = {"unasked": barriers(opened)}
     opened.get_by_role("button", name="実行", exact=True).click()
     for view in ("table", "bars", "response"):
         opened.locator(f".select_{view}").click()
         found[view] = barriers(opened)
     opened.goto("/sparql?query=SELECT x")
+    expect(opened.locator(".CodeMirror")).to_be_visible()
     opened.get_by_role("button", name="実行", exact=True).click()
     expect(opened.get_by_role("alert")).to_be_visible()
     found["error"] = barriers(opened)
@@ -121,6 +125,7 @@ def test_an_answer_fits_a_phone(browser: Browser, server_url: str) -> None:
     context = browser.new_context(base_url=server_url, viewport={"width": 360, "height": 740})
     opened = context.new_page()
     opened.goto("/sparql")
+    expect(opened.locator(".CodeMirror")).to_be_visible()
     opened.get_by_role("button", name="実行", exact=True).click()
     expect(opened.locator(".yasr_results tbody tr").first).to_be_visible()
     wide = opened.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -73,6 +73,7 @@ def hostile(
 ) -> Iterator[httpx.Client]:
     folder = tmp_path_factory.mktemp("hostile")
     shutil.copytree(data.municipality(CITY), folder / "data" / CITY)
+    shutil.rmtree(folder / "data" / CITY / "2023" / "source")  # which would hold the tables to what it says
     hostile_city(folder / "data" / CITY / "2023" / "tables")
     build(DataFolder(folder / "data"), folder / "releases", Options((CITY,)))
     with visit(Release.open(folder / "releases" / CURRENT)) as client:

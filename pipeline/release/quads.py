@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from pipeline.graphs import serialize
 from pipeline.model.errors import ReleaseError
-from pipeline.release.store import CURRENT, STORE, Release
+from pipeline.release.store import CURRENT, STORE, Release, is_whole
 from pipeline.release.unit import CATALOGUE_GRAPH, GRAPHS
 
 DATASET = "dataset.nq.gz"
@@ -42,14 +42,17 @@ class Parts:
 
 
 def before(releases: Path, units: Path) -> tuple[Release, Parts] | None:
-    """The current release and what its dataset is made of; None where there is none, or a unit of it is not kept."""
+    """The current release and what its dataset is made of.
+
+    None where there is none or it is damaged, or where a unit of it is not kept: then nothing can be made of it.
+    """
     try:
         release = Release.open(releases / CURRENT)
     except ReleaseError:
         return None
     folders = tuple(units / name for _, name in sorted(release.description.units.items()))
     found = Parts(folders, release.path / DATASET)
-    if not folders or not all(path.is_file() for path in found.members):
+    if not folders or not all(path.is_file() for path in found.members) or not is_whole(release.path):
         return None
     return release, found
 

@@ -119,9 +119,9 @@ def _check(inputs: Inputs, stated: Stated, graphs: Mapping[str, Sorted]) -> None
     """Raises ConformanceError with all that does not conform, each by the row of the table it came from."""
     years = {year for source in stated.sources for year in reference.years(source.edition)}
     units = {code for source in stated.sources for code in rows.units_by_rule(source.edition)}
-    surroundings = spoken_of(years, units, stated.iris)
+    described = spoken_of(years, units, stated.iris)
     conditions = inputs.conditions
-    parts = (*map(serialize.n_triples, (*graphs.values(), surroundings)), conditions.shared_hub)
+    parts = (*map(serialize.n_triples, (*graphs.values(), described)), conditions.shared_hub)
     report = validate(parts, conditions.base, conditions.validator)
     if not report.conforms:
         raise ConformanceError(report.problems(stated.where))

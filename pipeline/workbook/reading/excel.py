@@ -5,10 +5,8 @@ refused. A formula is read as the value that Excel last showed for it, a number 
 struck through or cannot be said is named by its cell, never guessed at.
 """
 
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -16,15 +14,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from xml.sax import SAXException
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.workbook import Workbook
 
+from pipeline.documents.readers.spreadsheets.excel import UNREADABLE
 from pipeline.model.errors import Problem, TableError
 from pipeline.workbook import words
 from pipeline.workbook.reading import archive as archives
@@ -35,25 +32,6 @@ from pipeline.workbook.sheets import Cell, Sheet, Sheets, at, cell, content_of, 
 MAXIMUM_BYTES = 20 * 2**20
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # the header of .xls, and of a workbook with a password
-# What zipfile and openpyxl raise on an archive or XML that is not what its name says: no error of their own.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    SyntaxError,  # of XML, whichever library openpyxl reads it with
-    SAXException,
-    CellCoordinatesException,
-    InvalidFileException,
-    NotImplementedError,
-    RuntimeError,
-    AttributeError,
-    AssertionError,
-    LookupError,
-    TypeError,
-    ValueError,
-    EOFError,
-    OSError,
-)
 _AS_TEXT = "書式を「文字列」にして、見えているとおりに入れなおしてください。"
 
 
@@ -68,7 +46,7 @@ def read(path: Path) -> Sheets:
         raise TableError(Problem(path.name, *problem))
     try:
         return _sheets(content)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         what = f"Excelブックとして読めません（{type(error).__name__}）。"
         raise TableError(
             Problem(path.name, what, "Excelで開き、.xlsxとして保存しなおしてください。")
@@ -85,7 +63,7 @@ def _suspicious(content: bytes) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return archives.suspicious(archive)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         what = f"Excelブック（.xlsx）ではないか、壊れています（{type(error).__name__}）。"
         return what, "Excelで開き、.xlsxとして保存しなおしてください。"
 

@@ -20,7 +20,7 @@ def stated_by(data: DataFolder, municipality: str, iris: Iris | None = None) -> 
     return state(read(data, municipality, iris), mappings, iris)
 
 
-def surroundings(data: DataFolder, stated: Stated) -> set[Triple]:
+def described_elsewhere(data: DataFolder, stated: Stated) -> set[Triple]:
     """What a municipality's graphs speak of and others state: fiscal years, and what the hub shares."""
     years = {year for source in stated.sources for year in fiscal.years(source.edition)}
     hub = alignment.shared_triples(reference.read(data, stated.iris).tables)

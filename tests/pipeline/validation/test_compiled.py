@@ -17,7 +17,7 @@ from pipeline.validation import Validator, validate
 from pipeline.validation.compiled import compiled_findings
 from pipeline.validation.report import Finding
 from pipeline.validation.shacl import shape_findings, shapes
-from tests.pipeline.release.example import surroundings
+from tests.pipeline.release.example import described_elsewhere
 
 Triple = tuple[Node, Node, Node]
 Key = tuple[str, str, str, str, str, str]
@@ -100,7 +100,7 @@ def published(data: DataFolder, stated: Stated) -> Graph:
     graph, hub = copy(ontology()), alignment.read(data.hub)
     further = alignment.municipality_triples(hub), alignment.denominator_triples(hub)
     own = (triples for name, triples in stated.graphs.items() if not name.endswith("/derived"))
-    for triples in (*own, surroundings(data, stated), *further):
+    for triples in (*own, described_elsewhere(data, stated), *further):
         graph += serialize.as_rdflib(triples)
     return graph
 

@@ -9,11 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.sax import SAXException
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.documents.readers.archives import refuse
@@ -23,11 +24,13 @@ from pipeline.documents.readers.spreadsheets.number_formats import shown
 from pipeline.model.errors import DocumentError, Problem
 
 MAXIMUM_CELLS = 1_000_000
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    SyntaxError,
+    SyntaxError,  # of XML, whichever library openpyxl reads it with
+    SAXException,
+    CellCoordinatesException,
     InvalidFileException,
     NotImplementedError,
     RuntimeError,
@@ -39,6 +42,7 @@ _UNREADABLE = (
     EOFError,
     OSError,
 )
+"""What zipfile and openpyxl raise on an archive or XML that is not what its name says: no error of their own."""
 
 
 def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
@@ -56,7 +60,7 @@ def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
             for number, sheet in enumerate(sheets, start=1):
                 pages.append(page_of(number, sheet.title, list(_cells(path, sheet, number))))
                 progress(number, len(sheets))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         what = f"cannot be read as a workbook ({type(error).__name__})."
         raise DocumentError(Problem(path.name, what, "Open it and save it as .xlsx again.")) from error
     return tuple(pages)

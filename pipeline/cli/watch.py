@@ -65,7 +65,7 @@ def _attempt(data: Path, releases: Path) -> None:
     show(f"{ended.finished} {_outcome(ended, releases)}")
     _tell(ended.problems)
     try:
-        attempt.write(releases, ended)
+        attempt.add(releases, ended)
     except OSError as error:  # the disk may be full, and have room again when the data changes
         _tell([str(refused_by_system(error, str(releases)))])
 

@@ -1,4 +1,4 @@
-"""How the last build that `keikaku watch` started ended, kept beside the releases for who asks the server."""
+"""How the last builds that `keikaku watch` started ended, kept beside the releases for who asks the server."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -6,7 +6,9 @@ from pathlib import Path
 
 from pipeline.model import whole_files
 
-NAME = "last-build.json"
+NAME = "builds.json"
+KEPT = 20
+"""Attempts that are kept; the log has all of them."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,21 @@ class Attempt:
         return self.code != 0
 
 
-def write(releases: Path, attempt: Attempt) -> None:
-    """Keeps an attempt in a folder of releases, the one before replaced whole."""
+def add(releases: Path, attempt: Attempt) -> None:
+    """Adds an attempt to those of a folder of releases, whose file is replaced whole."""
     releases.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(asdict(attempt), ensure_ascii=False, indent=2)
+    kept = (attempt, *read(releases))[:KEPT]
+    text = json.dumps([asdict(each) for each in kept], ensure_ascii=False, indent=2)
     whole_files.replace({releases / NAME: text.encode()})
 
 
-def read(releases: Path) -> Attempt | None:
-    """The last attempt in a folder of releases; None where there was none, or its file is not one of ours."""
+def read(releases: Path) -> tuple[Attempt, ...]:
+    """The attempts in a folder of releases, newest first; none where there was none, or their file is not ours."""
     try:
         found = json.loads((releases / NAME).read_text(encoding="utf-8"))
-        return Attempt(str(found["finished"]), int(found["code"]), tuple(map(str, found["problems"])))
+        return tuple(
+            Attempt(str(each["finished"]), int(each["code"]), tuple(map(str, each["problems"])))
+            for each in found
+        )
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return ()

@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from pipeline.model import settings_file
 from pipeline.release.store import CURRENT, Release
 from server.app import health
+from server.app.builds import Builds
 from server.app.hot_reload import Follower, freeze_gc
 from server.assistants import http as assistants
 from server.catalog import downloads
@@ -89,6 +90,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
     app.state.service = service
     app.state.endpoint = endpoint
     app.state.follower = Follower(app)
+    app.state.builds = Builds(service.settings.releases)
     app.state.sparql_form = editor.sparql_page
     app.mount("/static", VersionedStaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:

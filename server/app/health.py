@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import asdict
 
 from fastapi import APIRouter
 from prometheus_client import generate_latest
@@ -9,6 +10,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from server.app.builds import Builds
 from server.app.hot_reload import Follower
 from server.engine import Query, QueryFailure
 from server.sparql.endpoint import Endpoint
@@ -31,7 +33,8 @@ async def live() -> Response:
 async def ready(request: Request) -> Response:
     """A query runs through the engine, outside of the queue, and finds data: 200; else 503 with the reason.
 
-    Also 200 where a release has become current that cannot be served, with its reason: the one before goes on.
+    Also 200 where a release has become current that cannot be served, with its reason, or where the last build of
+    `keikaku watch` failed, with its problems: the release before goes on.
     """
     endpoint: Endpoint = request.app.state.endpoint
     try:
@@ -48,6 +51,9 @@ async def ready(request: Request) -> Response:
     follower: Follower = request.app.state.follower
     if follower.refusal:
         found["refused"] = {"release": follower.refusal.release, "reason": follower.refusal.reason}
+    builds: Builds = request.app.state.builds
+    if last := await asyncio.to_thread(lambda: builds.last):
+        found["last_build"] = asdict(last)
     return JSONResponse(found, headers=_NOT_KEPT)
 
 
@@ -56,5 +62,7 @@ async def metrics(request: Request) -> Response:
     """The counts in Prometheus' text format."""
     endpoint: Endpoint = request.app.state.endpoint
     follower: Follower = request.app.state.follower
-    text = b"".join(generate_latest(registry) for registry in (endpoint.metrics.registry, follower.registry))
+    builds: Builds = request.app.state.builds
+    registries = (endpoint.metrics.registry, follower.registry, builds.registry)
+    text = b"".join(await asyncio.to_thread(lambda: [generate_latest(each) for each in registries]))
     return Response(text, headers={**_NOT_KEPT, "Content-Type": CONTENT_TYPE_PLAIN_0_0_4})

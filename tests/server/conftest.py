@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from server.app import health
+from server.app.builds import Builds
 from server.app.hot_reload import Follower
 from server.engine.embedded import EmbeddedEngine
 from server.http.limits import Limits
@@ -57,7 +58,7 @@ def serve_sparql(small_release: Path) -> Iterator[ServeSparql]:
                 **{"query_seconds": 1, "slots": 2, "client_errors": 1e5, "client_seconds": 3600} | limits
             )
             endpoint = Endpoint(EmbeddedEngine(release, release.name, chosen), chosen, "http://testserver")
-            url = opened.enter_context(served(_application(endpoint)))
+            url = opened.enter_context(served(_application(endpoint, release.parent)))
             return opened.enter_context(httpx.Client(base_url=url, timeout=30)), endpoint
 
         yield serve
@@ -69,12 +70,13 @@ def sparql_client(serve_sparql: ServeSparql) -> httpx.Client:
     return serve_sparql()[0]
 
 
-def _application(endpoint: Endpoint) -> FastAPI:
+def _application(endpoint: Endpoint, releases: Path) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await endpoint.engine.start()
         app.state.endpoint = endpoint
         app.state.follower = Follower(app)
+        app.state.builds = Builds(releases)
         yield
         await endpoint.engine.close()
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import httpx
 
+from pipeline.release import attempt
+from pipeline.release.attempt import Attempt
 from server.engine.embedded import EmbeddedEngine
 from server.sparql.endpoint import Endpoint
 
@@ -28,6 +30,22 @@ def test_not_ready_without_data_or_without_an_engine(
     assert response.status_code == 503
     assert "not running" in response.json()["reason"]
     assert client.get("/health/live").status_code == 200
+
+
+def test_ready_tells_how_the_last_watched_build_ended(
+    serve_sparql: Serve, write_small_release: Callable[..., Path]
+) -> None:
+    release = write_small_release("watched")
+    attempt.add(release.parent, Attempt("2026-04-01T09:00:00+00:00", 1, ("elements.csv: row 3: no title.",)))
+    client, _ = serve_sparql(release)
+    ready = client.get("/health/ready")
+    assert (ready.status_code, ready.json()["release"]) == (200, "watched")
+    assert ready.json()["last_build"] == {
+        "finished": "2026-04-01T09:00:00+00:00",
+        "code": 1,
+        "problems": ["elements.csv: row 3: no title."],
+    }
+    assert "keikaku_last_build_failed 1.0" in client.get("/metrics").text
 
 
 def test_metrics_are_prometheus_text_and_count_each_query_once(serve_sparql: Serve) -> None:

@@ -9,6 +9,7 @@ graphs       tables → named graphs: mapping, annotations, derived values, alig
 validation   graphs → findings
 catalog      what is published when, and how it is described
 exports      tables for people and researchers, and what describes them
+reading      graphs → values that pages show, rows that things are found by
 release      all of it as an immutable release: built, made current, uploaded
 doctor       what the portals that exist would make of a catalogue
 cli          the command `keikaku`

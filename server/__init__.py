@@ -1,7 +1,7 @@
 """The web application, from the bottom up; each room imports only from those above it in this list.
 
 http          what the environment says; between a connection and an answer: bounds, headers, negotiation, validators
-repository    what a release says, read from its store
+repository    what a release says, read from its store: descriptions, search, what pages ask again and again
 engine        processes that answer queries, or a store elsewhere that does
 rendering     templates and their words, charts, the view of a request, the release being served
 sparql        the endpoint: the protocol, and everything between a query and its engine

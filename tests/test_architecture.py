@@ -21,6 +21,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
         "pipeline.validation",
         "pipeline.exports.comparison",
         "pipeline.catalog.documents",
+        "pipeline.reading",
         "pipeline.release.unit",
         "pipeline.release.merge",
         "pipeline.release.quads",

@@ -9,16 +9,17 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from pipeline.exports import comparison
 from pipeline.model.errors import Problem, QueryError
+from pipeline.reading.graph import in_language
+from pipeline.reading.indicator import Cell, Indicator
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcterms, kk
 from server.catalog.model_in_brief import model_in_brief
 from server.queries import examples
 from server.query_pages.empty_answer import reasons
 from server.query_pages.result_table import Table
 from server.rendering.service import Service
 from server.repository.describe import describe
-from server.repository.graph import in_language
-from server.repository.model import Cell, Indicator, Named
 from server.repository.search.index import Said
-from server.repository.vocabulary import dcterms, kk
 from server.sparql.endpoint import Endpoint
 from server.sparql.protocol import CSV, JSON
 

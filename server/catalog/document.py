@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from server.repository.vocabulary import dcat, dcterms, foaf, rdf
+from pipeline.reading.vocabulary import dcat, dcterms, foaf, rdf
 
 PAGE_SIZE = 100
 """Datasets a page, at most."""

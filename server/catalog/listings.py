@@ -7,11 +7,11 @@ from xml.sax.saxutils import escape
 
 from pyoxigraph import NamedNode
 
+from pipeline.reading.graph import Graph, in_language
+from pipeline.reading.vocabulary import dcterms, kk, org, skos
 from server.catalog.document import Catalogue
 from server.catalog.model_in_brief import model_in_brief
 from server.rendering.service import Service
-from server.repository.graph import Graph, in_language
-from server.repository.vocabulary import dcterms, kk, org, skos
 
 _PAGES = (
     org.FormalOrganization,

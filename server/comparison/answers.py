@@ -14,6 +14,7 @@ from starlette.responses import Response
 from pipeline.exports import comparison
 from pipeline.exports.comparison import COLUMNS, MATCHES, WARNINGS, Comparison, Covered, Shared
 from pipeline.exports.sheet import parquet
+from pipeline.reading.graph import Text, in_language
 from server.comparison.asked import Asked
 from server.comparison.chart import Words, chart
 from server.comparison.series import WHOLE, Series, series
@@ -23,7 +24,6 @@ from server.query_pages.result_table import Table, Value
 from server.rendering.charts.pictures import png
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
-from server.repository.graph import Text, in_language
 
 WORDS = Path(__file__).resolve().parent / "words.toml"
 SHARP = 2

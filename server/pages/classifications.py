@@ -3,12 +3,12 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.figures import MATCHES
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcterms, kk, skos
 from server.pages.queries import query_about
 from server.pages.things import links_to, statements
 from server.rendering.view import View
-from server.repository.figures import MATCHES
-from server.repository.model import Named
-from server.repository.vocabulary import dcterms, kk, skos
 
 MATCHES_BY_IRI = {predicate.value for predicate in MATCHES}
 

@@ -3,14 +3,14 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.graph import Text, in_language
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcat, dcterms, dqv, xsd
 from pipeline.release.description import Dataset, File
 from server.pages.site.citation import citation
 from server.pages.things import statements
 from server.rendering.publication import publication
 from server.rendering.view import View
-from server.repository.graph import Text, in_language
-from server.repository.model import Named
-from server.repository.vocabulary import dcat, dcterms, dqv, xsd
 
 FORMATS = {
     ".csv": "CSV",

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.vocabulary import dcat, dcterms, foaf, kk, org, rdf, skos, time
 from server.http.negotiation import CSV, HTML, PNG, SVG, Format
 from server.pages import classifications, datasets, sources, things, units, years
 from server.pages.plan import elements, pictures, plans
 from server.rendering.service import Service
 from server.rendering.view import View
-from server.repository.vocabulary import dcat, dcterms, foaf, kk, org, rdf, skos, time
 
 Page = Callable[[View, NamedNode], Response]
 

@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import prov
 from server.pages import things
 from server.rendering.view import View
-from server.repository.model import Named
-from server.repository.vocabulary import prov
 
 AROUND = 60
 """How many lines are shown on either side of one that is asked for."""

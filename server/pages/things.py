@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.graph import Term, natural
+from pipeline.reading.names import OWNERS, Named
+from pipeline.reading.vocabulary import attribute, dcterms, dimension, kk, measure, oa, rdf, rdfs, skos
 from server.rendering.parameters import page_number
 from server.rendering.standard_terms import worded
 from server.rendering.view import View
 from server.repository.describe import LINKS_A_PAGE
-from server.repository.graph import Term, natural
-from server.repository.model import Named
-from server.repository.overview.titles import OWNERS
-from server.repository.vocabulary import attribute, dcterms, dimension, kk, measure, oa, rdf, rdfs, skos
 
 TOLD = [
     term.value

@@ -3,9 +3,9 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.vocabulary import kk, org
 from server.pages.queries import query_about
 from server.rendering.view import View
-from server.repository.vocabulary import kk, org
 
 
 def unit(view: View, thing: NamedNode) -> Response:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.comparisons import Comparison, once, outcome_of
+from pipeline.reading.element import Outcome
+from pipeline.reading.names import Named
 from server.pages import things
 from server.rendering.view import View
-from server.repository.model import Named, Outcome
-from server.repository.overview.comparisons import Comparison, once, outcome_of
 
 
 @dataclass(frozen=True)

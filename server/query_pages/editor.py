@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from pipeline.reading.vocabulary import PREFIXES, owl, rdf
 from server.engine import Answer, QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, unless_known
@@ -29,7 +30,6 @@ from server.query_pages.shortcuts import SHOWN
 from server.rendering.service import Service
 from server.rendering.templates import STATIC
 from server.rendering.view import View
-from server.repository.vocabulary import PREFIXES, owl, rdf
 from server.sparql.endpoint import Endpoint
 from server.sparql.inspection import Inspection
 from server.sparql.protocol import CSV, GRAPHS, JSON, TABLES

@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode
 
+from pipeline.reading.graph import Graph
+from pipeline.reading.vocabulary import PREFIXES, owl, rdf, shortened
 from server.rendering.standard_terms import standard_terms
-from server.repository.graph import Graph
-from server.repository.vocabulary import PREFIXES, owl, rdf, shortened
 from server.sparql.inspection import Inspection
 from server.sparql.tokens import Token, tokens
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from pipeline.reading.graph import Text
 from server.engine import QueryFailure
 from server.rendering import problems
 from server.rendering.view import View
-from server.repository.graph import Text
 from server.sparql.routes import STATUS
 
 WORDS = Path(__file__).resolve().parent / "texts.toml"

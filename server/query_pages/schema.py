@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pipeline.reading.vocabulary import PREFIXES
 from server.engine import QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
@@ -18,7 +19,6 @@ from server.query_pages.page import failed, render
 from server.query_pages.result_table import Table
 from server.rendering.service import Service
 from server.rendering.view import View
-from server.repository.vocabulary import PREFIXES
 from server.sparql.endpoint import Endpoint
 from server.sparql.protocol import JSON
 

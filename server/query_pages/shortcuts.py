@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from pipeline.reading.graph import natural
 from server.engine import Query, QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
@@ -28,7 +29,6 @@ from server.query_pages.snippets import snippets
 from server.rendering.service import Service
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
-from server.repository.graph import natural
 from server.sparql.endpoint import Endpoint
 from server.sparql.inspection import Inspection
 from server.sparql.protocol import JSON

@@ -9,12 +9,12 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from pipeline.model.errors import KeikakuError, QueryError, ReleaseError, SettingError
+from pipeline.reading.names import Named
 from server.http.negotiation import HTML, best
 from server.http.problem import NOT_KEPT, PROBLEM, problem
 from server.rendering.service import Service
 from server.rendering.view import View
 from server.repository.addresses import raw_path
-from server.repository.model import Named
 
 NOTHING_HERE = "Nothing has this address."
 LOOK_ELSEWHERE = "/search finds what there is by its name, /sparql by a query."

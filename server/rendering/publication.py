@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from server.repository.graph import Graph, Text
-from server.repository.model import Named
-from server.repository.vocabulary import dcat, dcterms, foaf, vcard
+from pipeline.reading.graph import Graph, Text
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcat, dcterms, foaf, vcard
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from jinja2 import Environment
 from pyoxigraph import NamedNode, Store
 
 from pipeline.model.errors import Problem, ReleaseError
+from pipeline.reading.graph import Graph
+from pipeline.reading.search.entries import entries
 from pipeline.release.description import File
 from pipeline.release.store import Release, digest
 from server.http.settings import Settings
 from server.rendering.publication import Publication, publication
 from server.rendering.templates import STATIC, TEMPLATES, environment
 from server.repository.addresses import Addresses
-from server.repository.graph import Graph
 from server.repository.reader import Reader
-from server.repository.search.entries import entries
 from server.repository.search.index import SearchIndex
 
 DATASET = "dataset.nq.gz"

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from server.repository.graph import Text
-from server.repository.model import Named
-from server.repository.vocabulary import PREFIXES
+from pipeline.reading.graph import Text
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import PREFIXES
 
 TERMS = Path(__file__).resolve().with_suffix(".toml")
 

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from server.repository.graph import Text, in_language
-from server.repository.model import Note
+from pipeline.reading.element import Note
+from pipeline.reading.graph import Text, in_language
 
 HERE = Path(__file__).resolve().parents[1]
 TEMPLATES = HERE / "templates"

@@ -10,6 +10,10 @@ from pyoxigraph import NamedNode
 from starlette.responses import HTMLResponse
 
 from pipeline.model import fiscal_year
+from pipeline.reading.graph import Text, in_language
+from pipeline.reading.indicator import Indicator
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcterms, shortened, skos
 from server.http.negotiation import preferences
 from server.rendering.charts.marks import can_be_drawn
 from server.rendering.charts.pictures import has_japanese
@@ -17,9 +21,6 @@ from server.rendering.service import Service
 from server.rendering.standard_terms import worded
 from server.rendering.templates import LANGUAGES, texts
 from server.repository.addresses import is_web_address, raw_path
-from server.repository.graph import Text, in_language
-from server.repository.model import Indicator, Named
-from server.repository.vocabulary import dcterms, shortened, skos
 
 FILTERS = ("unit", "subject", "stage", "outcome")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")

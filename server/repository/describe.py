@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from pipeline.model import json_ld
-from server.repository.graph import Graph
+from pipeline.reading.graph import Graph
+from pipeline.reading.vocabulary import PREFIXES, oa, rdf, xsd
 from server.repository.parts import parts
-from server.repository.vocabulary import PREFIXES, oa, rdf, xsd
 
 LINKS_A_PAGE = 200
 LAST_PAGE = 500

@@ -4,8 +4,8 @@ from collections import deque
 
 from pyoxigraph import NamedNode
 
-from server.repository.graph import Graph, natural
-from server.repository.vocabulary import kk, skos
+from pipeline.reading.graph import Graph, natural
+from pipeline.reading.vocabulary import kk, skos
 
 WHOLES = (kk.PlanElement, kk.Activity, kk.ScheduleEntry, kk.Indicator, kk.Cell, skos.Collection)
 """What is described together with its parts; a plan or a municipality is described alone, its parts link to it."""

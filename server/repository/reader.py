@@ -4,12 +4,13 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
-from server.repository.graph import Graph, natural
-from server.repository.model import Activity, Element, Inference, Named, Note, Report, ScheduleEntry
-from server.repository.overview.glances import Glances
-from server.repository.overview.home import Home, home
+from pipeline.reading.element import Activity, Element, Inference, Note, Report, ScheduleEntry
+from pipeline.reading.glances import Glances
+from pipeline.reading.graph import Graph, natural
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcat, dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
+from server.repository.home import Home, home
 from server.repository.parts import parts
-from server.repository.vocabulary import dcat, dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
 
 NOTES = (kk.Loss, kk.Conflict, kk.Correction, kk.EditorialDecision, dqv.QualityAnnotation)
 READINGS = (

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from pipeline.reading.vocabulary import PREFIXES
 from server.engine import ParseFailure, Refused
-from server.repository.vocabulary import PREFIXES
 from server.sparql.inspection import Inspection, Rules
 from server.sparql.tokens import KEYWORDS, Token, position, tokens
 

@@ -18,6 +18,7 @@ from starlette.responses import FileResponse
 
 from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import Problem, SettingError
+from pipeline.reading.search.entries import Entry
 from server.catalog import ckan_search, routes
 from server.http.clients import client
 from server.http.conditional import not_modified
@@ -25,7 +26,7 @@ from server.http.negotiation import FORMATS, best
 from server.rendering import view
 from server.rendering.templates import blocks
 from server.repository.addresses import Addresses
-from server.repository.search.index import Entry, SearchIndex
+from server.repository.search.index import SearchIndex
 from server.sparql import protocol
 from tests.server.growth import assert_linear
 

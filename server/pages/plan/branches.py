@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from server.repository.model import Outcome, Row
+from pipeline.reading.element import Outcome, Row
 
 
 @dataclass(frozen=True)

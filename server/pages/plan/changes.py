@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from pipeline.reading.element import Row
 from server.rendering.view import View
-from server.repository.model import Row
 
 KINDS = (
     *(f"element {verb}" for verb in ("added", "dropped", "renamed", "renumbered")),

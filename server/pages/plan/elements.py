@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.element import Element, Note, Row
+from pipeline.reading.indicator import Cell, Indicator, Number
+from pipeline.reading.vocabulary import dcterms, dqv, kk
 from server.pages.plan.branches import grow
 from server.pages.queries import query_about
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
-from server.repository.model import Cell, Element, Indicator, Note, Number, Row
-from server.repository.vocabulary import dcterms, dqv, kk
 
 COLUMNS = (
     *("element", "indicator", "label", "kind", "fiscal_year", "raw_text", "status"),

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from starlette.datastructures import QueryParams
 
+from pipeline.reading.element import Row
+from pipeline.reading.graph import Text
 from server.rendering.templates import texts
 from server.rendering.view import View
-from server.repository.graph import Text
-from server.repository.model import Row
 
 OUTCOMES = ("met", "partly", "missed", "none")
 

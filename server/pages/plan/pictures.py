@@ -4,16 +4,18 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.reading.comparisons import Comparison, outcome_of
+from pipeline.reading.element import Row
+from pipeline.reading.graph import in_language
+from pipeline.reading.indicator import Indicator
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import kk
 from server.http.negotiation import PNG, SVG
 from server.rendering.charts.card import Card, picture
 from server.rendering.charts.indicators import chart
 from server.rendering.charts.marks import can_be_drawn
 from server.rendering.charts.pictures import png
 from server.rendering.view import View
-from server.repository.graph import in_language
-from server.repository.model import Indicator, Named, Row
-from server.repository.overview.comparisons import Comparison, outcome_of
-from server.repository.vocabulary import kk
 
 SHARP = 3
 """Pixels of a chart's PNG for each of its SVG: enough to print."""

@@ -10,6 +10,10 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.reading.element import Outcome, Row
+from pipeline.reading.graph import in_language, natural
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcterms, kk, org, prov, skos
 from server.pages.classifications import marked
 from server.pages.plan import changes
 from server.pages.plan.branches import grow
@@ -19,9 +23,6 @@ from server.rendering.parameters import page_number
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.templates import alike
 from server.rendering.view import View
-from server.repository.graph import in_language, natural
-from server.repository.model import Named, Outcome, Row
-from server.repository.vocabulary import dcterms, kk, org, prov, skos
 
 COLUMNS = (
     "element",

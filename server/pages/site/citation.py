@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pipeline.reading.graph import in_language
 from server.rendering.publication import Publication
-from server.repository.graph import in_language
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "&%$#_{}"})
 

@@ -14,10 +14,10 @@ import vl_convert
 from pyoxigraph import NamedNode
 
 from pipeline.model.iris import BASE
+from pipeline.reading.graph import Graph, in_language
+from pipeline.reading.vocabulary import kk, owl, qb, rdfs, schema, shortened
 from server.rendering.charts.palette import DARK, FONT, LIGHT
 from server.rendering.templates import texts
-from server.repository.graph import Graph, in_language
-from server.repository.vocabulary import kk, owl, qb, rdfs, schema, shortened
 
 CENTRE = kk.PlanElement
 FURTHER = (qb.Observation,)

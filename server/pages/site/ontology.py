@@ -8,15 +8,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.model.iris import KK
+from pipeline.reading.graph import Graph, Text, natural
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcterms, owl, qb, rdf, rdfs, schema, skos
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import BY_SUFFIX, FORMATS, HTML, best
 from server.pages.site.diagram import diagram
 from server.rendering.service import Service
 from server.rendering.view import View
 from server.repository.describe import Description
-from server.repository.graph import Graph, Text, natural
-from server.repository.model import Named
-from server.repository.vocabulary import dcterms, owl, qb, rdf, rdfs, schema, skos
 
 router = APIRouter(include_in_schema=False)
 

@@ -9,14 +9,14 @@ from starlette.responses import RedirectResponse, Response
 
 from pipeline.exports.index import SHAPES
 from pipeline.model.iris import KK
+from pipeline.reading.graph import Graph, Text, natural
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import sh, shortened
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import BY_SUFFIX, FORMATS, TURTLE, best
 from server.rendering.service import Service
 from server.rendering.view import View
 from server.repository.describe import written
-from server.repository.graph import Graph, Text, natural
-from server.repository.model import Named
-from server.repository.vocabulary import sh, shortened
 
 router = APIRouter(include_in_schema=False)
 

@@ -16,11 +16,11 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from pipeline.reading.graph import in_language
+from pipeline.reading.indicator import Indicator
 from server.rendering.charts.marks import Mark, Panel, panels
 from server.rendering.charts.palette import DARK, FONT, LARGE, LIGHT, Palette, written
 from server.rendering.templates import texts
-from server.repository.graph import in_language
-from server.repository.model import Indicator
 
 WIDTH, ROW = 300, 64
 NEAR = 4

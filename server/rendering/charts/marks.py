@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model import fiscal_year
+from pipeline.reading.graph import in_language
+from pipeline.reading.indicator import Achievement, Cell, Indicator, Number
+from pipeline.reading.names import Named
 from server.rendering.charts.palette import written
 from server.rendering.templates import texts
-from server.repository.graph import in_language
-from server.repository.model import Achievement, Cell, Indicator, Named, Number
 
 LONGEST, LONGEST_DIFFERENCE = 12, 7
 """Characters of a printed number that is written as it is printed; longer ones are written short. Of a difference

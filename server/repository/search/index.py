@@ -6,7 +6,6 @@ characters is looked up as the beginning of the index's trigrams. `synonyms.csv`
 
 import csv
 import sqlite3
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
+
+from pipeline.reading.search.entries import Entry
+from pipeline.reading.search.folding import fold
 
 SYNONYMS = Path(__file__).parent / "synonyms.csv"
 MOST_RESULTS = 100
@@ -29,28 +31,6 @@ _LOOKED_UP = ("title", "body")
 _SHOWN = ("iri", "kind", "title_ja", "place_ja", "body_ja", "title_en", "place_en", "body_en")
 _END = "\n\n"
 """Closes each text, so that its last two characters also begin a trigram."""
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What is said of a thing in one language: its title, where it belongs, all its other text."""
-
-    title: str = ""
-    place: str = ""
-    body: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What can be found: an IRI, what kind of thing it is, what is said of it in Japanese and in English."""
-
-    iri: str
-    kind: str
-    title: str
-    place: str
-    body: str
-    english: Wording = Wording()
 
 
 @dataclass(frozen=True)
@@ -170,11 +150,6 @@ def _result(row: Found, words: Sequence[str], language: str) -> Result:
 def _quoted(word: str) -> str:
     """A word as an FTS5 string: nothing in it is an operator."""
     return '"' + word.replace('"', '""') + '"'
-
-
-def fold(text: str) -> str:
-    """A text in the one spelling that the index knows."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_HIRAGANA).replace("\0", "")
 
 
 def alternatives_of(word: str) -> tuple[str, ...]:

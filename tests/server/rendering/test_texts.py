@@ -4,12 +4,12 @@ import re
 
 import httpx
 
+from pipeline.reading.graph import in_language, natural
+from pipeline.reading.indicator import KINDS as FIGURES
 from server.pages.plan.changes import KINDS
 from server.pages.plan.facets import OUTCOMES
 from server.pages.site.site import api_texts
 from server.rendering.templates import LANGUAGES, TEMPLATES, texts
-from server.repository.graph import in_language, natural
-from server.repository.model import KINDS as FIGURES
 
 COMPUTED = {
     "outcome_": OUTCOMES,

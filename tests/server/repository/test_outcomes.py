@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from server.repository.model import Achievement, Outcome
+from pipeline.reading.element import Outcome
+from pipeline.reading.indicator import Achievement
 
 
 def achievement(met: bool | None, rate: str | None, difference: str | None) -> Achievement:

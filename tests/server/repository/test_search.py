@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.repository.search.index import Entry, SearchIndex, Wording, alternatives_of, excerpt, fold, mark
+from pipeline.reading.search.entries import Entry, Wording
+from pipeline.reading.search.folding import fold
+from server.repository.search.index import SearchIndex, alternatives_of, excerpt, mark
 
 ENTRIES = (
     Entry("urn:bus", "element", "はなバスの効率的な運行", "", "運行の効率性を図る。"),

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from pipeline.reading.names import Named
 from server.pages.site.citation import citation
 from server.rendering.publication import Publication
-from server.repository.model import Named
 
 BARE = Publication({}, None, None, None, "", {}, {}, {}, None, "", "", "")
 

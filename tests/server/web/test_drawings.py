@@ -10,13 +10,14 @@ import httpx
 import pytest
 from pyoxigraph import NamedNode
 
+from pipeline.reading.indicator import Number
+from pipeline.reading.names import Named
 from server.pages.site.diagram import diagram, edges, places, sources
 from server.rendering.charts import pictures
 from server.rendering.charts.card import Card
 from server.rendering.charts.indicators import axis, chart
 from server.rendering.charts.marks import Band, can_be_drawn, panels
 from server.rendering.service import Service
-from server.repository.model import Named, Number
 
 INDICATOR = NamedNode("https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7/indicator/1")
 

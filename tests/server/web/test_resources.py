@@ -6,9 +6,9 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
+from pipeline.reading.graph import Graph
+from pipeline.reading.vocabulary import rdf, xsd
 from server.repository.describe import describe
-from server.repository.graph import Graph
-from server.repository.vocabulary import rdf, xsd
 
 ITEM = "/id/132292/gyokaku-5/2026/item/7"
 UNIT = "/id/132292/unit/" + quote("交通課")

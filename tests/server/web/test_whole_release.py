@@ -9,12 +9,12 @@ import pytest
 from pyoxigraph import NamedNode
 
 from benchmarks.kinds import KINDS
+from pipeline.reading.graph import Graph
+from pipeline.reading.vocabulary import kk
 from pipeline.release.store import Release
 from server.http.settings import Settings
 from server.rendering.service import Service
 from server.repository.addresses import Addresses
-from server.repository.graph import Graph
-from server.repository.vocabulary import kk
 
 ITEMS = [f"/id/132292/gyokaku-5/2026/item/{number}" for number in range(1, 37)]
 PRIORITIES = [f"/id/132292/joho/2026/item/{number}" for number in range(1, 26)]

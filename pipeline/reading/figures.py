@@ -5,49 +5,14 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from server.repository.graph import Graph, Text, in_language, natural
-from server.repository.model import Achievement, Cell, Indicator, Named, Number, Rating
-from server.repository.vocabulary import attribute, dimension, kk, measure, prov, qb, qudt, skos
+from pipeline.reading.graph import Text, in_language, natural
+from pipeline.reading.indicator import Achievement, Cell, Indicator, Number, Rating
+from pipeline.reading.names import Named, Names
+from pipeline.reading.vocabulary import attribute, kk, measure, prov, qb, qudt, skos
 
 BEFORE = ("approximate", "cumulative")
 """Qualifiers that are printed before their number; the others stand after it."""
 MATCHES = (skos.exactMatch, skos.closeMatch, skos.relatedMatch)
-
-
-class Names:
-    """Things by the names that the store has for them."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-
-    def named(self, thing: NamedNode) -> Named:
-        return Named(thing.value, self.graph.label(thing))
-
-    def names(self, subject: NamedNode, *predicates: NamedNode) -> tuple[Named, ...]:
-        return tuple(self.named(thing) for thing in self.graph.things(subject, *predicates))
-
-    def name(self, subject: NamedNode, predicate: NamedNode) -> Named | None:
-        thing = self.graph.thing(subject, predicate)
-        return None if thing is None else self.named(thing)
-
-    def year(self, subject: NamedNode, predicate: NamedNode = dimension.refPeriod) -> int | None:
-        """The fiscal year that a subject is about, from the last segment of the year's IRI."""
-        period = self.graph.thing(subject, predicate)
-        digits = period.value.rpartition("/")[2] if period else ""
-        return int(digits) if digits.isdecimal() else None
-
-    def same(self, indicator: NamedNode) -> list[NamedNode]:
-        """The same indicator where it is printed elsewhere, whichever of the two says so, in printed order."""
-        found = {
-            *self.graph.things(indicator, kk.sameIndicatorAs),
-            *self.graph.subjects(kk.sameIndicatorAs, indicator),
-        }
-        return sorted(found - {indicator}, key=lambda other: natural(other.value))
-
-    def line(self, subject: NamedNode) -> str | None:
-        """The IRI of the printed line that a subject was read from."""
-        line = self.graph.thing(subject, prov.wasQuotedFrom)
-        return line.value if line else None
 
 
 class Figures(Names):

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from server.repository.model import Named, Outcome, Row
-from server.repository.overview.comparisons import Comparison, Comparisons, once, outcome_of
-from server.repository.vocabulary import dcterms, kk
+from pipeline.reading.comparisons import Comparison, Comparisons, once, outcome_of
+from pipeline.reading.element import Outcome, Row
+from pipeline.reading.names import Named
+from pipeline.reading.vocabulary import dcterms, kk
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from server.repository.graph import natural
-from server.repository.model import Named, Outcome
-from server.repository.overview.comparisons import Comparison, once, outcome_of
-from server.repository.overview.glances import Glance
+from pipeline.reading.comparisons import Comparison, once, outcome_of
+from pipeline.reading.element import Outcome
+from pipeline.reading.glances import Glance
+from pipeline.reading.graph import natural
+from pipeline.reading.names import Named
 
 SHOWN = 5
 """How many of the targets that were missed the most, and exceeded the most, home names."""

@@ -1,12 +1,12 @@
 """What the search index holds of a release: elements, indicators, departments, concepts and terms."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from server.repository.graph import Graph, in_language
-from server.repository.search.index import Entry, Wording
-from server.repository.vocabulary import dcterms, kk, org, rdfs, skos
+from pipeline.reading.graph import Graph, in_language
+from pipeline.reading.vocabulary import dcterms, kk, org, rdfs, skos
 
 KINDS = (
     (org.FormalOrganization, "municipality"),
@@ -18,6 +18,27 @@ KINDS = (
     (skos.Concept, "concept"),
 )
 BODY = (kk.purpose, dcterms.description, kk.definition, skos.definition, rdfs.comment, skos.altLabel)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is said of a thing in one language: its title, where it belongs, all its other text."""
+
+    title: str = ""
+    place: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What can be found: an IRI, what kind of thing it is, what is said of it in Japanese and in English."""
+
+    iri: str
+    kind: str
+    title: str
+    place: str
+    body: str
+    english: Wording = Wording()
 
 
 def entries(graph: Graph) -> Iterator[Entry]:

@@ -1,14 +1,15 @@
 """Reads the tree of an edition's elements from the store: what lists, facets and glances show."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from server.repository.figures import Names
-from server.repository.graph import natural
-from server.repository.model import Named, Outcome, Row
-from server.repository.vocabulary import dcterms, kk, measure, rdf, skos
+from pipeline.reading.element import Outcome, Row
+from pipeline.reading.graph import natural
+from pipeline.reading.names import Named, Names
+from pipeline.reading.vocabulary import dcterms, kk, measure, rdf, skos
 
 
 class Outlines(Names):
@@ -104,6 +105,17 @@ class Outlines(Names):
     def editions(self) -> tuple[Named, ...]:
         """Every edition in the release."""
         return tuple(self.named(thing) for thing in self.graph.instances(kk.PlanEdition))
+
+    def by_edition(self, elements: Iterable[NamedNode]) -> list[tuple[Named, list[Row]]]:
+        """Elements as rows, under the editions they belong to."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        editions: dict[str, Named] = {}
+        for element in elements:
+            edition = self.edition(element)
+            if edition:
+                editions[edition.iri] = edition
+                found[edition.iri].append(self.row(element))
+        return [(editions[iri], found[iri]) for iri in sorted(editions)]
 
     def _below(self, thing: NamedNode) -> Iterator[Row]:
         for row in self.children(thing):

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from server.repository.vocabulary import dcterms, foaf, rdf, rdfs, skos
+from pipeline.reading.vocabulary import dcterms, foaf, rdf, rdfs, skos
 
 Term: TypeAlias = NamedNode | Literal | BlankNode | Triple
 Kind = TypeVar("Kind", NamedNode, Term)

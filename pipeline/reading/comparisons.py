@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from server.repository.graph import natural
-from server.repository.model import Achievement, Cell, Indicator, Named, Outcome, Row
-from server.repository.overview.titles import Titles
-from server.repository.vocabulary import kk
+from pipeline.reading.element import Outcome, Row
+from pipeline.reading.figures import Figures
+from pipeline.reading.graph import natural
+from pipeline.reading.indicator import Achievement, Cell, Indicator
+from pipeline.reading.names import Named
+from pipeline.reading.outline import Outlines
+from pipeline.reading.vocabulary import kk
 
 MOST_COMPARED = 300
 """Indicators that the page of a fiscal year compares; beyond, a query or a plan's page does."""
@@ -54,7 +57,7 @@ def outcome_of(found: Iterable[Comparison]) -> Outcome:
     )
 
 
-class Comparisons(Titles):
+class Comparisons(Figures, Outlines):
     """What was aimed at and what was reached."""
 
     def comparisons(self, year: NamedNode) -> tuple[Comparison, ...]:

@@ -3,13 +3,14 @@
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 
 _START_SECONDS = 120
@@ -18,18 +19,34 @@ _NOWHERE = Path(os.devnull)
 
 @dataclass(frozen=True)
 class Server:
-    """A server that answers: its name, its port on 127.0.0.1, the path of its endpoint, the id of its process."""
+    """A server that answers: its name, its port on 127.0.0.1, the path of its endpoint, the id of its process, and
+    what its visitors encrypt with, where it wants that."""
 
     name: str
     port: int
     path: str
     process: int
+    tls: ssl.SSLContext | None = None
+
+    def http(self, address: str, timeout: float) -> HTTPConnection:
+        """A client that comes from an address of this machine."""
+        source = (address, 0)
+        if self.tls:
+            return HTTPSConnection(
+                "127.0.0.1", self.port, timeout=timeout, source_address=source, context=self.tls
+            )
+        return HTTPConnection("127.0.0.1", self.port, timeout=timeout, source_address=source)
+
+    def connect(self, address: str, timeout: float) -> socket.socket:
+        """A connection from an address of this machine, open for bytes of any kind."""
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout, (address, 0))
+        return self.tls.wrap_socket(connection) if self.tls else connection
 
 
 @contextmanager
 def keikaku(releases: Path, *, usual_limits: bool = False, log: Path = _NOWHERE) -> Iterator[Server]:
     """This server, with limits that let one client ask all day, or with the usual ones; errors go to the log."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
     command += ["--http", "server.http.connections:BoundedConnection"]
     settings = {
@@ -40,16 +57,16 @@ def keikaku(releases: Path, *, usual_limits: bool = False, log: Path = _NOWHERE)
     }
     if usual_limits:
         settings = {"KEIKAKU_RELEASES": str(releases)}
-    with _running([*command, "--log-level", "error", "--port", str(port)], port, settings, log) as process:
+    with running([*command, "--log-level", "error", "--port", str(port)], port, settings, log) as process:
         yield Server("keikaku", port, "/sparql", process)
 
 
 @contextmanager
 def oxigraph(quads: bytes) -> Iterator[Server]:
     """Oxigraph's server with the data in memory."""
-    port = _free_port()
+    port = free_port()
     command = [_oxigraph(), "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}"]
-    with _running(command, port) as process:
+    with running(command, port) as process:
         connection = HTTPConnection("127.0.0.1", port, timeout=_START_SECONDS)
         connection.request("PUT", "/store", quads, {"Content-Type": "application/n-quads"})
         with connection.getresponse() as response:
@@ -61,25 +78,26 @@ def oxigraph(quads: bytes) -> Iterator[Server]:
 @contextmanager
 def oxigraph_on_disk(store: Path) -> Iterator[Server]:
     """Oxigraph's server on a store on disk, read-only."""
-    port = _free_port()
+    port = free_port()
     command = [_oxigraph(), "serve-read-only", "--union-default-graph", "--location", str(store)]
-    with _running([*command, "--bind", f"127.0.0.1:{port}"], port) as process:
+    with running([*command, "--bind", f"127.0.0.1:{port}"], port) as process:
         yield Server("oxigraph, disk", port, "/query", process)
 
 
 @contextmanager
 def rdflib_endpoint(program: str, triples: Path) -> Iterator[Server]:
     """rdflib-endpoint with the data in memory."""
-    port = _free_port()
+    port = free_port()
     command = [program, "serve", "--host", "127.0.0.1", "--port", str(port), str(triples)]
-    with _running(command, port) as process:
+    with running(command, port) as process:
         yield Server("rdflib-endpoint", port, "/", process)
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str], port: int, settings: Mapping[str, str] | None = None, log: Path = _NOWHERE
 ) -> Iterator[int]:
+    """The id of a process that listens on a port, for as long as a block; raises TimeoutError where it does not."""
     environment = {**os.environ, **(settings or {})}
     with (
         log.open("a", encoding="utf-8") as errors,
@@ -103,7 +121,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(f"{process.args!r} did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
         return port

@@ -1,4 +1,4 @@
-"""The server under attack: `python -m benchmarks.siege [minutes]` (default 10).
+"""The server under attack: `python -m benchmarks.siege [minutes] [nginx | caddy]` (default 10, no proxy before it).
 
 Eight clients ask nothing but bombs, queries made to crash and texts that are long to read, from addresses of their own;
 one more holds as many connections as it gets, with half a request on each; one honest client asks a light query twice a
@@ -15,9 +15,9 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
@@ -27,6 +27,7 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import proxies
 from benchmarks.servers import Server, keikaku
 from pipeline.model import data_folder
 
@@ -117,7 +118,7 @@ def hold(server: Server, address: str, end: float) -> None:
     held: deque[socket.socket] = deque()
     while time.monotonic() < end:
         try:
-            connection = socket.create_connection(("127.0.0.1", server.port), 5, (address, 0))
+            connection = server.connect(address, 5)
             connection.sendall(b"GET /sparql?query=SELECT HTTP/1.1\r\nX-Half: ")
             held.append(connection)
         except OSError:
@@ -130,7 +131,7 @@ def hold(server: Server, address: str, end: float) -> None:
 
 
 def _status(server: Server, address: str, method: str, path: str, body: bytes | None) -> int:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=60, source_address=(address, 0))
+    connection = server.http(address, 60)
     headers = {"Content-Type": "application/sparql-query"} if body else {"Accept": "text/html"}
     try:
         connection.request(method, path, body, headers)
@@ -186,14 +187,17 @@ class Siege:
                 yield f"{name} grew from {first:.0f} to {last:.0f}"
 
 
-def besiege(minutes: float, log: Path) -> Siege:
-    """Start the server, which writes errors to a log, and let everybody visit."""
+def besiege(minutes: float, log: Path, proxy: str = "") -> Siege:
+    """Start the server, which writes errors to a log, behind a proxy if one is named, and let everybody visit."""
     visitors = {
         "page": Visitor("127.0.1.1", 0.2),
         "light": Visitor("127.0.2.1", 0.5),
         **{f"attacker {number}": Visitor(f"127.0.3.{number}", 0.0) for number in range(1, ATTACKERS + 1)},
     }
-    with keikaku(Path(data_folder.releases_folder()), usual_limits=True, log=log) as server:
+    with ExitStack() as started:
+        server = started.enter_context(keikaku(data_folder.releases_folder(), usual_limits=True, log=log))
+        if proxy:
+            server = started.enter_context(proxies.behind(proxy, server))
         end = time.monotonic() + 60 * minutes
         threads = [
             threading.Thread(target=visitor.visit, args=(server, Requests(name), end))
@@ -202,17 +206,10 @@ def besiege(minutes: float, log: Path) -> Siege:
         threads.append(threading.Thread(target=hold, args=(server, "127.0.4.1", end)))
         for thread in threads:
             thread.start()
-        samples = sample(_process_on(server.port), end)
+        samples = sample(psutil.Process(server.process), end)
         for thread in threads:
             thread.join()
     return Siege(visitors, samples)
-
-
-def _process_on(port: int) -> psutil.Process:
-    for process in psutil.Process().children():
-        if str(port) in process.cmdline():
-            return process
-    raise LookupError(f"no process of ours is on port {port}")
 
 
 def show(siege: Siege) -> None:
@@ -230,12 +227,12 @@ def show(siege: Siege) -> None:
         console.print(f"FAILED: {fault}.")
 
 
-def main(minutes: float) -> int:
+def main(minutes: float, proxy: str) -> int:
     """A siege, printed. The exit code."""
-    siege = besiege(minutes, Path(os.devnull))
+    siege = besiege(minutes, Path(os.devnull), proxy)
     show(siege)
     return 1 if any(siege.faults()) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 10))
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 10, *sys.argv[2:3] or [""]))

@@ -1,22 +1,20 @@
 """A real server as `keikaku serve` runs it, and the log it writes."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
+from benchmarks.proxies import HOST
+from benchmarks.servers import free_port
 from pipeline.model.data_folder import ROOT
 from pipeline.release.store import Release
-
-HOST = "plan.example.jp"
-OPERATING = ROOT / "docs" / "operating"
 
 
 @dataclass(frozen=True)
@@ -25,12 +23,6 @@ class Running:
 
     port: int
     log: Path
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def wait_for(url: str, timeout: float = 60) -> None:
@@ -64,20 +56,3 @@ def running(built_release: Release, tmp_path_factory: pytest.TempPathFactory) ->
         finally:
             server.terminate()
             server.wait(timeout=30)
-
-
-Configured = Callable[[str, dict[str, str]], str]
-
-
-@pytest.fixture
-def configured() -> Configured:
-    """The text of a file of docs/operating with places of this machine; each must stand in it."""
-
-    def fill(name: str, places: dict[str, str]) -> str:
-        text = (OPERATING / name).read_text(encoding="utf-8")
-        for shown, used in places.items():
-            assert shown in text, f"{name} says no {shown}"
-            text = text.replace(shown, used)
-        return text
-
-    return fill

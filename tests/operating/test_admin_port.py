@@ -7,9 +7,10 @@ import sys
 import httpx
 import pytest
 
+from benchmarks.servers import free_port
 from pipeline.model.data_folder import ROOT
 from pipeline.release.store import Release
-from tests.operating.conftest import free_port, wait_for
+from tests.operating.conftest import wait_for
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.proxies import OPERATING
 from pipeline.model.data_folder import ROOT
-from tests.operating.conftest import OPERATING, Running
+from tests.operating.conftest import Running
 
 GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 pytestmark = pytest.mark.peer

@@ -1,82 +1,28 @@
 """nginx and Caddy as the guide sets them up, real, before a real server."""
 
-import getpass
-import os
 import shutil
 import ssl
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.operating.conftest import HOST, Configured, Running, free_port, wait_for
+from benchmarks.proxies import HOST, PROXIES, before
+from tests.operating.conftest import Running
 
 pytestmark = pytest.mark.peer
 PAGE = "/id/132292/gyokaku-5/2026/item/7.html"
 QUERY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
-@pytest.fixture(params=["nginx", "caddy"])
-def proxy(
-    request: pytest.FixtureRequest, running: Running, configured: Configured, tmp_path: Path
-) -> Iterator[int]:
+@pytest.fixture(params=sorted(PROXIES))
+def proxy(request: pytest.FixtureRequest, running: Running, tmp_path: Path) -> Iterator[int]:
     """The port on which a proxy stands before the server, with TLS."""
-    program, port = str(request.param), free_port()
-    if not shutil.which(program):
-        pytest.skip(f"no {program} here: `make tools` installs it")
-    command = (_nginx if program == "nginx" else _caddy)(configured, tmp_path, running.port, port)
-    with (tmp_path / "output.log").open("w", encoding="utf-8") as output:
-        started = subprocess.Popen(
-            command, stdout=output, stderr=output, env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
-        )
-        try:
-            wait_for(f"https://127.0.0.1:{port}/")
-            yield port
-        finally:
-            started.terminate()
-            started.wait(timeout=30)
-
-
-def _certificate(folder: Path) -> tuple[Path, Path]:
-    made, key = folder / "site.pem", folder / "site.key"
-    subject = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    subprocess.run([*command, *subject, "-keyout", key, "-out", made], check=True, capture_output=True)
-    return made, key
-
-
-def _nginx(configured: Configured, folder: Path, upstream: int, port: int) -> list[str]:
-    certificate, key = _certificate(folder)
-    places = {
-        "127.0.0.1:8000": f"127.0.0.1:{upstream}",
-        "listen 443 ssl http2": f"listen 127.0.0.1:{port} ssl http2",
-        "/etc/ssl/plan.example.jp.pem": str(certificate),
-        "/etc/ssl/private/plan.example.jp.key": str(key),
-        "/var/cache/nginx/keikaku": str(folder / "cache"),
-        "/var/log/nginx/keikaku.log": str(folder / "access.log"),
-    }
-    (folder / "keikaku.conf").write_text(configured("nginx.conf", places), encoding="utf-8")
-    bodies = "".join(
-        f"{name}_temp_path {folder}/{name};\n"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    main = (
-        f"user {getpass.getuser()};\npid {folder}/nginx.pid;\nerror_log stderr;\ndaemon off;\nevents {{}}\n"
-        f"http {{\n{bodies}include {folder}/keikaku.conf;\n}}\n"
-    )
-    (folder / "nginx.conf").write_text(main, encoding="utf-8")
-    return ["nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
-
-
-def _caddy(configured: Configured, folder: Path, upstream: int, port: int) -> list[str]:
-    certificate, key = _certificate(folder)
-    site = f"https://{HOST}:{port}, https://127.0.0.1:{port} {{\n\tbind 127.0.0.1\n\ttls {certificate} {key}"
-    places = {"127.0.0.1:8000": f"127.0.0.1:{upstream}", f"{HOST} {{": site}
-    text = "{\n\tadmin off\n\tauto_https disable_redirects\n}\n" + configured("Caddyfile", places)
-    (folder / "Caddyfile").write_text(text, encoding="utf-8")
-    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+    if not shutil.which(request.param):
+        pytest.skip(f"no {request.param} here: `make tools` installs it")
+    with before(request.param, running.port, tmp_path) as port:
+        yield port
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ model        what everything speaks in: IRIs, editions, fiscal years, publishers
 tables       the tables that documents and publishing meet in: schema, values of cells, checks
 documents    documents → tables; the only room that knows a layout
 workbook     the workbook of a city without an extractor → tables
+review       a page of this computer on which a person compares a draft with its document
 hub          lists of ministries → the tables that municipalities share
 graphs       tables → named graphs: mapping, annotations, derived values, alignment with the hub
 validation   graphs → findings

@@ -45,6 +45,8 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "arro3": ("pipeline.exports",),
     "openpyxl": ("pipeline.workbook", "pipeline.documents.readers.spreadsheets"),
     "pdfplumber": ("pipeline.documents.readers.pdf",),
+    "pypdfium2": ("pipeline.documents.readers.pdf.drawing",),
+    "lxml": ("pipeline.workbook.editing",),
     "docx": ("pipeline.documents.readers.word",),
     "python_calamine": (
         "pipeline.hub.downloads",
@@ -54,10 +56,10 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "typer": ("pipeline.cli",),
     "watchfiles": ("pipeline.cli.watch",),
     "rich": ("pipeline.cli",),
-    "uvicorn": ("pipeline.cli.serve", "server.http.connections"),
+    "uvicorn": ("pipeline.cli.serve", "pipeline.cli.review", "server.http.connections"),
     "fastapi": ("server",),
-    "starlette": ("server",),
-    "jinja2": ("server",),
+    "starlette": ("server", "pipeline.review"),
+    "jinja2": ("server", "pipeline.review"),
     "altair": ("server",),
     "vl_convert": ("server",),
 }

@@ -9,14 +9,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from openpyxl import load_workbook
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from pipeline.cli import application
+from pipeline.cli import application as commands
 from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
 from pipeline.release.store import Release
-from pipeline.workbook.proposals import DRAFT, YES
+from pipeline.review.application import application
 
 PAGE = (ROOT / "docs" / "from-a-document.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
@@ -40,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(command: str) -> str:
     program, *arguments = shlex.split(command)
     assert program == "keikaku"
-    result = CliRunner().invoke(application(), arguments, catch_exceptions=False)
+    result = CliRunner().invoke(commands(), arguments, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -55,20 +57,26 @@ def fill_in(path: Path) -> None:
     book.save(path)
 
 
-def confirm(path: Path) -> None:
-    book = load_workbook(path)
-    book[DRAFT]["B2"] = YES
-    book.save(path)
+def confirm(command: str) -> None:
+    """Goes through the page that the command serves, confirming one value after the other."""
+    _, name, workbook = shlex.split(command)
+    assert name == "review"
+    app = application(Path(workbook), Path(workbook).parent, "token", 8123)
+    client = TestClient(app, base_url="http://127.0.0.1:8123")
+    while (shown := client.get("/token/")).url.path != "/token/":
+        seen = BeautifulSoup(shown.text, "html5lib").select_one("input[name=seen]")
+        assert seen is not None
+        client.post(shown.url.path, data={"seen": str(seen["value"]), "text": str(seen["value"])})
 
 
 def test_following_the_page_ends_with_a_compared_figure(folder: Path) -> None:
-    drafted, taken, built, compared = COMMANDS
+    drafted, reviewed, taken, built, compared = COMMANDS
     assert SHOWN[0] in run(drafted)
     fill_in(folder / "hyouka.xlsx")
-    with pytest.raises(TableError, match="14件の案のうち14件がまだ確認されていません"):
+    with pytest.raises(TableError, match="17件の案のうち17件がまだ確認されていません"):
         run(taken)
     assert not (folder / "data" / "192015").exists()
-    confirm(folder / "hyouka.xlsx")
+    confirm(reviewed)
     run(taken)
     with (folder / "data" / "hub" / "mappings.csv").open("a", encoding="utf-8") as mappings:
         mappings.write(MAPPING)
@@ -78,15 +86,15 @@ def test_following_the_page_ends_with_a_compared_figure(folder: Path) -> None:
     release = Release.open(folder / "releases" / "current")
     quads = gzip.decompress((release.path / "dataset.nq.gz").read_bytes()).decode()
     (counted,) = re.findall(r'confirmed-values> <http://www.w3.org/ns/dqv#value> "([0-9]+)"', quads)
-    assert counted == "14"
+    assert counted == "17"
 
 
 def test_what_is_kept_says_where_each_value_was_read(folder: Path) -> None:
-    drafted, taken, *_ = COMMANDS
+    drafted, _, taken, *_ = COMMANDS
     run(drafted)
     fill_in(folder / "hyouka.xlsx")
     run(f"{taken} --confirm")
     with (folder / "data" / "192015" / "2024" / "source" / "proposals.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 14
+    assert len(rows) == 17
     assert all(re.fullmatch(r"hyouka\.pdf#page=1&xywh=percent:[0-9.,]+", row["places"]) for row in rows)

@@ -29,6 +29,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "draft",
         "Read a document's tables into a workbook that a person checks; nothing is published before that.",
     ),
+    "review": (
+        "review",
+        "Compare a drafted workbook with its document on a page of this computer, and confirm or correct it there.",
+    ),
     "template": (
         "template",
         "Write the workbook that a city fills in, with what is known of it already filled in.",

@@ -8,7 +8,7 @@ from pipeline.documents.draft import Draft
 from pipeline.documents.draft.facts import Key, Quoted
 from pipeline.documents.draft.tables import Rows
 from pipeline.tables import csv_files
-from pipeline.tables.schema import TABLES
+from pipeline.tables.schema import TABLES, Table
 from pipeline.workbook import proposals, template
 from pipeline.workbook.about import About
 from pipeline.workbook.proposals import Proposal, Proposals, Unplaced
@@ -52,9 +52,15 @@ def _proposals(draft: Draft, rows: Rows) -> Iterator[Proposal]:
             key = tuple(str(row.get(column, "")) for column in table.key)
             for column in table.names:
                 value = row.get(column)
-                if isinstance(value, Quoted) and value.keys and value and column not in table.key:
+                if isinstance(value, Quoted) and value.keys and value and not _identifies(table, column):
                     places = tuple(_places(draft, value.keys))
                     yield Proposal(name, key, column, str(value), places, value.sure, value.why)
+
+
+def _identifies(table: Table, column: str) -> bool:
+    """Whether a column is part of what names a row, and so stands in every proposal of it; a department is read too."""
+    named = any(reference.columns == (column,) for reference in table.references)
+    return column in table.key and not named
 
 
 def _places(draft: Draft, keys: tuple[Key, ...]) -> Iterator[str]:

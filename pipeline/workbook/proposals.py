@@ -39,6 +39,8 @@ class Proposal:
     sure: str
     why: str = ""
     confirmed: bool = False
+    row: int = 0
+    """Its row on the sheet, from 1; 0 where it was not read from one."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,7 @@ def _proposals(
             sureness[sure],
             why,
             confirmed,
+            number,
         )
 
 

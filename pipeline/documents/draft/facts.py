@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipeline.documents.draft.words.headings import Meaning
-from pipeline.documents.readers import Place
+from pipeline.model.places import Place
 
 Key = tuple[int, int, int, int, int]
 """A cell or line of the files: file, page, table (-1: lines), row and column (of a line: its place, 0)."""

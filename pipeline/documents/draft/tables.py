@@ -13,7 +13,7 @@ from pipeline.documents.draft.facts import LOW, MIDDLE, Key, Quoted
 from pipeline.documents.draft.plan.records import Effect, Element, Indicator, Plan
 from pipeline.documents.draft.words.layout import Layout, plain
 from pipeline.tables.schema import KINDS, TABLES
-from pipeline.tables.values import ambiguity, parse
+from pipeline.tables.values import is_meant_as_text, parse
 
 Row = dict[str, Quoted]
 _AGGREGATIONS = {
@@ -173,7 +173,7 @@ def _read(text: Quoted, year: int, breakdown: str) -> tuple[Quoted, str]:
     A text that may be read in two ways gets no status: the import asks the person which of them is meant.
     """
     value = parse(str(text), fiscal_year=year, breakdown=breakdown)
-    if value.status != "text" or value.date or not re.search(r"\d", text) or ambiguity(str(text)):
+    if not is_meant_as_text(str(text), value):
         return text, ""
     return text.less(MIDDLE, "数値として読めず、文とした"), value.status
 

@@ -1,4 +1,7 @@
-"""The process that reads one file: `python -m pipeline.documents.readers.child KIND FILE SECONDS BYTES`."""
+"""The process that reads one file: `python -m pipeline.documents.readers.child KIND FILE SECONDS BYTES [PAGE]`.
+
+With a page it draws that page of a PDF instead.
+"""
 
 import importlib
 import json
@@ -7,6 +10,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.documents.readers import pictures
 from pipeline.model.errors import DocumentError, Problem
 
 MODULES = {
@@ -26,14 +30,25 @@ def _say(answer: object) -> None:
     sys.stdout.flush()
 
 
-def main(kind: str, path: Path, seconds: int, memory: int) -> None:
-    """Reads a file and says what it found; the limits end the process where they are passed."""
+def _pages(kind: str, path: Path) -> dict[str, object]:
+    """What the reader of a kind finds in a file."""
     module = importlib.import_module(f"pipeline.documents.readers.{MODULES[kind]}")
+    pages = module.read(path, lambda done, total: _say({"done": done, "total": total}))
+    return {"pages": [asdict(page) for page in pages]}
+
+
+def _picture(path: Path, number: int) -> dict[str, object]:
+    """A page of a PDF, drawn."""
+    drawing = importlib.import_module("pipeline.documents.readers.pdf.drawing")
+    return {"picture": pictures.to_json(drawing.draw(path, number))}
+
+
+def main(kind: str, path: Path, seconds: int, memory: int, page: int = 0) -> None:
+    """Reads a file, or draws a page of it, and says what came of it; the limits end the process where they are passed."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:
-        pages = module.read(path, lambda done, total: _say({"done": done, "total": total}))
-        answer: object = {"pages": [asdict(page) for page in pages]}
+        answer: object = _picture(path, page) if page else _pages(kind, path)
     except DocumentError as error:
         answer = {"problems": [[one.where, one.what, one.remedy] for one in error.problems]}
     except MemoryError:
@@ -54,4 +69,4 @@ def _fields(problem: Problem) -> tuple[str, str, str]:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:]))

@@ -13,10 +13,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.documents.readers.pages import Line, Page, Pages, Place, Table, TableCell
+from pipeline.documents.readers import pictures
+from pipeline.documents.readers.pages import Line, Page, Pages, Table, TableCell
+from pipeline.documents.readers.pictures import Picture
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.places import Place
 
 SECONDS = 300
+SECONDS_OF_A_PAGE = 20
 MEMORY = 2 * 2**30
 MAXIMUM_BYTES = 200 * 2**20
 KINDS = {
@@ -44,10 +48,19 @@ def read(path: Path, progress: Progress = lambda done, total: None, seconds: int
     """
     kind = _kind(path)
     answer = _ask(path, kind, progress, seconds)
-    if "problems" in answer:
-        raise DocumentError([Problem(*problem) for problem in answer["problems"]])
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Pages(path.name, digest, kind, tuple(map(_page, answer["pages"])))
+
+
+def draw(path: Path, page: int, seconds: int = SECONDS_OF_A_PAGE) -> Picture:
+    """A page of a PDF, counted from 1, as a picture.
+
+    Raises DocumentError, one sentence, for a file that is no PDF, is broken, or needs more than a page does.
+    """
+    kind = _kind(path)
+    if kind != "pdf":
+        raise DocumentError(Problem(path.name, "has no pages to draw.", "Name a PDF."))
+    return pictures.from_json(_ask(path, kind, lambda done, total: None, seconds, page)["picture"])
 
 
 def _kind(path: Path) -> str:
@@ -66,8 +79,8 @@ def _kind(path: Path) -> str:
     return kind
 
 
-def _ask(path: Path, kind: str, progress: Progress, seconds: int) -> Mapping[str, Any]:
-    """What the process answers."""
+def _ask(path: Path, kind: str, progress: Progress, seconds: int, page: int = 0) -> Mapping[str, Any]:
+    """What the process answers; raises DocumentError with the problems that it names, or where it was ended."""
     command = [
         sys.executable,
         "-m",
@@ -76,6 +89,7 @@ def _ask(path: Path, kind: str, progress: Progress, seconds: int) -> Mapping[str
         str(path),
         str(seconds),
         str(MEMORY),
+        *([str(page)] if page else []),
     ]
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     environment = {**os.environ, **threads, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -97,6 +111,8 @@ def _ask(path: Path, kind: str, progress: Progress, seconds: int) -> Mapping[str
         raise DocumentError(
             Problem(path.name, what, "Save the pages that hold the plan as a file of their own.")
         )
+    if "problems" in answer:
+        raise DocumentError([Problem(*problem) for problem in answer["problems"]])
     return answer
 
 
@@ -141,4 +157,11 @@ def _line(found: Mapping[str, Any]) -> Line:
 
 def _place(found: Mapping[str, Any]) -> Place:
     x, y, width, height = found["rectangle"]
-    return Place(found["page"], found["sheet"], found["address"], (x, y, width, height), found["line"])
+    return Place(
+        found["page"],
+        found["sheet"],
+        found["address"],
+        (x, y, width, height),
+        found["line"],
+        found["paragraph"],
+    )

@@ -2,49 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from string import ascii_uppercase
 
-Rectangle = tuple[float, float, float, float]
-"""x, y, width, height in per cent of the page, from its upper left corner."""
-
-
-def address(row: int, column: int) -> str:
-    """A cell as spreadsheets name it, row and column counted from 0: B3.
-
-    >>> address(2, 1), address(0, 27)
-    ('B3', 'AB1')
-    """
-    letters = ""
-    rest = column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = ascii_uppercase[digit] + letters
-    return f"{letters}{row + 1}"
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where something stands: a rectangle of a page, cells of a sheet or of a table, or a line of a text."""
-
-    page: int
-    sheet: str = ""
-    address: str = ""
-    rectangle: Rectangle = (0.0, 0.0, 0.0, 0.0)
-    line: int = 0
-
-    @property
-    def fragment(self) -> str:
-        """The place as the fragment of an IRI: RFC 8118 with Media Fragments for PDF, RFC 5147 for text.
-
-        A sheet's cells, and those of the tables of a Word or HTML file, have a form of our own.
-        """
-        if self.line:
-            return f"line={self.line - 1},{self.line}"
-        if self.sheet:
-            return f"sheet={self.sheet}&cell={self.address}"
-        if self.address:
-            return f"table={self.page}&cell={self.address}"
-        return f"page={self.page}&xywh=percent:" + ",".join(f"{part:.1f}" for part in self.rectangle)
+from pipeline.model.places import Place
 
 
 @dataclass(frozen=True)

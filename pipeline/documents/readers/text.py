@@ -4,8 +4,9 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.documents.readers.pages import Line, Page, Place, Table, TableCell
+from pipeline.documents.readers.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.places import Place
 
 
 def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import UnicodeDammit
 
-from pipeline.documents.readers.pages import Line, Page, Place, Table, TableCell, address
+from pipeline.documents.readers.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.places import Place, address
 
 MAXIMUM_BYTES = 20 * 2**20
 MAXIMUM_SPAN = 1000
@@ -52,7 +53,7 @@ def _page(soup: BeautifulSoup) -> Page:
                 tables.append(Table(cells, (*above, *_caption(node, len(tables) + 1))))
                 above = []
         elif node.find_parent("table") is None and node.get_text(strip=True):
-            line = Line(_text(node), Place(len(tables) + 1, address=f"P{len(lines) + 1}"))
+            line = Line(_text(node), Place(1, paragraph=len(lines) + 1))
             lines.append(line)
             above.append(line)
     return Page(1, tables=tuple(tables), lines=tuple(lines))
@@ -61,7 +62,7 @@ def _page(soup: BeautifulSoup) -> Page:
 def _caption(table: Tag, number: int) -> Iterator[Line]:
     caption = table.find("caption")
     if caption is not None:
-        yield Line(_text(caption), Place(number, address="P0"))
+        yield Line(_text(caption), Place(number, address="A1"))
 
 
 def _cells(table: Tag, number: int) -> Iterator[TableCell]:

@@ -15,8 +15,9 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from pipeline.documents.readers.archives import refuse
-from pipeline.documents.readers.pages import Line, Page, Place, Table, TableCell, address
+from pipeline.documents.readers.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.places import Place, address
 
 _UNREADABLE = (
     OpcError,
@@ -56,7 +57,7 @@ def _page(document: Document) -> Page:
                 tables.append(Table(tuple(_cells(table, number)), tuple(above)))
                 above = []
         elif block.text.strip():
-            line = Line(_standing(block)[0], Place(len(tables) + 1, line=0, address=f"P{len(lines) + 1}"))
+            line = Line(_standing(block)[0], Place(1, paragraph=len(lines) + 1))
             above.append(line)
             lines.append(line)
     return Page(1, tables=tuple(tables), lines=tuple(lines))

@@ -13,7 +13,17 @@ unread   what to say of what is not read
 from pipeline.tables.values.cells import parse
 from pipeline.tables.values.forms import FORMS
 from pipeline.tables.values.numbers import Number, render
-from pipeline.tables.values.unread import ambiguity, unknown_unit
+from pipeline.tables.values.unread import ambiguity, is_meant_as_text, unknown_unit
 from pipeline.tables.values.value import Value, describe
 
-__all__ = ["FORMS", "Number", "Value", "ambiguity", "describe", "parse", "render", "unknown_unit"]
+__all__ = [
+    "FORMS",
+    "Number",
+    "Value",
+    "ambiguity",
+    "describe",
+    "is_meant_as_text",
+    "parse",
+    "render",
+    "unknown_unit",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.model import units
 from pipeline.model.text import Text
 from pipeline.model.units import Unit
-from pipeline.tables.values.value import plain
+from pipeline.tables.values.value import Value, plain
 
 _TWO_READINGS: tuple[tuple[str, str, str], ...] = (
     (r"(?:実績)?(?:なし|無し|無|ナシ)", "0とも、値がないとも", "as 0, or as no value"),
@@ -52,6 +52,15 @@ def ambiguity(text: str, unit: str = "") -> Text | None:
         if re.fullmatch(pattern, said):
             return Text(f"「{text}」は{ja}読めます。", f"'{text}' can be read {en}.")
     return None
+
+
+def is_meant_as_text(text: str, read: Value) -> bool:
+    """Whether digits stand in a text of which neither a number, a date nor two readings were read.
+
+    A workbook takes such a text only where its status says that it is one.
+    """
+    no_number = read.status == "text" and not read.date
+    return no_number and re.search(r"\d", text) is not None and ambiguity(text) is None
 
 
 def _thousandths(text: str, beside: str) -> Iterator[tuple[str, str, str]]:

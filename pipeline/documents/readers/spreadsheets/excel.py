@@ -18,10 +18,11 @@ from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileExcep
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.documents.readers.archives import refuse
-from pipeline.documents.readers.pages import Page, Place, TableCell, address
+from pipeline.documents.readers.pages import Page, TableCell
 from pipeline.documents.readers.spreadsheets.blocks import page_of
 from pipeline.documents.readers.spreadsheets.number_formats import shown
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.places import Place, address
 
 MAXIMUM_CELLS = 1_000_000
 UNREADABLE = (

@@ -6,10 +6,11 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from pipeline.documents.readers.archives import refuse
-from pipeline.documents.readers.pages import Page, Place, TableCell, address
+from pipeline.documents.readers.pages import Page, TableCell
 from pipeline.documents.readers.spreadsheets.blocks import page_of
 from pipeline.documents.readers.spreadsheets.number_formats import shown
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.places import Place, address
 
 SHARE = "a share of 1: the format, which may show it as per cent, is not read"
 

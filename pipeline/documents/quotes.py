@@ -21,7 +21,7 @@ LINES = ("line", "other_line")
 
 def misquoted(tables: Tables, document: Document, folder: Path) -> Iterator[Problem]:
     """Every row of the tables of a folder that names a line that is not there, or quotes what is not on it."""
-    lines = [_squeezed(line.text) for line in document.lines]
+    lines = [line.text for line in document.lines]
     for name in TABLES:
         for number, row in rows(tables[name]):
             where = f"{folder / name}.csv, row {number}"
@@ -38,12 +38,25 @@ def misquoted(tables: Tables, document: Document, folder: Path) -> Iterator[Prob
 
 
 def _exists(line: int, lines: Sequence[str]) -> bool:
-    return 1 <= line <= len(lines) and bool(lines[line - 1])
+    return 1 <= line <= len(lines) and bool(_squeezed(lines[line - 1]))
 
 
 def _stands(text: str, line: int, lines: Sequence[str]) -> bool:
-    """Whether a text stands on a line; one of several lines, from that line on."""
-    return _squeezed(text) in "".join(lines[line - 1 : line + text.count("\n")])
+    """Whether a text stands on a line; one of several lines, or of a row with such a cell, from that line on."""
+    last = line + text.count("\n")
+    if _squeezed(text) in _squeezed("".join(lines[line - 1 : last])):
+        return True
+    return _squeezed(text) in _squeezed("".join(lines[line - 1 : max(last, _end(line, lines))]))
+
+
+def _end(line: int, lines: Sequence[str]) -> int:
+    """The last line of the row of a table that begins on a line: where the quotation marks of its cells are closed."""
+    marks = 0
+    for number in range(line, len(lines) + 1):
+        marks += lines[number - 1].count('"')
+        if marks % 2 == 0:
+            return number
+    return line
 
 
 def _squeezed(text: str) -> str:

@@ -373,6 +373,7 @@ MAPS: tuple[Map, ...] = (
             Property(SKOS.topConceptOf, _SCALE),
             *_LINE,
         ),
+        linked_from=((_SCALE, SKOS.hasTopConcept),),
     ),
     Map(
         "ratings",

@@ -12,10 +12,10 @@ from pipeline.cli import application
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import SettingError, TableError
 from pipeline.workbook.columns import take
+from pipeline.workbook.fidelity import kept
 from pipeline.workbook.store import Filled
 
-CASES = ROOT / "tests" / "cases" / "columns"
-OFUNATO = ROOT.parent / "shared" / "other-cities" / "ofunato.csv"
+OFUNATO = ROOT / "examples" / "ofunato"
 DATA = DataFolder(ROOT / "data")
 SETTINGS = """
 nameless = ["0"]
@@ -248,10 +248,9 @@ def test_what_does_not_fit_the_table_is_named(tmp_path: Path, old: str, new: str
     assert said in str(raised.value)
 
 
-@pytest.mark.skipif(not OFUNATO.exists(), reason="needs the facts of 大船渡市 beside the checkout")
 def test_a_table_of_a_whole_city_is_taken_in_with_every_figure_accounted_for() -> None:
-    filled = take.read(OFUNATO, CASES / "ofunato.toml", DATA)
-    with OFUNATO.open(encoding="utf-8-sig", newline="") as file:
+    filled = take.read(OFUNATO / "ofunato.csv", OFUNATO / "columns.toml", DATA)
+    with (OFUNATO / "ofunato.csv").open(encoding="utf-8-sig", newline="") as file:
         printed = list(csv.reader(io.StringIO(file.read().replace("\r", "").strip())))[1:]
     assert len(filled.tables["indicators"]) == len(printed) == 2255
     cells = filled.tables["cells"]
@@ -260,9 +259,8 @@ def test_a_table_of_a_whole_city_is_taken_in_with_every_figure_accounted_for() -
     assert set(cells["status"]) == {"observed", "blank"}
 
 
-@pytest.mark.skipif(not OFUNATO.exists(), reason="needs the facts of 甲府市 beside the checkout")
 def test_a_table_with_ratings_and_targets_beside_actual_values_is_taken_in_whole() -> None:
-    filled = take.read(OFUNATO.with_name("kofu.csv"), CASES / "kofu.toml", DATA)
+    filled = kept(DATA.edition("192015", "2025"))
     assert column(filled, "ratings", "element", "fiscal_year", "rating", "points") == [
         ("136", "2024", "A", "22"),
         ("138", "2024", "A", "24"),

@@ -20,7 +20,7 @@ QUESTIONS = dict(re.findall(r"### (\d+)\. .*?```sparql\n(.*?)```", PAGE, re.DOTA
 TABLE = PAGE.partition("## Twelve properties")[2].partition("\n## ")[0]
 
 ANSWERS: Mapping[str, tuple[int | None, Mapping[str, str]]] = {
-    "1": (6, {"municipality": "Ashikaga City"}),
+    "1": (8, {"municipality": "Ofunato City"}),
     "2": (
         1,
         {"municipality": "Nishitokyo City", "item": "はなバスの効率的な運行", "value": "48", "line": "380"},

@@ -163,7 +163,7 @@ def test_the_problems_of_all_editions_come_together(data: DataFolder, tmp_path: 
 
 def test_counts_follow_from_the_graphs(built_release: Release) -> None:
     counts = built_release.counts
-    expected = {"municipalities": 4, "elements": 79, "activities": 104, "indicators": 92, "cells": 776}
+    expected = {"municipalities": 6, "elements": 136, "activities": 104, "indicators": 366, "cells": 2440}
     assert {name: counts[name] for name in expected} == expected
     assert counts["source cells"] == 3845
     with gzip.open(built_release.path / "dataset.nq.gz") as quads:
@@ -172,11 +172,13 @@ def test_counts_follow_from_the_graphs(built_release: Release) -> None:
 
 def test_each_edition_of_a_plan_is_a_dataset_beside_those_that_are_shared(built_release: Release) -> None:
     assert [one.id for one in built_release.datasets] == [
+        "032034-jimu-jigyo-2025",
         "092029-gyokaku-8-2023",
         "132136-daiko-5-program-1-2023",
         "132136-daiko-5-program-2-2024",
         "132292-gyokaku-5-2026",
         "132292-joho-2026",
+        "192015-jigyo-hokoku-2025",
         "262102-gyozaisei-8-2023",
         "denominators",
         "figures",

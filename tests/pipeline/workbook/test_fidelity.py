@@ -33,7 +33,7 @@ def edit(data: DataFolder, tmp_path: Path) -> Edit:
 
 
 def test_every_committed_edition_is_faithful(data: DataFolder) -> None:
-    for municipality in ("092029", "132136", "262102"):
+    for municipality in ("032034", "092029", "132136", "192015", "262102"):
         for year in data.editions(municipality):
             assert unfaithful(editions.read(data, municipality, year), None) == []
 

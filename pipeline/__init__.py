@@ -1,6 +1,7 @@
 """From documents to a release, from the bottom up; each room imports only from those above it in this list.
 
 model        what everything speaks in: IRIs, editions, fiscal years, publishers, vocabularies, errors
+json_ld      triples → JSON-LD for people: the published context, what stands within what
 tables       the tables that documents and publishing meet in: schema, values of cells, checks
 documents    documents → tables; the only room that knows a layout
 workbook     the workbook of a city without an extractor → tables

@@ -16,7 +16,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "SPARQLWrapper": ("pipeline.cli.query", "pipeline.release.upload", "server.engine.remote"),
     "rdflib": ("pipeline",),
     "pyoxigraph": (
-        "pipeline.model.json_ld",
+        "pipeline.json_ld",
         "pipeline.graphs.serialize",
         "pipeline.validation",
         "pipeline.exports.comparison",

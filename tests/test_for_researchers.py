@@ -17,6 +17,7 @@ from server.sparql.inspection import Rules
 
 PAGE = (ROOT / "docs" / "for-researchers.md").read_text(encoding="utf-8")
 QUESTIONS = dict(re.findall(r"### (\d+)\. .*?```sparql\n(.*?)```", PAGE, re.DOTALL))
+SCRIPTS = re.findall(r"```python\n([^`]*)```\n\n```\n([^`]*)```", PAGE)
 TABLE = PAGE.partition("## Twelve properties")[2].partition("\n## ")[0]
 
 ANSWERS: Mapping[str, tuple[int | None, Mapping[str, str]]] = {
@@ -80,3 +81,16 @@ def test_every_property_of_the_table_is_in_the_data(store: ox.Store) -> None:
 
 def test_every_short_address_named_is_an_example() -> None:
     assert set(re.findall(r"/q/([a-z-]+)\.", PAGE)) <= examples().keys()
+
+
+@pytest.mark.parametrize("number", range(len(SCRIPTS)))
+def test_a_script_prints_what_the_page_says(
+    server_url: str, number: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script, printed = SCRIPTS[number]
+    exec(script.replace("http://127.0.0.1:8000", server_url), {})
+    assert capsys.readouterr().out == printed
+
+
+def test_json_is_read_with_and_without_a_processor() -> None:
+    assert ["pyld" in script for script, _ in SCRIPTS] == [False, True]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from pipeline.model import json_ld
+from pipeline.json_ld import writing
 from pipeline.model.namespaces import PREFIXES
 
 MEDIA_TYPES = {
@@ -26,6 +26,5 @@ def write(parts: Parts, folder: Path) -> None:
     """Writes the catalogue's files into a folder."""
     for name, format_ in (("catalog.ttl", ox.RdfFormat.TURTLE), ("catalog.rdf", ox.RdfFormat.RDF_XML)):
         ox.serialize(chain.from_iterable(parts()), folder / name, format=format_, prefixes=dict(PREFIXES))
-    nodes = (node for part in parts() for node in json_ld.nodes(part, PREFIXES))
     with (folder / "catalog.jsonld").open("wb") as file:
-        file.writelines(json_ld.document(nodes, PREFIXES))
+        file.writelines(writing.joined(parts()))

@@ -15,10 +15,11 @@ from rdflib import URIRef
 from rdflib.term import BNode, Literal, Node
 
 from pipeline.graphs.interpreter import Triple
-from pipeline.model import json_ld as json_ld_writer
-from pipeline.model.json_ld import RDF_TYPE, XSD_STRING, used_prefixes
-from pipeline.model.namespaces import PREFIXES
+from pipeline.json_ld import writing
+from pipeline.model.namespaces import PREFIXES, RDF, XSD
 
+RDF_TYPE = str(RDF.type)
+XSD_STRING = str(XSD.string)
 Sorted = Sequence[ox.Triple]
 """Triples as `sort` gives them."""
 
@@ -89,9 +90,30 @@ def rdf_xml(found: Sorted) -> bytes:
 
 
 def json_ld(found: Sorted) -> bytes:
-    """Triples as JSON-LD with the prefixes that it uses."""
-    context = used_prefixes(found, PREFIXES)
-    return b"".join(json_ld_writer.document(json_ld_writer.nodes(found, context), context))
+    """Triples as JSON-LD, a node a line, with as much of the context as it uses."""
+    return writing.graph(found)
+
+
+def used_prefixes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Of some prefixes those whose namespace an IRI of the triples is in, sorted."""
+    heads = set[str]()
+    for triple in triples:
+        heads.add(_head(subject(triple)))
+        heads.add(_head(triple.predicate.value))
+        if isinstance(triple.object, ox.NamedNode):
+            heads.add(_head(triple.object.value))
+        elif isinstance(triple.object, ox.Literal) and triple.object.datatype.value != XSD_STRING:
+            heads.add(_head(triple.object.datatype.value))
+    return {
+        prefix: namespace
+        for prefix, namespace in sorted(prefixes.items())
+        if any(head.startswith(namespace) for head in heads)
+    }
+
+
+def _head(iri: str) -> str:
+    """An IRI up to its last separator: all namespaces end in one."""
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def compressed(content: bytes) -> bytes:

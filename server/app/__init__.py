@@ -34,7 +34,7 @@ from server.http.middleware import (
 )
 from server.http.settings import Settings
 from server.pages import resources
-from server.pages.site import about, ontology, shapes, site
+from server.pages.site import about, json_ld_context, ontology, shapes, site
 from server.query_pages import editor, examples, schema, shortcuts
 from server.rendering import problems
 from server.rendering.service import Service
@@ -57,6 +57,7 @@ ROUTERS = (
     about.router,
     ontology.router,
     shapes.router,
+    json_ld_context.router,
     resources.router,
 )
 """In the order in which they are asked: what answers to any address comes last."""

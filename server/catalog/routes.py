@@ -21,7 +21,18 @@ from server.catalog.ckan import ACTIONS, NotFoundHereError
 from server.catalog.ckan_search import RefusedError
 from server.catalog.document import PAGE_SIZE, Catalogue, Page, catalogue
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, HTML, JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format, best
+from server.http.negotiation import (
+    BY_SUFFIX,
+    HTML,
+    JSON_LD,
+    N_TRIPLES,
+    RDF_XML,
+    TURTLE,
+    Format,
+    accepted,
+    links,
+)
+from server.rendering.parameters import context_address
 from server.rendering.service import Service
 from server.rendering.view import View
 from server.repository.describe import written
@@ -69,11 +80,7 @@ def _answer(request: Request, content: Callable[[], str | bytes], media_type: st
 @router.get(PATH)
 def negotiated(request: Request) -> Response:
     """The catalogue in the format that a client accepts; programs that accept anything get Turtle."""
-    chosen = best(request.headers.get("accept"), OFFERED)
-    if chosen is None:
-        offered = ", ".join(format_.media_type for format_ in OFFERED)
-        raise HTTPException(406, f"The catalogue is offered as {offered}.")
-    response = _in_format(request, chosen, PATH)
+    response = _in_format(request, accepted(request, OFFERED), PATH)
     response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
@@ -93,20 +100,19 @@ def _in_format(request: Request, format_: Format, path: str) -> Response:
         response = _page(request)
     else:
         page = _asked(request.query_params, _catalogue(service), service.settings.public_url + path)
-        rdf = partial(_rdf, service, page, format_)
+        context = context_address(request.query_params, service.settings.public_url)
+        rdf = partial(_rdf, service, page, format_, context)
         response = _answer(
             request, rdf, format_.media_type, path[1:], format_.suffix, str(page.number), str(page.size)
         )
-    response.headers["Link"] = ", ".join(
-        f'<{_root(service)}catalog.{other.suffix}>; rel="alternate"; type="{other.media_type}"'
-        for other in OFFERED
-        if other is not format_
+    response.headers["Link"] = links(
+        lambda other: f"{_root(service)}catalog.{other.suffix}", format_, OFFERED
     )
     return response
 
 
-def _rdf(service: Service, page: Page, format_: Format) -> bytes:
-    return written(_catalogue(service).page(page), format_.rdf) if format_.rdf else b""
+def _rdf(service: Service, page: Page, format_: Format, context: str | None) -> bytes:
+    return written(_catalogue(service).page(page), format_.rdf, context) if format_.rdf else b""
 
 
 def _asked(parameters: QueryParams, found: Catalogue, address: str) -> Page:

@@ -1,9 +1,12 @@
 """Content negotiation: an Accept header or a suffix to one of the formats a document has (RFC 9110, 12.5.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import RdfFormat
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,43 @@ def best(header: str | None, offers: Sequence[Format]) -> Format | None:
     ranked = [(_wish(offer, wanted), -place, offer) for place, offer in enumerate(offers)]
     quality, _, offer = max(ranked, key=lambda entry: entry[:2])
     return offer if quality > 0 else None
+
+
+def accepted(request: Request, offers: Sequence[Format], links: str = "") -> Format:
+    """The format that a request prefers. Raises HTTPException 406, which names those that there are."""
+    chosen = best(request.headers.get("accept"), offers)
+    if chosen is None:
+        offered = ", ".join(offer.media_type for offer in offers)
+        raise HTTPException(406, f"This is offered as {offered}.", {"Link": links} if links else None)
+    return chosen
+
+
+def see_other(
+    request: Request, address: Callable[[Format], str], query: Callable[[Format], str] = lambda _: ""
+) -> Response:
+    """303 from a thing to its document in the format that is preferred (httpRange-14): the thing is not its document."""
+    found = links(address)
+    chosen = accepted(request, FORMATS, found)
+    headers = {"Link": found, "Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"}
+    return RedirectResponse(address(chosen) + query(chosen), 303, headers)
+
+
+def links(
+    address: Callable[[Format], str], shown: Format | None = None, offers: Sequence[Format] = FORMATS
+) -> str:
+    """The Link header of what has several formats, or of it in the one that is shown (RFC 8288).
+
+    Each other format is what describes it (signposting.org). One alone is the `alternate`: the JSON-LD that a processor
+    goes on to where it was given something else (JSON-LD 1.1 API, LoadDocumentCallback); pyld fails on several.
+    """
+    found = [
+        f'<{address(offer)}>; rel="describedby"; type="{offer.media_type}"'
+        for offer in offers
+        if offer is not shown
+    ]
+    if shown is not JSON_LD:
+        found.append(f'<{address(JSON_LD)}>; rel="alternate"; type="{JSON_LD.media_type}"')
+    return ", ".join(found)
 
 
 def _wish(offer: Format, wanted: tuple[Preference, ...]) -> float:

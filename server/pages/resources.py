@@ -3,6 +3,7 @@
 A thing's address is the path of its IRI below the base; a document's address ends in the suffix of its format.
 """
 
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -11,9 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, FORMATS, HTML, Format, best
+from server.http.negotiation import BY_SUFFIX, HTML, JSON_LD, Format, links, see_other
 from server.pages import kinds
-from server.rendering.parameters import page_number
+from server.rendering.parameters import context_address, page_number
 from server.rendering.service import Service
 from server.rendering.view import View, spoken
 from server.repository.addresses import raw_path
@@ -22,7 +23,7 @@ from server.repository.describe import LAST_PAGE, describe
 router = APIRouter()
 
 SUFFIX_OF_TEXT = "txt"
-KEPT_PARAMETERS = ("lang", "page")
+KEPT_PARAMETERS = ("lang", "page", "context")
 
 
 @router.get("/{root}/{rest:path}", include_in_schema=False)
@@ -38,7 +39,9 @@ def resource(request: Request, root: str) -> Response:
     stem, _, suffix = iri.rpartition(".")
     text = service.source_text(stem) if suffix == SUFFIX_OF_TEXT else None
     if text is not None:
-        return FileResponse(text, media_type="text/plain; charset=utf-8")
+        path_of_data = service.addresses.document(stem, JSON_LD.suffix)
+        link = f'<{path_of_data}>; rel="alternate"; type="{JSON_LD.media_type}"'
+        return FileResponse(text, media_type="text/plain; charset=utf-8", headers={"Link": link})
     thing = _node(iri)
     described = thing and _described(service, thing)
     if described:
@@ -68,14 +71,13 @@ def _node(iri: str) -> NamedNode | None:
 
 
 def _redirect(request: Request, service: Service, thing: NamedNode) -> Response:
-    """303 See Other (httpRange-14): the thing is not its document."""
-    chosen = best(request.headers.get("accept"), FORMATS)
-    if chosen is None:
-        offered = ", ".join(format_.media_type for format_ in FORMATS)
-        raise HTTPException(406, f"This is described as {offered}.", _links(service, thing))
-    path = service.addresses.document(thing.value, chosen.suffix) or "/"
-    headers = {**_links(service, thing), "Vary": "Accept, Accept-Language", "Cache-Control": "no-cache"}
-    return RedirectResponse(path + _query(request, chosen), 303, headers)
+    """303 to the document, in the language and with the context that were asked for."""
+    return see_other(request, partial(_address, service, thing), partial(_query, request))
+
+
+def _address(service: Service, thing: NamedNode, format_: Format) -> str:
+    """The path of the document about a thing."""
+    return service.addresses.document(thing.value, format_.suffix) or "/"
 
 
 def _query(request: Request, chosen: Format) -> str:
@@ -95,10 +97,17 @@ def _document(request: Request, service: Service, thing: NamedNode, format_: For
 
     def answer() -> Response:
         response = _rdf(request, service, thing, format_) if format_.rdf else _shown(request, thing, format_)
-        response.headers.update(_links(service, thing, format_, response.headers.get("link")))
+        further = response.headers.get("link")
+        response.headers["Link"] = ", ".join(filter(None, (further, _links(service, thing, format_))))
         return response
 
     return unless_known(request, tag, answer)
+
+
+def _links(service: Service, thing: NamedNode, shown: Format) -> str:
+    """The Link header of a document: its other formats, and where the page about the thing is."""
+    canonical = f'<{service.url(thing, HTML.suffix)}>; rel="canonical"'
+    return f"{links(partial(_address, service, thing), shown)}, {canonical}"
 
 
 def _shown(request: Request, thing: NamedNode, format_: Format) -> Response:
@@ -112,24 +121,10 @@ def _shown(request: Request, thing: NamedNode, format_: Format) -> Response:
 def _rdf(request: Request, service: Service, thing: NamedNode, format_: Format) -> Response:
     page = page_number(request.query_params)
     description = describe(service.graph, thing, page)
-    response = Response(
-        description.serialize(format_.rdf or RdfFormat.TURTLE), media_type=format_.content_type
-    )
+    context = context_address(request.query_params, service.settings.public_url)
+    content = description.serialize(format_.rdf or RdfFormat.TURTLE, context)
+    response = Response(content, media_type=format_.content_type)
     if description.more and page < LAST_PAGE:
         path = service.addresses.document(thing.value, format_.suffix)
         response.headers["Link"] = f'<{path}?page={page + 1}>; rel="next"'
     return response
-
-
-def _links(
-    service: Service, thing: NamedNode, shown: Format | None = None, further: str | None = None
-) -> dict[str, str]:
-    """The Link header of a thing or of its document in one format (RFC 8288)."""
-    links = [further] if further else []
-    for format_ in FORMATS:
-        path = service.addresses.document(thing.value, format_.suffix)
-        if format_ is not shown:
-            links.append(f'<{path}>; rel="alternate"; type="{format_.media_type}"')
-    links.append(f'<{service.url(thing, HTML.suffix)}>; rel="canonical"')
-    links.append(f'<{service.addresses.document(thing.value, "ttl")}>; rel="describedby"; type="text/turtle"')
-    return {"Link": ", ".join(links)}

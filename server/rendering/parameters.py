@@ -3,7 +3,10 @@
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
+from pipeline.json_ld.context import VERSION
 from server.repository.describe import LAST_PAGE
+
+CONTEXT_PATH = f"/context/{VERSION}.jsonld"
 
 
 def page_number(parameters: QueryParams) -> int:
@@ -12,3 +15,14 @@ def page_number(parameters: QueryParams) -> int:
     if text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= LAST_PAGE:
         return int(text)
     raise HTTPException(400, f"page is a whole number from 1 to {LAST_PAGE}.")
+
+
+def context_address(parameters: QueryParams, public_url: str) -> str | None:
+    """The address of the context, where JSON-LD is to name it; None where it is to bring the context along.
+
+    Raises HTTPException 400 for what is neither.
+    """
+    asked = parameters.get("context", "inline")
+    if asked not in ("inline", "linked"):
+        raise HTTPException(400, "context is inline, which is usual, or linked.")
+    return public_url + CONTEXT_PATH if asked == "linked" else None

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 from pyoxigraph import NamedNode, Store
 
+from pipeline.json_ld.context import FILE as CONTEXT
 from pipeline.model.errors import Problem, ReleaseError
 from pipeline.reading.graph import Graph
 from pipeline.reading.search.entries import entries
@@ -22,7 +23,7 @@ from server.repository.search.index import SearchIndex
 
 DATASET = "dataset.nq.gz"
 
-ROOTS = frozenset({"id", "code", "unit", "hub", "dataset", "series", "cube", "ontology", "catalog"})
+ROOTS = frozenset({"id", "code", "unit", "hub", "dataset", "series", "cube", "ontology", "catalog", "ns"})
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _store(path: Path) -> Store:
 
 def _digest_of_renderings() -> str:
     seen = hashlib.sha256()
-    for folder in (TEMPLATES, STATIC):
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            seen.update(path.read_bytes())
+    files = (path for folder in (TEMPLATES, STATIC) for path in sorted(folder.rglob("*")) if path.is_file())
+    for path in (*files, CONTEXT):
+        seen.update(path.read_bytes())
     return seen.hexdigest()[:8]

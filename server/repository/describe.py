@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from pipeline.model import json_ld
+from pipeline.json_ld import writing
 from pipeline.reading.graph import Graph
 from pipeline.reading.vocabulary import PREFIXES, oa, rdf, xsd
 from server.repository.parts import parts
@@ -23,14 +23,21 @@ class Description:
     quads: tuple[Quad, ...]
     more: bool
 
-    def serialize(self, format_: RdfFormat) -> bytes:
-        """The description in an RDF format: sorted, the thing first; graphs are named where the format can."""
+    def serialize(self, format_: RdfFormat, context: str | None = None) -> bytes:
+        """The description in an RDF format: sorted, the thing first; graphs are named in TriG.
+
+        JSON-LD is a document about the thing, with the address of its `context` where one is given.
+        """
         quads: Iterable[Quad] = map(_with_point, self.quads)
-        if not format_.supports_datasets or format_ == RdfFormat.JSON_LD:
+        if format_ != RdfFormat.TRIG:
             quads = {Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads}
         ordered = sorted(quads, key=self._place)
-        statements = ordered if format_ == RdfFormat.TRIG else [quad.triple for quad in ordered]
-        return written(statements, format_)
+        if format_ == RdfFormat.TRIG:
+            return written(ordered, format_)
+        triples = [quad.triple for quad in ordered]
+        if format_ == RdfFormat.JSON_LD:
+            return writing.about(self.thing.value, triples, context)
+        return written(triples, format_)
 
     def _place(self, quad: Quad) -> tuple[str, bool, str, bool, str, str]:
         """Sorts by graph, then the thing before others, then types before other statements."""
@@ -44,12 +51,12 @@ class Description:
         )
 
 
-def written(statements: Sequence[Quad] | Sequence[Triple], format_: RdfFormat) -> bytes:
+def written(
+    statements: Sequence[Quad] | Sequence[Triple], format_: RdfFormat, context: str | None = None
+) -> bytes:
     """Statements in an RDF format with the prefixes of this service; JSON-LD as in the downloads."""
     if format_ == RdfFormat.JSON_LD:
-        triples = [one.triple if isinstance(one, Quad) else one for one in statements]
-        context = json_ld.used_prefixes(triples, PREFIXES)
-        return b"".join(json_ld.document(json_ld.nodes(triples, context), context))
+        return writing.graph((one.triple if isinstance(one, Quad) else one for one in statements), context)
     return serialize(statements, format=format_, prefixes=PREFIXES) or b""
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from pyoxigraph import NamedNode, Quad
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from pipeline.model.iris import KK
 from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcterms, owl, qb, rdf, rdfs, schema, skos
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, FORMATS, HTML, best
+from server.http.negotiation import BY_SUFFIX, FORMATS, Format, links, see_other
 from server.pages.site.diagram import diagram
+from server.rendering.parameters import context_address
 from server.rendering.service import Service
 from server.rendering.view import View
 from server.repository.describe import Description
@@ -52,10 +53,11 @@ class Ontology:
 @router.get("/ns")
 def namespace(request: Request) -> Response:
     """303 to the ontology in the format that is preferred."""
-    chosen = best(request.headers.get("accept"), FORMATS)
-    if chosen is None:
-        raise HTTPException(406, "The ontology is RDF or a page.")
-    return RedirectResponse(f"/ns.{chosen.suffix}", 303, {"Vary": "Accept"})
+    return see_other(request, _address)
+
+
+def _address(format_: Format) -> str:
+    return f"/ns.{format_.suffix}"
 
 
 @router.get("/ns.svg")
@@ -80,12 +82,19 @@ def document(request: Request, suffix: str) -> Response:
     service: Service = request.app.state.service
 
     def answer() -> Response:
-        if format_ is HTML or format_.rdf is None:
-            return View(request).render("ontology.html", ontology=read(View(request)))
-        described = Description(ONTOLOGY, tuple(_quads(service.graph)), more=False)
-        return Response(described.serialize(format_.rdf), media_type=format_.content_type)
+        response = _in_format(request, service, format_)
+        response.headers["Link"] = links(_address, format_)
+        return response
 
     return unless_known(request, entity_tag(service.version, suffix), answer)
+
+
+def _in_format(request: Request, service: Service, format_: Format) -> Response:
+    if format_.rdf is None:
+        return View(request).render("ontology.html", ontology=read(View(request)))
+    described = Description(ONTOLOGY, tuple(_quads(service.graph)), more=False)
+    context = context_address(request.query_params, service.settings.public_url)
+    return Response(described.serialize(format_.rdf, context), media_type=format_.content_type)
 
 
 def read(view: View) -> Ontology:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from pipeline.exports.index import SHAPES
 from pipeline.model.iris import KK
@@ -13,7 +13,8 @@ from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import sh, shortened
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, FORMATS, TURTLE, best
+from server.http.negotiation import BY_SUFFIX, FORMATS, TURTLE, Format, links, see_other
+from server.rendering.parameters import context_address
 from server.rendering.service import Service
 from server.rendering.view import View
 from server.repository.describe import written
@@ -44,10 +45,11 @@ class Shape:
 @router.get("/ns/shape")
 def shapes(request: Request) -> Response:
     """303 to the shapes in the format that is preferred."""
-    chosen = best(request.headers.get("accept"), FORMATS)
-    if chosen is None:
-        raise HTTPException(406, "The shapes are RDF or a page.")
-    return RedirectResponse(f"/ns/shape.{chosen.suffix}", 303, {"Vary": "Accept"})
+    return see_other(request, _address)
+
+
+def _address(format_: Format) -> str:
+    return f"/ns/shape.{format_.suffix}"
 
 
 @router.get("/ns/shape.{suffix}")
@@ -61,18 +63,28 @@ def document(request: Request, suffix: str) -> Response:
     if not path.is_file():
         raise HTTPException(404, "This release was built without its shapes.")
 
+    context = context_address(request.query_params, service.settings.public_url)
+
     def answer() -> Response:
-        text = path.read_bytes()
-        if format_ is TURTLE:
-            return Response(text, media_type=format_.content_type)
-        store = Store()
-        store.load(text, RdfFormat.TURTLE)
-        if format_.rdf is None:
-            return _page(View(request), Graph(store))
-        triples = sorted((quad.triple for quad in store), key=str)
-        return Response(written(triples, format_.rdf), media_type=format_.content_type)
+        response = _in_format(request, path.read_bytes(), format_, context)
+        response.headers["Link"] = links(_address, format_)
+        return response
 
     return unless_known(request, entity_tag(service.version, suffix), answer)
+
+
+def _in_format(request: Request, text: bytes, format_: Format, context: str | None) -> Response:
+    """The shapes as a page or as RDF, in which lists have blank nodes: these have the same names every time."""
+    if format_ is TURTLE:
+        return Response(text, media_type=format_.content_type)
+    store = Store()
+    store.load(text, RdfFormat.TURTLE)
+    if format_.rdf is None:
+        return _page(View(request), Graph(store))
+    named = Dataset(store)
+    named.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    triples = sorted((quad.triple for quad in named), key=str)
+    return Response(written(triples, format_.rdf, context), media_type=format_.content_type)
 
 
 def _page(view: View, graph: Graph) -> Response:

@@ -1,7 +1,6 @@
 """The same triples in every serialisation, in the same bytes whatever their order."""
 
 import gzip
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -113,17 +112,6 @@ def test_a_type_comes_first() -> None:
         str(RDF.type),
         "http://a.example/p",
     ]
-
-
-def test_json_ld_has_a_node_a_line_and_only_the_prefixes_it_uses() -> None:
-    thing = URIRef("https://example.org/a")
-    found = {(thing, RDF.type, namespaces.KK.Cell), (thing, namespaces.KK.rawText, Literal("—"))}
-    text = serialize.json_ld(serialize.sort(found)).decode()
-    assert json.loads(text) == {
-        "@context": {"kk": iris.KK, "rdf": str(RDF)},
-        "@graph": [{"@id": "https://example.org/a", "@type": "kk:Cell", "kk:rawText": "—"}],
-    }
-    assert text.splitlines()[2] == '{"@id": "https://example.org/a", "@type": "kk:Cell", "kk:rawText": "—"}'
 
 
 @pytest.mark.parametrize("node", [BNode("b"), rdflib.Variable("x")])

@@ -43,7 +43,7 @@ def test_what_is_in_no_format_wanted_is_refused_with_what_there_is(web: httpx.Cl
     answer = web.get(ITEM, headers={"Accept": "image/png"})
     assert answer.status_code == 406
     assert answer.headers["content-type"] == "application/problem+json"
-    assert 'rel="alternate"; type="text/turtle"' in answer.headers["link"]
+    assert 'rel="describedby"; type="text/turtle"' in answer.headers["link"]
 
 
 @pytest.mark.parametrize(
@@ -196,10 +196,30 @@ def test_head_is_get_without_its_body(web: httpx.Client, path: str) -> None:
 
 def test_a_page_links_to_its_other_formats_and_its_canonical_address(web: httpx.Client) -> None:
     links = web.get(f"{ITEM}.html").headers["link"]
-    assert f'<{ITEM}.ttl>; rel="alternate"; type="text/turtle"' in links
+    assert f'<{ITEM}.ttl>; rel="describedby"; type="text/turtle"' in links
     assert f'<http://127.0.0.1:8000{ITEM}.html>; rel="canonical"' in links
-    assert f'<{ITEM}.ttl>; rel="describedby"' in links
-    assert f'<{ITEM}.html>; rel="alternate"' not in links
+    assert f'<{ITEM}.html>; rel="describedby"' not in links
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ITEM,
+        f"{ITEM}.html",
+        f"{ITEM}.ttl",
+        "/ns",
+        "/ns/shape.html",
+        "/id/132292/document/2026.txt",
+    ],
+)
+def test_what_is_no_json_ld_has_just_one_alternate_which_is(web: httpx.Client, path: str) -> None:
+    links = web.get(path).headers["link"].split(", ")
+    (alternate,) = [link for link in links if 'rel="alternate"' in link]
+    assert alternate.endswith('.jsonld>; rel="alternate"; type="application/ld+json"')
+
+
+def test_json_ld_has_no_alternate(web: httpx.Client) -> None:
+    assert "alternate" not in web.get(f"{ITEM}.jsonld").headers["link"]
 
 
 def test_the_text_of_a_document_is_at_the_iri_of_its_lines(web: httpx.Client) -> None:

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
 from pipeline.validation.shacl import SHAPE, shapes
 
@@ -25,6 +25,22 @@ def test_the_document_holds_every_shape_that_releases_are_checked_by(
     found = parse(web.get(f"/ns/shape.{suffix}").content, format_)
     described = {quad.subject.value for quad in found if getattr(quad.subject, "value", "").startswith(SHAPE)}
     assert described == {str(node) for node in shapes().subjects() if str(node).startswith(SHAPE)}
+
+
+def test_every_format_says_the_same_in_the_same_bytes(web: httpx.Client) -> None:
+    """Lists have blank nodes, and the same names for them each time."""
+    found = {}
+    for suffix, format_ in (
+        ("ttl", RdfFormat.TURTLE),
+        ("nt", RdfFormat.N_TRIPLES),
+        ("jsonld", RdfFormat.JSON_LD),
+        ("rdf", RdfFormat.RDF_XML),
+    ):
+        content = web.get(f"/ns/shape.{suffix}").content
+        assert web.get(f"/ns/shape.{suffix}").content == content
+        found[suffix] = Dataset(parse(content, format_))
+        found[suffix].canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    assert found["ttl"] == found["nt"] == found["jsonld"] == found["rdf"]
 
 
 def test_the_document_is_not_sent_again_to_who_has_it(web: httpx.Client) -> None:

@@ -1,12 +1,11 @@
 """`data/catalog/`: who publishes the catalogue, and where its ledger is."""
 
-import tomllib
 from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.catalog import history
 from pipeline.catalog.history import Ledger
-from pipeline.model import whole_files
+from pipeline.model import toml_file, whole_files
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, SettingError
 
@@ -24,10 +23,7 @@ def owner(data: DataFolder, municipalities: Collection[str]) -> str:
     path = data.root / "catalog" / "catalog.toml"
     if not path.exists():
         return min(municipalities)
-    try:
-        named = tomllib.loads(path.read_text(encoding="utf-8")).get("publisher")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(Problem(str(path), f"is not TOML in UTF-8 ({error}).", "Correct it.")) from error
+    named = toml_file.read(path, "Name the publisher in it.").get("publisher")
     if named not in data.municipalities():
         known = ", ".join(data.municipalities())
         raise SettingError(Problem(f"{path}, publisher", f"{named!r} has no data.", f"Use one of {known}."))

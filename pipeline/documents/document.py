@@ -5,13 +5,13 @@ was read from, so that provenance travels with the value and the ledger needs no
 """
 
 import hashlib
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.model import toml_file
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.tables import csv_files
 from pipeline.tables.schema import CORRECTIONS
@@ -176,12 +176,7 @@ def read(folder: Path, corrections: Path) -> Document:
 
 def describe(path: Path, *required: str) -> dict[str, str]:
     """What a source.toml says; raises DocumentError where it cannot be read or lacks one of these texts."""
-    try:
-        about = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DocumentError(Problem(str(path), "does not exist.", "Describe the document in it.")) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(Problem(str(path), f"is not TOML ({error}).", "Correct it.")) from error
+    about = toml_file.read(path, "Describe the document in it.", DocumentError)
     missing = [key for key in required if not isinstance(about.get(key), str)]
     if missing:
         raise DocumentError([Problem(f"{path}, key {key}", "is missing.", "Add it.") for key in missing])

@@ -1,9 +1,9 @@
 """`keikaku.toml`: the settings of a folder of data, for what the environment does not say."""
 
-import tomllib
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
+from pipeline.model import toml_file
 from pipeline.model.data_folder import home
 from pipeline.model.errors import Problem, SettingError
 
@@ -19,10 +19,7 @@ def fill_in(environment: MutableMapping[str, str]) -> None:
     path = home() / NAME
     if not path.is_file():
         return
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(Problem(str(path), f"is not TOML in UTF-8 ({error}).", "Correct it.")) from error
+    told = toml_file.read(path, "Begin one with `keikaku init`.")
     if problems := list(_problems(path, told)):
         raise SettingError(problems)
     for name, value in told.items():

@@ -1,30 +1,40 @@
 """Between pydantic, which says what does not fit a schema, and the problems that people are told."""
 
-from collections.abc import Callable
-
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from pipeline.model.errors import Problem
 
 _SHOWN = 80
+_UNFIT = "unfit"
 
 
-def problems(
-    error: ValidationError, where: str, remedy: str | Callable[[ErrorDetails], str]
-) -> list[Problem]:
-    """One problem for each thing that does not fit: `where`, its place in there, what it is, what to do about it."""
+def unfit(what: str, remedy: str) -> PydanticCustomError:
+    """What a validator raises that knows what is wrong, as a sentence, and what to do about it."""
+    return PydanticCustomError(_UNFIT, "{what}", {"what": what, "remedy": remedy})
+
+
+def problems(error: ValidationError, where: str, remedy: str, separator: str = ".") -> list[Problem]:
+    """One problem for each thing that does not fit: `where`, its place in there, what it is, what to do about it.
+
+    `remedy` is for what no validator of ours refused.
+    """
     return [
-        Problem(f"{where}{_place(found)}", _what(found), remedy if isinstance(remedy, str) else remedy(found))
+        Problem(
+            f"{where}{_place(found, separator)}", _what(found), found.get("ctx", {}).get("remedy", remedy)
+        )
         for found in error.errors(include_url=False)
     ]
 
 
-def _place(found: ErrorDetails) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in found["loc"])
+def _place(found: ErrorDetails, separator: str) -> str:
+    parts = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in found["loc"])
+    return separator + parts.removeprefix(".") if parts.startswith(".") else parts
 
 
 def _what(found: ErrorDetails) -> str:
+    if found["type"] == _UNFIT:
+        return found["msg"]
     message = found["msg"].removeprefix("Value error, ")
     if found["type"] in ("missing", "json_invalid"):
         return f"{message}."

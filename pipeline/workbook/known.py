@@ -1,11 +1,9 @@
 """What the data folder already knows of a municipality and an edition: what a template is filled in with."""
 
-import tomllib
-
 import pandas as pd
 
+from pipeline.model import publisher, toml_file
 from pipeline.model.data_folder import DataFolder
-from pipeline.model.publisher import check_digit
 from pipeline.tables import csv_files
 from pipeline.tables.schema import TABLES
 from pipeline.tables.schema.hub import SCHEMA as HUB
@@ -17,7 +15,7 @@ from pipeline.workbook.store import LAYOUT
 def read(data: DataFolder, code: str, edition: str = "") -> tuple[About, dict[str, pd.DataFrame]]:
     """What is known of a municipality, and of an edition if it is named: what a template is filled in with.
 
-    Raises TableError when the edition is named but not there.
+    Raises TableError when the edition is named but not there, SettingError where what is there cannot be read.
     """
     blank = dict.fromkeys(about_sheet.FIELDS, "")
     values = {
@@ -50,27 +48,26 @@ def _from_hub(data: DataFolder, code: str) -> dict[str, str]:
 def _prefecture(code: str) -> str:
     """The code of the prefecture of a municipality."""
     number = f"{code[:2]}000"
-    return number + check_digit(number)
+    return number + publisher.check_digit(number)
 
 
 def _from_publisher(data: DataFolder, code: str) -> dict[str, str]:
     path = data.publisher(code)
     if not path.exists():
         return {"licence": "cc-by-4.0", "licence_confirmed": "false"}
-    said = tomllib.loads(path.read_text(encoding="utf-8"))
-    city, contact, licence = said["municipality"], said["contact"], said["licence"]
+    by = publisher.read(path)
     return {
-        "name": city["name"]["ja"],
-        "name_en": city["name"]["en"],
-        "kana": city["kana"],
-        "prefecture": city["prefecture"]["ja"],
-        "prefecture_en": city["prefecture"]["en"],
-        "homepage": city["homepage"],
-        "contact": contact["name"]["ja"],
-        "contact_en": contact["name"]["en"],
-        "contact_page": contact["page"],
-        "licence": licence["id"],
-        "licence_confirmed": str(licence["confirmed"]).lower(),
+        "name": by.name.ja,
+        "name_en": by.name.en,
+        "kana": by.kana,
+        "prefecture": by.prefecture.ja,
+        "prefecture_en": by.prefecture.en,
+        "homepage": by.homepage,
+        "contact": by.contact.name.ja,
+        "contact_en": by.contact.name.en,
+        "contact_page": by.contact.page,
+        "licence": by.licence.id,
+        "licence_confirmed": str(by.licence_confirmed).lower(),
     }
 
 
@@ -82,4 +79,4 @@ def _from_source(data: DataFolder, code: str, edition: str) -> dict[str, str]:
 
 def _source(data: DataFolder, code: str, edition: str) -> dict[str, str]:
     path = data.source(code, edition) / "source.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return toml_file.read(path, "Describe the document in it.") if path.exists() else {}

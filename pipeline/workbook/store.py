@@ -2,14 +2,13 @@
 
 import hashlib
 import shutil
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.model import whole_files
+from pipeline.model import toml_file, whole_files
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables import csv_files, drafted
@@ -121,7 +120,9 @@ def _refuse(filled: Filled, edition: Path, replace: bool) -> None:
 
 def _layout(edition: Path) -> str:
     path = edition / "source" / "source.toml"
-    return str(tomllib.loads(path.read_text(encoding="utf-8")).get("layout", "")) if path.exists() else ""
+    return (
+        str(toml_file.read(path, "Describe the document in it.").get("layout", "")) if path.exists() else ""
+    )
 
 
 def _write_source(filled: Filled, source: Path) -> None:

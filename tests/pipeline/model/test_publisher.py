@@ -87,9 +87,9 @@ def test_every_problem_is_told_at_once() -> None:
         "contact.email",
         "contact.name.en",
         "spatial.bounds",
-        "plans.x.themes",
+        "plans.x.themes[0]",
         "plans.x.frequency",
-        "plans.x.keywords",
+        "plans.x.keywords[0]",
     }
 
 

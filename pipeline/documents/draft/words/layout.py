@@ -1,13 +1,13 @@
 """What words mean in a city's tables, as data: `layout.toml` of this package, changed by a city's own."""
 
 import json
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.model import toml_file
 from pipeline.model.errors import Problem, SettingError
 
 DEFAULT = Path(__file__).with_name("layout.toml")
@@ -92,12 +92,7 @@ def _scalar(value: object) -> str | int:
 
 
 def _parse(path: Path) -> dict[str, dict[str, object]]:
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise SettingError(Problem(str(path), "does not exist.", "Name a layout, or none.")) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingError(Problem(str(path), f"is not TOML ({error}).", "Correct it.")) from error
+    found = toml_file.read(path, "Name a layout, or none.")
     return {name: section if isinstance(section, dict) else {} for name, section in found.items()}
 
 

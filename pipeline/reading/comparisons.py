@@ -5,16 +5,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from pipeline.reading.element import Outcome, Row
+from pipeline.reading.element import Heading, Outcome, Row
 from pipeline.reading.figures import Figures
-from pipeline.reading.graph import natural
 from pipeline.reading.indicator import Achievement, Cell, Indicator
 from pipeline.reading.names import Named
 from pipeline.reading.outline import Outlines
 from pipeline.reading.vocabulary import kk
-
-MOST_COMPARED = 300
-"""Indicators that the page of a fiscal year compares; beyond, a query or a plan's page does."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +20,7 @@ class Comparison:
     key: str
     """What is compared: the same for an indicator that two chapters print."""
     indicator: Named
-    element: Row | None
+    element: Heading | None
     target: str
     actual: str
     achievement: Achievement
@@ -60,16 +56,6 @@ def outcome_of(found: Iterable[Comparison]) -> Outcome:
 class Comparisons(Figures, Outlines):
     """What was aimed at and what was reached."""
 
-    def comparisons(self, year: NamedNode) -> tuple[Comparison, ...]:
-        """The comparisons of target and actual that a fiscal year allows, in the order of the plans, bounded."""
-        number = int(year.value.rpartition("/")[2])
-        found = [
-            comparison
-            for indicator in self.by_year(year, MOST_COMPARED)
-            for comparison in self.compared_in(self.indicator(indicator), number)
-        ]
-        return tuple(sorted(found, key=lambda entry: natural(entry.indicator.iri)))
-
     def compared_in(self, indicator: Indicator, year: int, element: Row | None = None) -> list[Comparison]:
         """The comparisons of an indicator in a fiscal year, one for each part that is printed of it."""
         node = NamedNode(indicator.iri)
@@ -80,7 +66,7 @@ class Comparisons(Figures, Outlines):
             Comparison(
                 key=self.compared(node, NamedNode(entry.iri)),
                 indicator=Named(indicator.iri, indicator.label),
-                element=holder,
+                element=holder.heading if holder else None,
                 target=_printed(target, entry.breakdown),
                 actual=_printed(actual, entry.breakdown),
                 achievement=entry,

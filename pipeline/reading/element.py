@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Annotated, TypeAlias
+
+from pydantic import PlainSerializer
 
 from pipeline.reading.graph import Text
 from pipeline.reading.indicator import Cell, Indicator, Rating
 from pipeline.reading.names import Named
 
 LEAVES = ("item", "priority")
+
+Keys: TypeAlias = Annotated[frozenset[str], PlainSerializer(sorted)]
+Years: TypeAlias = Annotated[frozenset[int], PlainSerializer(sorted)]
 
 
 @dataclass(frozen=True)
@@ -56,23 +62,11 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """Which comparisons of target and actual were met and which were missed.
+class Tally:
+    """How many comparisons of target and actual were met and missed."""
 
-    A comparison is named by what it compares, not by where that is printed: two outcomes together count once what
-    two chapters print.
-    """
-
-    of_met: frozenset[str] = frozenset()
-    of_missed: frozenset[str] = frozenset()
-
-    @property
-    def met(self) -> int:
-        return len(self.of_met)
-
-    @property
-    def missed(self) -> int:
-        return len(self.of_missed)
+    met: int = 0
+    missed: int = 0
 
     @property
     def compared(self) -> int:
@@ -85,8 +79,52 @@ class Outcome:
             return "partly"
         return "met" if self.met else "missed" if self.missed else "none"
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.met + other.met, self.missed + other.missed)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Which comparisons of target and actual were met and which were missed.
+
+    A comparison is named by what it compares, not by where that is printed: two outcomes together count once what
+    two chapters print.
+    """
+
+    of_met: Keys = frozenset()
+    of_missed: Keys = frozenset()
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(len(self.of_met), len(self.of_missed))
+
+    @property
+    def met(self) -> int:
+        return self.tally.met
+
+    @property
+    def missed(self) -> int:
+        return self.tally.missed
+
+    @property
+    def compared(self) -> int:
+        return self.tally.compared
+
+    @property
+    def word(self) -> str:
+        return self.tally.word
+
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(self.of_met | other.of_met, self.of_missed | other.of_missed)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An element as it is called where something else is shown of it."""
+
+    iri: str
+    notation: str
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -105,9 +143,13 @@ class Row:
     """How far an undertaking is, where the plan says so."""
     outcome: Outcome
     effect: Decimal | None
-    effect_years: frozenset[int]
+    effect_years: Years
     """The fiscal years that the effect is the total of."""
     indicators: int
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(self.iri, self.notation, self.title)
 
     @property
     def is_leaf(self) -> bool:

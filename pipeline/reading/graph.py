@@ -1,12 +1,12 @@
-"""Look-ups in the release's store: patterns only, so pages stay fast whatever the query engine is doing."""
+"""Look-ups in a store: patterns only, so pages stay fast whatever the query engine is doing."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from pipeline.reading.vocabulary import dcterms, foaf, rdf, rdfs, skos
 
@@ -20,11 +20,26 @@ _DIGITS = re.compile(r"([0-9]+)")
 LABELS = (skos.prefLabel, dcterms.title, rdfs.label, foaf.name)
 
 
+class Statements(Protocol):
+    """What quads are looked up in: Oxigraph's store, or what is held in memory."""
+
+    def quads_for_pattern(
+        self,
+        subject: NamedNode | BlankNode | Triple | None,
+        predicate: NamedNode | None,
+        object: Term | None,
+        graph_name: NamedNode | BlankNode | DefaultGraph | None = None,
+        /,
+    ) -> Iterator[Quad]: ...
+
+    def contains_named_graph(self, graph_name: NamedNode | BlankNode | DefaultGraph, /) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Graph:
     """The union of a store's named graphs, asked by pattern; every answer is sorted and says a thing once."""
 
-    store: Store
+    store: Statements
 
     def about(self, subject: NamedNode) -> list[Quad]:
         """Every statement about a subject."""
@@ -140,7 +155,7 @@ def _order(term: Term) -> list[tuple[int, int, str]]:
 def natural(text: str) -> list[tuple[int, int, str]]:
     """A sort key in which digits count as numbers, the longer the larger: Python makes no number of thousands of them."""
     return [
-        (0, len(number := part.lstrip("0")), number) if _DIGITS.fullmatch(part) else (1, 0, part)
-        for part in _DIGITS.split(text)
+        (0, len(number := part.lstrip("0")), number) if place % 2 else (1, 0, part)
+        for place, part in enumerate(_DIGITS.split(text))
         if part
     ]

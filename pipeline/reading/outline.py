@@ -1,7 +1,7 @@
 """Reads the tree of an edition's elements from the store: what lists, facets and glances show."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
@@ -98,10 +98,6 @@ class Outlines(Names):
             thing = parent
         return None
 
-    def elements(self, edition: NamedNode) -> tuple[Row, ...]:
-        """Every element of an edition, parents before children, in printed order."""
-        return tuple(self._below(edition))
-
     def editions(self) -> tuple[Named, ...]:
         """Every edition in the release."""
         return tuple(self.named(thing) for thing in self.graph.instances(kk.PlanEdition))
@@ -117,11 +113,6 @@ class Outlines(Names):
                 found[edition.iri].append(self.row(element))
         return [(editions[iri], found[iri]) for iri in sorted(editions)]
 
-    def _below(self, thing: NamedNode) -> Iterator[Row]:
-        for row in self.children(thing):
-            yield row
-            yield from self._below(NamedNode(row.iri))
-
     def _holder(self, thing: NamedNode) -> NamedNode | None:
         """The element that an indicator or an activity belongs to."""
         for predicate in (kk.hasIndicator, kk.hasActivity):
@@ -129,13 +120,3 @@ class Outlines(Names):
             if holders:
                 return holders[0]
         return None
-
-    def by_year(self, year: NamedNode, most: int) -> list[NamedNode]:
-        """Indicators that have an achievement in a fiscal year: in printed order, or `most` of them."""
-        found: set[NamedNode] = set()
-        for quad in self.graph.naming(year):
-            if isinstance(quad.subject, NamedNode) and self.graph.is_a(quad.subject, kk.Achievement):
-                found.update(self.graph.things(quad.subject, kk.indicator))
-            if len(found) >= most:
-                break
-        return sorted(found, key=lambda indicator: natural(indicator.value))

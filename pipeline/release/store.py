@@ -5,6 +5,7 @@
     SHA256SUMS     of every file but store/, whose bytes are Oxigraph's own and differ from build to build
     data/          per dataset: Turtle, JSON-LD, N-Triples, CSV …;  dataset.nq.gz  all named graphs
     catalog.*      the DCAT catalogue;  source/;  report/
+    pages.sqlite   what pages show of all of it: an index of words, overviews of editions, fiscal years, home
     store/         the same quads, on disk, optimised, with a SHA256SUMS of its own
 
 A release is written beside the others and becomes current by the replacement of one symbolic link. Whatever happens
@@ -30,6 +31,7 @@ __all__ = [
     "CURRENT",
     "DESCRIPTION",
     "MUNICIPALITY",
+    "PAGES",
     "STORE",
     "SUMS",
     "Release",
@@ -44,6 +46,7 @@ __all__ = [
 CURRENT = "current"
 DESCRIPTION = "release.json"
 MUNICIPALITY = "municipality"
+PAGES = "pages.sqlite"
 _WRITING = ".writing-"
 
 

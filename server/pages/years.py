@@ -1,15 +1,19 @@
 """The page of a fiscal year: what was aimed at, what was reached."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.reading.comparisons import Comparison, once, outcome_of
-from pipeline.reading.element import Outcome
+from pipeline.reading.element import Outcome, Tally
 from pipeline.reading.names import Named
+from pipeline.reading.summary.overview import Overview
 from server.pages import things
+from server.rendering.parameters import page_number
 from server.rendering.view import View
 
 
@@ -17,7 +21,7 @@ from server.rendering.view import View
 class Compared:
     """The comparisons of one edition, whose it is, and how many of its own another edition above has shown."""
 
-    edition: Named | None
+    edition: Named
     publisher: Named | None
     comparisons: tuple[Comparison, ...]
     repeated: int
@@ -28,40 +32,39 @@ class Compared:
 
 
 def year(view: View, thing: NamedNode) -> Response:
-    """A fiscal year: the comparisons of target and actual that it allows, by edition, missed targets first."""
+    """A fiscal year: the comparisons of target and actual that it allows, by edition, missed targets first.
+
+    A page of several: all editions of a municipality are on one.
+    """
     digits = thing.value.rpartition("/")[2]
     if not digits.isdecimal():
         return things.thing(view, thing)
     reader = view.service.reader
-    groups = _by_edition(view, reader.comparisons(thing))
+    page = page_number(view.request.query_params)
+    found = reader.fiscal_year(int(digits), page)
+    if found is None and page > 1:
+        raise HTTPException(404, "The fiscal year has no such page.")
     return view.render(
         "year.html",
         year=reader.named(thing),
-        groups=groups,
+        groups=_groups(found.editions, int(digits)) if found else (),
         others=reader.years_beside(thing),
-        outcome=sum((group.outcome for group in groups), Outcome()),
-        repeated=sum(group.repeated for group in groups),
+        outcome=found.outcome if found else Tally(),
+        repeated=found.repeated if found else 0,
+        page=page,
+        pages=found.pages if found else 1,
     )
 
 
-def _by_edition(view: View, found: tuple[Comparison, ...]) -> list[Compared]:
-    """Each comparison under the edition that prints it first."""
-    kept = once(found)
-    printed = Counter(_edition(view, entry) for entry in found)
-    groups: dict[str, list[Comparison]] = {edition: [] for edition in printed}
-    for entry in kept:
-        groups[_edition(view, entry)].append(entry)
-    return [
-        Compared(
-            view.service.reader.named(NamedNode(iri)) if iri else None,
-            view.publisher(view.service.reader.named(NamedNode(iri))) if iri else None,
-            tuple(sorted(entries, key=lambda entry: entry.met is not False)),
-            printed[iri] - len(entries),
-        )
-        for iri, entries in groups.items()
-    ]
-
-
-def _edition(view: View, entry: Comparison) -> str:
-    edition = view.edition_of(entry.element.iri) if entry.element else None
-    return edition.iri if edition else ""
+def _groups(editions: Sequence[Overview], year: int) -> list[Compared]:
+    """Each comparison of a year under the edition that prints it first."""
+    found = [(one, entry) for one in editions for entry in one.comparisons if entry.achievement.year == year]
+    printed = Counter(one.edition.iri for one, _ in found)
+    kept = set(map(id, once(entry for _, entry in found)))
+    groups = []
+    for one in editions:
+        entries = [entry for of, entry in found if of is one and id(entry) in kept]
+        missed_first = tuple(sorted(entries, key=lambda entry: entry.met is not False))
+        repeated = printed[one.edition.iri] - len(entries)
+        groups.append(Compared(one.edition, one.publisher, missed_first, repeated))
+    return groups

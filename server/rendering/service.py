@@ -11,13 +11,14 @@ from pyoxigraph import NamedNode, Store
 from pipeline.json_ld.context import FILE as CONTEXT
 from pipeline.model.errors import Problem, ReleaseError
 from pipeline.reading.graph import Graph
-from pipeline.reading.search.entries import entries
 from pipeline.release.description import File
-from pipeline.release.store import Release, digest
+from pipeline.release.store import PAGES, Release, digest
 from server.http.settings import Settings
 from server.rendering.publication import Publication, publication
 from server.rendering.templates import STATIC, TEMPLATES, environment
 from server.repository.addresses import Addresses
+from server.repository.database import Database
+from server.repository.pages import Pages
 from server.repository.reader import Reader
 from server.repository.search.index import SearchIndex
 
@@ -48,8 +49,9 @@ class Service:
         graph = Graph(_store(release.path / "store"))
         version = f"{release.id[:16]}-{_digest_of_renderings()}"
         addresses = Addresses(release.base_iri)
-        search = SearchIndex(entries(graph))
-        return cls(settings, release, graph, addresses, Reader(graph), search, environment(), version)
+        database = Database(release.path / PAGES)
+        reader, search = Reader(graph, Pages(database)), SearchIndex(database)
+        return cls(settings, release, graph, addresses, reader, search, environment(), version)
 
     def url(self, thing: NamedNode, suffix: str = "html") -> str:
         """The absolute address of the document about a thing."""

@@ -4,12 +4,15 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
-from pipeline.reading.element import Activity, Element, Inference, Note, Report, ScheduleEntry
-from pipeline.reading.glances import Glances
+from pipeline.reading.comparisons import Comparisons
+from pipeline.reading.element import Activity, Element, Inference, Note, Report, Row, ScheduleEntry
 from pipeline.reading.graph import Graph, natural
 from pipeline.reading.names import Named
+from pipeline.reading.summary.glance import Glance, glance
+from pipeline.reading.summary.home import Home
+from pipeline.reading.summary.overview import Overview
 from pipeline.reading.vocabulary import dcat, dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
-from server.repository.home import Home, home
+from server.repository.pages import Pages, Year
 from server.repository.parts import parts
 
 NOTES = (kk.Loss, kk.Conflict, kk.Correction, kk.EditorialDecision, dqv.QualityAnnotation)
@@ -26,27 +29,43 @@ READINGS = (
 REMEMBERED = {
     "named": 50_000,
     "titled": 50_000,
-    "elements": 100,
+    "overview": 100,
     "element": 200,
-    "comparisons": 20,
-    "glance": 100,
     "notes_of": 20,
     "home": 1,
 }
 """What is asked again and again, and how many answers are kept: a release does not change."""
 
 
-class Reader(Glances):
+class Reader(Comparisons):
     """The one door of pages to the release's data; remembers names and trees, which do not change."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, pages: Pages) -> None:
         super().__init__(graph)
+        self._pages = pages
         for name, most in REMEMBERED.items():
             setattr(self, name, lru_cache(most)(getattr(self, name)))
 
     def home(self) -> Home:
         """What home shows of every edition."""
-        return home(self.glance(NamedNode(edition.iri)) for edition in self.editions())
+        return self._pages.home()
+
+    def overview(self, edition: NamedNode) -> Overview:
+        """All that lists show of an edition; nothing of what is none of the release's."""
+        found = self._pages.overview(edition.value)
+        return found or Overview(self.named(edition), None, (), ())
+
+    def elements(self, edition: NamedNode) -> tuple[Row, ...]:
+        """Every element of an edition, parents before children, in printed order."""
+        return self.overview(edition).rows
+
+    def glance(self, edition: NamedNode) -> Glance:
+        """An edition in one look."""
+        return glance(self.overview(edition))
+
+    def fiscal_year(self, year: int, page: int) -> Year | None:
+        """A page of what can be compared of a fiscal year; None where there is none."""
+        return self._pages.year(year, page)
 
     def datasets(self) -> tuple[Named, ...]:
         """Every dataset that the catalogue lists."""

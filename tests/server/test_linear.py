@@ -26,9 +26,9 @@ from server.http.negotiation import FORMATS, best
 from server.rendering import view
 from server.rendering.templates import blocks
 from server.repository.addresses import Addresses
-from server.repository.search.index import SearchIndex
 from server.sparql import protocol
 from tests.server.growth import assert_linear
+from tests.server.summaries import search_index
 
 PIECES = (
     "",
@@ -141,7 +141,7 @@ def refused(work: Callable[[], object]) -> None:
         work()
 
 
-INDEX = SearchIndex([Entry(f"urn:{n}", "element", "バスの運行 ab", "", "バス " * 20) for n in range(50)])
+INDEX = search_index([Entry(f"urn:{n}", "element", "バスの運行 ab", "", "バス " * 20) for n in range(50)])
 ADDRESSES = Addresses("https://example.org/")
 READERS: dict[str, Callable[[str], object]] = {
     "Accept": lambda text: best(text, FORMATS),

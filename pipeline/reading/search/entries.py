@@ -1,11 +1,11 @@
-"""What the search index holds of a release: elements, indicators, departments, concepts and terms."""
+"""What can be found in graphs: elements, indicators, departments, concepts and terms."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from pipeline.reading.graph import Graph, in_language
+from pipeline.reading.graph import Graph, in_language, natural
 from pipeline.reading.vocabulary import dcterms, kk, org, rdfs, skos
 
 KINDS = (
@@ -17,6 +17,7 @@ KINDS = (
     (org.OrganizationalUnit, "unit"),
     (skos.Concept, "concept"),
 )
+"""In the order in which things are listed that are found by the same words."""
 BODY = (kk.purpose, dcterms.description, kk.definition, skos.definition, rdfs.comment, skos.altLabel)
 
 
@@ -41,14 +42,17 @@ class Entry:
     english: Wording = Wording()
 
 
-def entries(graph: Graph) -> Iterator[Entry]:
-    """Every thing to be found, once, as the first kind it is of."""
+def entries(graph: Graph, names: Collection[str]) -> Iterator[tuple[Entry, ...]]:
+    """The things of each kind in graphs of these names, each thing once, as the first kind it is of."""
     seen: set[NamedNode] = set()
     for class_, kind in KINDS:
-        for thing in graph.instances(class_):
-            if thing not in seen:
-                seen.add(thing)
-                yield _entry(graph, thing, kind)
+        found = {thing for name in names for thing in graph.instances_in(NamedNode(name), class_)} - seen
+        seen |= found
+        yield tuple(_entry(graph, thing, kind) for thing in _in_order(found))
+
+
+def _in_order(things: Iterable[NamedNode]) -> list[NamedNode]:
+    return sorted(things, key=lambda thing: natural(thing.value))
 
 
 def _entry(graph: Graph, thing: NamedNode, kind: str) -> Entry:

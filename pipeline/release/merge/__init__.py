@@ -24,7 +24,7 @@ from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.release import store
 from pipeline.release.cache import Unit
-from pipeline.release.merge import catalogue, joined
+from pipeline.release.merge import catalogue, joined, pages
 from pipeline.release.merge.inputs import Merge
 from pipeline.release.quads import DATASET
 from pipeline.release.reference import FIGURES, GRAPHS, HUB
@@ -54,9 +54,16 @@ def write(merge: Merge, entries: Ledger, folder: Path) -> tuple[str, dict[str, i
         described, merge.triples, merge.units, merge.reference.values(), (merge.iris, merge.root), folder
     )
     _write_dataset(merge, stored.stored, folder)
+    pages.join(merge.units, _by_name(merge), folder / store.PAGES)
     Report(()).write(folder / "report", merge.iris.base)
     standing = {path for found in files.values() for path in (file.path for file in found)}
-    for path in (*standing, *(path for found in about.values() for path in found), *stored.paths, DATASET):
+    for path in (
+        *standing,
+        *(path for found in about.values() for path in found),
+        *stored.paths,
+        DATASET,
+        store.PAGES,
+    ):
         digests[path] = store.digest(folder / path)
     id_ = _digest([version("keikaku"), digests])[:16]
     in_graph = len(stored.stored) + sum(unit.manifest["stored"] for unit in merge.units)
@@ -129,14 +136,18 @@ def _write_described(
 
 def _write_dataset(merge: Merge, stored: Sorted, folder: Path) -> None:
     """Writes all named graphs: the units' gzip members one after another, then what belongs to none."""
-    graphs = {str(merge.iris(GRAPHS[id_])): found for id_, found in merge.reference.items()}
-    graphs[str(merge.iris("catalog_graph"))] = stored
+    graphs = {**_by_name(merge), str(merge.iris("catalog_graph")): stored}
     members = [*(unit.path / GRAPHS_PART for unit in merge.units), *catalogue.members(merge.units)]
     with (folder / DATASET).open("wb") as file:
         for path in members:
             with path.open("rb") as member:
                 shutil.copyfileobj(member, file)
         file.write(serialize.compressed(serialize.n_quads(graphs)))
+
+
+def _by_name(merge: Merge) -> dict[str, Sorted]:
+    """The graphs that belong to no municipality, by their names."""
+    return {str(merge.iris(GRAPHS[id_])): found for id_, found in merge.reference.items()}
 
 
 def _described(dataset: Dataset, paths: Iterable[str], merge: Merge, folder: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pipeline.catalog.history import Publication
 from pipeline.exports import columns, sssom
 from pipeline.exports.index import MEDIA_TYPES
 from pipeline.graphs import serialize
+from pipeline.release.unit import pages
 from pipeline.release.unit.content import Content, make_content
 from pipeline.release.unit.counts import counts, subjects_elsewhere
 from pipeline.release.unit.description import Description, describe
@@ -81,6 +82,7 @@ def _parts(content: Content, described: Description, conditions: Conditions) -> 
         MAPPINGS: "".join(sssom.rows(content.mappings, conditions.base)).encode(),
         VOID: serialize.n_triples(described.void),
         LIST: described.rows,
+        **pages.parts(content),
     }
 
 

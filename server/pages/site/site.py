@@ -38,7 +38,7 @@ def home(request: Request) -> Response:
 
     def answer(view: View) -> HTMLResponse:
         shown = view.service.reader.home()
-        editions = [glance.edition for glance in shown.editions]
+        editions = [card.edition for card in shown.cards]
         changed = [
             (edition, changes.count(path))
             for edition in editions

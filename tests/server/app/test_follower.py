@@ -20,6 +20,7 @@ from server.app.hot_reload import FIRST_PAUSE, Follower
 from server.engine import Unavailable
 from server.http.settings import Settings
 from server.rendering.service import DATASET, Service
+from tests.server.summaries import write_pages
 
 QUADS = b"<https://e.org/a> <https://e.org/b> <https://e.org/c> <https://e.org/g> .\n"
 
@@ -69,6 +70,7 @@ def write(folder: Path) -> None:
     quads = Store(str(folder / STORE))
     quads.load(QUADS, RdfFormat.N_QUADS)
     quads.flush()
+    write_pages(quads, folder)
     del quads
     described = {"id": folder.name, "base_iri": "https://e.org/", "datasets": [], "counts": {}}
     (folder / DESCRIPTION).write_text(json.dumps(described), encoding="utf-8")

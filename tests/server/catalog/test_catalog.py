@@ -10,6 +10,7 @@ import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
+from pyoxigraph import Store
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
 from pipeline.catalog.dcat import triples
@@ -22,6 +23,7 @@ from server.http.settings import Settings
 from server.rendering import problems
 from server.rendering.service import Service
 from tests.pipeline.catalog import example
+from tests.server.summaries import write_pages
 
 ROOT = "http://127.0.0.1:8000/"
 DATASETS = 6
@@ -69,6 +71,7 @@ def written(folder: Path, root: str) -> Client:
     )
     serialize.write_store(dataset, folder / "store")
     dataset.unlink()
+    write_pages(Store.read_only(str(folder / "store")), folder)
     described = {"id": "r1", "base_iri": example.BASE, "root": root, "datasets": [], "counts": {}}
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")
     app = FastAPI()

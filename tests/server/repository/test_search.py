@@ -1,14 +1,15 @@
 """Search in Japanese: one spelling for all, short words, synonyms, nothing that breaks it."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.reading.search.entries import Entry, Wording
 from pipeline.reading.search.folding import fold
-from server.repository.search.index import SearchIndex, alternatives_of, excerpt, mark
+from server.repository.search.excerpts import excerpt, mark
+from server.repository.search.index import SearchIndex
+from server.repository.search.synonyms import alternatives_of
+from tests.server.summaries import search_index
 
 ENTRIES = (
     Entry("urn:bus", "element", "はなバスの効率的な運行", "", "運行の効率性を図る。"),
@@ -34,10 +35,8 @@ ENTRIES = (
 
 
 @pytest.fixture(scope="module")
-def index() -> Iterator[SearchIndex]:
-    made = SearchIndex(ENTRIES)
-    yield made
-    made.close()
+def index() -> SearchIndex:
+    return search_index(ENTRIES)
 
 
 def found(index: SearchIndex, asked: str) -> list[str]:
@@ -104,12 +103,8 @@ def test_a_result_is_told_in_the_language_of_the_page_as_far_as_it_can(
 
 @settings(deadline=None)
 @given(asked=st.text(max_size=40))
-def test_no_question_breaks_the_index(asked: str) -> None:
-    index = SearchIndex(ENTRIES)
-    try:
-        index.search(asked)
-    finally:
-        index.close()
+def test_no_question_breaks_the_index(index: SearchIndex, asked: str) -> None:
+    index.search(asked)
 
 
 def test_what_was_asked_is_marked_in_its_own_spelling() -> None:

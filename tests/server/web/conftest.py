@@ -23,6 +23,7 @@ from server.http.settings import Settings
 from server.rendering.service import Service
 from server.sparql.endpoint import Endpoint
 from tests.server.serving import served
+from tests.server.summaries import write_pages
 
 HERE = Path(__file__).parent
 ROOT = "http://127.0.0.1:8000"
@@ -40,6 +41,7 @@ def write_release(folder: Path) -> Path:
     )
     dump = store.dump(format=RdfFormat.N_QUADS) or b""
     store.flush()
+    write_pages(store, folder)
     (folder / "dataset.nq.gz").write_bytes(gzip.compress(dump, mtime=0))
     (folder / "shapes.ttl").write_text(shapes_document(), "utf-8")
     for name in ("data", "source"):

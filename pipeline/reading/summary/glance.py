@@ -1,15 +1,13 @@
 """An edition in one look: its items by the heading they stand under, each with its newest figure, and the effects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import NamedNode
-
-from pipeline.reading.comparisons import Comparison, Comparisons, once, outcome_of
+from pipeline.reading.comparisons import Comparison, once, outcome_of
 from pipeline.reading.element import Outcome, Row
 from pipeline.reading.names import Named
-from pipeline.reading.vocabulary import dcterms, kk
+from pipeline.reading.summary.overview import Overview
 
 
 @dataclass(frozen=True)
@@ -78,34 +76,29 @@ class Glance:
         return max((entry.achievement.year for entry in self.comparisons), default=None)
 
 
-class Glances(Comparisons):
-    """Editions in one look."""
+def glance(shown: Overview) -> Glance:
+    """An edition in one look."""
+    parents = {row.iri: row.parent for row in shown.rows}
+    leaves = [row for row in shown.rows if row.is_leaf]
+    headings = {row.iri: row for row in shown.rows if not row.is_leaf}
+    of: dict[str, list[Comparison]] = {}
+    for entry in shown.comparisons:
+        of.setdefault(entry.element.iri if entry.element else "", []).append(entry)
+    under: dict[str, list[Tile]] = {}
+    for row in leaves:
+        tile = Tile(row, _newest(of.get(row.iri, [])))
+        under.setdefault(_heading(row.iri, parents), []).append(tile)
+    return Glance(
+        edition=shown.edition,
+        publisher=shown.publisher,
+        fields=tuple(Field(headings.get(iri), tuple(tiles)) for iri, tiles in under.items()),
+        effect_years=frozenset[int]().union(*(row.effect_years for row in leaves)),
+    )
 
-    def glance(self, edition: NamedNode) -> Glance:
-        """An edition in one look, from its own graph alone."""
-        rows = self.elements(edition)
-        parents = {row.iri: row.parent for row in rows}
-        leaves = [row for row in rows if row.is_leaf]
-        headings = {row.iri: row for row in rows if not row.is_leaf}
-        under: dict[str, list[Tile]] = {}
-        for row in leaves:
-            under.setdefault(_heading(row.iri, parents), []).append(self._tile(row))
-        return Glance(
-            edition=self.named(edition),
-            publisher=self.name(edition, dcterms.publisher),
-            fields=tuple(Field(headings.get(iri), tuple(tiles)) for iri, tiles in under.items()),
-            effect_years=frozenset[int]().union(*(row.effect_years for row in leaves)),
-        )
 
-    def _tile(self, row: Row) -> Tile:
-        holders = self.graph.things(NamedNode(row.iri), kk.hasIndicator)
-        indicators = [self.indicator(indicator) for indicator in holders]
-        years = {entry.year for indicator in indicators for entry in indicator.achievements}
-        newest = max(years, default=None)
-        found = [
-            entry for indicator in indicators if newest for entry in self.compared_in(indicator, newest, row)
-        ]
-        return Tile(row, tuple(found))
+def _newest(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    newest = max((entry.achievement.year for entry in found), default=None)
+    return tuple(entry for entry in found if entry.achievement.year == newest)
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal | None:

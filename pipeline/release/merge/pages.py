@@ -1,0 +1,131 @@
+"""`pages.sqlite`: what pages show of a whole release, made when it is joined, so that a server computes nothing over it.
+
+    entry      what can be found by its words, in the order in which it is listed
+    edition    the overview of each edition, as JSON
+    year       how each fiscal year ended, and on how many pages it is shown
+    year_page  which editions are on which page of a fiscal year
+    home       what home shows, as JSON
+
+The same content has the same bytes.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.graphs import serialize
+from pipeline.graphs.serialize import Sorted
+from pipeline.reading.comparisons import once, outcome_of
+from pipeline.reading.element import Tally
+from pipeline.reading.graph import Graph
+from pipeline.reading.held import Held
+from pipeline.reading.search import table
+from pipeline.reading.search.entries import entries
+from pipeline.reading.summary import home, overview
+from pipeline.reading.summary.glance import glance
+from pipeline.reading.summary.overview import Overview
+from pipeline.release.cache import Unit
+from pipeline.release.unit.pages import ENTRIES, OVERVIEWS
+
+COMPARED_A_PAGE = 100
+"""Comparisons after which a page of a fiscal year takes no other municipality."""
+_SCHEMA = f"""
+PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+{table.SCHEMA}
+CREATE TABLE edition (iri TEXT PRIMARY KEY, overview TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE year (year INTEGER PRIMARY KEY, met INTEGER, missed INTEGER, repeated INTEGER, pages INTEGER);
+CREATE TABLE year_page (year INTEGER, page INTEGER, place INTEGER, edition TEXT, PRIMARY KEY (year, page, place))
+    WITHOUT ROWID;
+CREATE TABLE home (content TEXT NOT NULL);
+"""
+
+
+def join(units: Sequence[Unit], reference: Mapping[str, Sorted], path: Path) -> None:
+    """Writes the file of units and of the graphs that belong to none, by their names."""
+    graph = Graph(Held(serialize.quads(reference)))
+    shared = [[table.row(entry) for entry in found] for found in entries(graph, reference)]
+    write(_rows(units, shared), map(_overviews, units), path)
+
+
+def _rows(units: Sequence[Unit], shared: Sequence[Sequence[table.Row]]) -> Iterator[table.Row]:
+    """The rows of the index, kind by kind."""
+    for kind, of_none in enumerate(shared):
+        for unit in units:
+            yield from json.loads((unit.path / ENTRIES).read_bytes().splitlines()[kind])
+        yield from of_none
+
+
+def _overviews(unit: Unit) -> tuple[Overview, ...]:
+    return tuple(map(overview.WRITTEN.validate_json, (unit.path / OVERVIEWS).read_bytes().splitlines()))
+
+
+def write(rows: Iterable[table.Row], municipalities: Iterable[Sequence[Overview]], path: Path) -> None:
+    """Writes the file: rows of the index in their order, the editions of each municipality."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.executescript(_SCHEMA)
+        database.execute("BEGIN")
+        table.fill(database, rows)
+        years = _Years(database)
+        shown = home.home([glance(one) for one in found] for found in _each(municipalities, database, years))
+        years.close()
+        database.execute("INSERT INTO home VALUES (?)", (home.WRITTEN.dump_json(shown).decode(),))
+        database.execute("COMMIT")
+        database.execute("VACUUM")
+
+
+def _each(
+    municipalities: Iterable[Sequence[Overview]], database: sqlite3.Connection, years: "_Years"
+) -> Iterator[Sequence[Overview]]:
+    """The editions of each municipality, kept on the way."""
+    for found in municipalities:
+        rows = ((one.edition.iri, overview.WRITTEN.dump_json(one).decode()) for one in found)
+        database.executemany("INSERT INTO edition VALUES (?, ?)", rows)
+        years.add(found)
+        yield found
+
+
+@dataclass
+class _Year:
+    """How a fiscal year ended as far as municipalities were seen, and the page that is being filled."""
+
+    outcome: Tally = field(default_factory=Tally)
+    repeated: int = 0
+    page: int = 1
+    compared: int = 0
+    editions: int = 0
+
+
+class _Years:
+    """Divides the comparisons of each fiscal year into pages; a municipality is on one."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._known: dict[int, _Year] = {}
+
+    def add(self, municipality: Sequence[Overview]) -> None:
+        for year in sorted({e.achievement.year for one in municipality for e in one.comparisons}):
+            self._add(year, municipality)
+
+    def _add(self, year: int, municipality: Sequence[Overview]) -> None:
+        found = [e for one in municipality for e in one.comparisons if e.achievement.year == year]
+        kept = once(found)
+        known = self._known.setdefault(year, _Year())
+        if known.compared and known.compared + len(kept) > COMPARED_A_PAGE:
+            known.page, known.compared = known.page + 1, 0
+        known.outcome += outcome_of(kept).tally
+        known.repeated += len(found) - len(kept)
+        known.compared += len(kept)
+        for one in municipality:
+            if any(entry.achievement.year == year for entry in one.comparisons):
+                known.editions += 1
+                row = (year, known.page, known.editions, one.edition.iri)
+                self._database.execute("INSERT INTO year_page VALUES (?, ?, ?, ?)", row)
+
+    def close(self) -> None:
+        """Writes how each year ended."""
+        for year, known in sorted(self._known.items()):
+            row = (year, known.outcome.met, known.outcome.missed, known.repeated, known.page)
+            self._database.execute("INSERT INTO year VALUES (?, ?, ?, ?, ?)", row)

@@ -1,0 +1,77 @@
+"""The file of what pages show of a whole release: it says what the store says, in the same bytes each time."""
+
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Store
+
+from pipeline.reading.comparisons import Comparison
+from pipeline.reading.graph import Graph
+from pipeline.reading.indicator import Achievement
+from pipeline.reading.names import Named
+from pipeline.reading.search import table
+from pipeline.reading.search.entries import Entry, entries
+from pipeline.reading.summary import home, overview
+from pipeline.reading.summary.overview import Overview, Overviews
+from pipeline.release.merge import pages
+from pipeline.release.store import PAGES, STORE, Release
+
+
+def comparison(iri: str, year: int = 2024, met: bool = True) -> Comparison:
+    achievement = Achievement(f"{iri}/{year}", year, None, met, Decimal("1.1"), Decimal(1))
+    return Comparison(f"{iri}/{year}", Named(iri, {"ja": "指標"}), None, "1", "2", achievement, ())
+
+
+def edition(code: int, compared: int) -> Overview:
+    found = tuple(comparison(f"urn:{code}/{number}", met=number > 0) for number in range(compared))
+    return Overview(Named(f"urn:{code}", {"ja": "計画"}), Named(f"urn:m{code}", {}), (), found)
+
+
+def written(path: Path, municipalities: list[list[Overview]]) -> Path:
+    rows = [table.row(Entry(f"urn:{number}", "element", "はなバス", "", "本文")) for number in range(50)]
+    pages.write(rows, municipalities, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def store(built_release: Release) -> Store:
+    return Store.read_only(str(built_release.path / STORE))
+
+
+def test_the_same_content_has_the_same_bytes(tmp_path: Path) -> None:
+    shown = [[edition(1, 3), edition(2, 1)], [edition(3, 2)]]
+    first, second = (written(tmp_path / name, shown).read_bytes() for name in ("first", "second"))
+    assert first == second
+    assert written(tmp_path / "other", shown[:1]).read_bytes() != first
+
+
+def test_a_fiscal_year_is_divided_into_pages_and_a_municipality_is_on_one(tmp_path: Path) -> None:
+    shown = [[edition(1, 60), edition(2, 30)], [edition(3, 10)], [edition(4, 150)], [edition(5, 1)]]
+    with closing(sqlite3.connect(written(tmp_path / PAGES, shown))) as database:
+        found = database.execute("SELECT page, edition FROM year_page ORDER BY page, place").fetchall()
+        assert found == [(1, "urn:1"), (1, "urn:2"), (1, "urn:3"), (2, "urn:4"), (3, "urn:5")]
+        assert database.execute("SELECT * FROM year").fetchall() == [(2024, 246, 5, 0, 3)]
+
+
+def test_the_overview_of_an_edition_says_what_the_store_says(built_release: Release, store: Store) -> None:
+    reader = Overviews(Graph(store))
+    with closing(sqlite3.connect(built_release.path / PAGES)) as database:
+        found = dict(database.execute("SELECT iri, overview FROM edition").fetchall())
+        [(shown,)] = database.execute("SELECT content FROM home").fetchall()
+    assert {one.iri for one in reader.editions()} == found.keys()
+    for iri, text in found.items():
+        assert overview.WRITTEN.validate_json(text) == reader.overview(NamedNode(iri))
+    assert home.WRITTEN.validate_json(shown).plans == len(found)
+
+
+def test_every_thing_of_the_store_can_be_found_but_what_only_the_catalogue_names(
+    built_release: Release, store: Store
+) -> None:
+    names = [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]
+    told = [name for name in names if not name.endswith("catalog/graph")]
+    expected = [table.row(entry) for found in entries(Graph(store), told) for entry in found]
+    with closing(sqlite3.connect(built_release.path / PAGES)) as database:
+        assert sorted(database.execute("SELECT * FROM entry").fetchall()) == sorted(expected)

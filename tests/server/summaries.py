@@ -1,0 +1,32 @@
+"""The file of pages that a release by hand needs, made of its store or of entries alone."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Store
+
+from pipeline.reading.graph import Graph
+from pipeline.reading.search import table
+from pipeline.reading.search.entries import Entry, entries
+from pipeline.reading.summary.overview import Overviews
+from pipeline.reading.vocabulary import kk
+from pipeline.release.merge import pages
+from pipeline.release.store import PAGES
+from server.repository.database import Database
+from server.repository.search.index import SearchIndex
+
+
+def write_pages(store: Store, folder: Path) -> None:
+    """Writes the file of a release, all editions of its store as if of one municipality."""
+    graph, names = Graph(store), [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]
+    rows = [table.row(entry) for found in entries(graph, names) for entry in found]
+    overviews = list(map(Overviews(graph).overview, graph.instances(kk.PlanEdition)))
+    pages.write(rows, [overviews], folder / PAGES)
+
+
+def search_index(found: Iterable[Entry]) -> SearchIndex:
+    """An index of some entries, in a file of its own that is gone once it is opened."""
+    with tempfile.TemporaryDirectory() as folder:
+        pages.write(map(table.row, found), [], Path(folder, PAGES))
+        return SearchIndex(Database(Path(folder, PAGES)))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import ClosedNamespace
 
 from pipeline.catalog.agents import (
     bilingual,
@@ -24,12 +23,11 @@ from pipeline.catalog.model import Catalogue, DataFile, Dataset
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import vocabularies
 from pipeline.model.iris import KK, Iris
-from pipeline.model.namespaces import ADMS, DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, SPDX, XSD
+from pipeline.model.namespaces import ADMS, DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SKOS, SPDX, XSD
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.model.vocabularies import EU, IANA
 
-DCAT3 = ClosedNamespace(str(DCAT), ["DatasetSeries", "first", "inSeries", "last", "prev", "version"])
 AVAILABILITY = URIRef("http://data.europa.eu/r5r/availability")
 CHECKSUM_ALGORITHM = URIRef("http://spdx.org/rdf/terms#ChecksumAlgorithm")
 SPARQL_PROTOCOL = URIRef("https://www.w3.org/TR/sparql11-protocol/")

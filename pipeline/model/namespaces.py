@@ -36,6 +36,7 @@ from pipeline.model.units import terms as unit_terms
 __all__ = [
     "ADMS",
     "DCAT",
+    "DCAT3",
     "DCTERMS",
     "DQV",
     "FOAF",
@@ -124,6 +125,8 @@ SDMX_DIMENSION = _closed(_SDMX + "dimension#", "refArea refPeriod")
 SDMX_MEASURE = _closed(_SDMX + "measure#", "obsValue")
 
 ADMS = _closed("http://www.w3.org/ns/adms#", "identifier status")
+DCAT3 = _closed(str(DCAT), "DatasetSeries first inSeries last prev version")
+"""What DCAT 3 added to the terms that rdflib knows."""
 DQV = _closed(
     "http://www.w3.org/ns/dqv#",
     "Category Dimension Metric QualityAnnotation QualityMeasurement QualityMetadata UserQualityFeedback"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from pipeline.reading.graph import Graph, Text, natural
-from pipeline.reading.vocabulary import dcterms, dimension, kk, owl, prov, rdf
+from pipeline.reading.vocabulary import dcterms, dimension, dqv, kk, oa, owl, prov, rdf
 
-OWNERS = (kk.indicator, kk.effectOf, kk.about, dcterms.isPartOf)
-QUALITIES = (kk.valueKind, dimension.refPeriod, kk.breakdown)
+OWNERS = (kk.indicator, kk.effectOf, kk.about, dcterms.isPartOf, dqv.computedOn)
+QUALITIES = (kk.valueKind, dimension.refPeriod, kk.breakdown, dqv.isMeasurementOf)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Names:
         return line.value if line else None
 
     def titled(self, thing: NamedNode) -> Named:
-        """A thing by its name; a cell, a number or a schedule entry, which have none, by what it is of."""
+        """A thing by its name; a cell, a number, a schedule entry or a note, which have none, by what it is of."""
         named = self.named(thing)
         if named.label:
             return named
@@ -69,6 +69,7 @@ class Names:
         parts += [self.graph.label(part) for term in QUALITIES for part in self.graph.things(thing, term)]
         if self.graph.is_a(thing, owl.Axiom):
             parts += self._stated(thing)
+        parts += self._noted(thing)
         return Named(thing.value, _joined(parts) or self.graph.text(thing, rdf.value))
 
     def known(self, iri: str) -> Named | None:
@@ -79,6 +80,12 @@ class Names:
             return None
         named = self.named(thing)
         return named if named.label and self.graph.knows(thing) else None
+
+    def _noted(self, note: NamedNode) -> list[Text]:
+        """What a note is, a correction or a loss, and what it is about."""
+        targets = self.graph.things(note, oa.hasTarget)[:1]
+        kinds = [self.graph.label(kind) for kind in self.graph.things(note, rdf.type)] if targets else []
+        return [*kinds, *(self.titled(target).label for target in targets)]
 
     def _stated(self, statement: NamedNode) -> list[Text]:
         """The names of what a statement joins, with an arrow between them."""

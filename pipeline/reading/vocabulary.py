@@ -25,6 +25,7 @@ class Terms:
 
 attribute = Terms(namespaces.SDMX_ATTRIBUTE)
 dcat = Terms(namespaces.DCAT)
+dcat3 = Terms(namespaces.DCAT3)
 dcterms = Terms(namespaces.DCTERMS)
 dimension = Terms(namespaces.SDMX_DIMENSION)
 dqv = Terms(namespaces.DQV)

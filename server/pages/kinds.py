@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from pipeline.reading.vocabulary import dcat, dcterms, foaf, kk, org, rdf, skos, time
+from pipeline.reading.vocabulary import dcat, dcat3, dcterms, foaf, kk, org, rdf, skos, time
 from server.http.negotiation import CSV, HTML, PNG, SVG, Format
-from server.pages import classifications, datasets, sources, things, units, years
+from server.pages import classifications, sources, things, units, years
+from server.pages.dataset import datasets
 from server.pages.plan import elements, pictures, plans
 from server.rendering.service import Service
 from server.rendering.view import View
@@ -26,6 +27,7 @@ PAGES: dict[NamedNode, Page] = {
     skos.ConceptScheme: classifications.scheme,
     skos.Concept: classifications.concept,
     time.ProperInterval: years.year,
+    dcat3.DatasetSeries: datasets.series,
     dcat.Dataset: datasets.dataset,
 }
 TABLES: dict[NamedNode, Page] = {

@@ -7,7 +7,20 @@ from starlette.responses import Response
 
 from pipeline.reading.graph import Term, natural
 from pipeline.reading.names import OWNERS, Named
-from pipeline.reading.vocabulary import attribute, dcterms, dimension, kk, measure, oa, rdf, rdfs, skos
+from pipeline.reading.vocabulary import (
+    attribute,
+    dcat,
+    dcterms,
+    dimension,
+    dqv,
+    kk,
+    measure,
+    oa,
+    rdf,
+    rdfs,
+    skos,
+    time,
+)
 from server.rendering.parameters import page_number
 from server.rendering.standard_terms import worded
 from server.rendering.view import View
@@ -16,11 +29,14 @@ from server.repository.describe import LINKS_A_PAGE
 TOLD = [
     term.value
     for term in (
-        *(kk.rawText, rdf.value, measure.obsValue, attribute.unitMeasure, dimension.refPeriod),
+        *(kk.rawText, kk.correctedText, kk.preferredText, kk.otherText),
+        *(rdf.value, dqv.value, measure.obsValue, attribute.unitMeasure, dimension.refPeriod),
         *(kk.startPeriod, kk.endPeriod, kk.valueKind, kk.breakdown, kk.account, kk.status),
         *(kk.comparator, kk.reference, kk.qualifier, kk.effectBasis),
-        *(kk.targetValue, kk.actualValue, kk.differenceToTarget, kk.achievementRate, kk.targetMet, kk.stage),
-        *(skos.definition, dcterms.description, oa.bodyValue, rdfs.comment),
+        *(kk.targetValue, kk.actualValue, kk.differenceToTarget, kk.targetMet, kk.stage),
+        *(time.inXSDDate, time.hasBeginning, time.hasEnd, dcat.startDate, dcat.endDate),
+        *(skos.definition, dcterms.description, oa.bodyValue, rdfs.comment, oa.hasTarget),
+        *(dcat.downloadURL, dcat.byteSize),
     )
 ]
 """What a page tells of a thing that has no page of its own, in this order; the rest is for programs."""
@@ -41,7 +57,7 @@ def thing(view: View, node: NamedNode) -> Response:
     stated = statements(view, node)
     return view.render(
         "thing.html",
-        thing=view.service.reader.titled(node),
+        thing=_called(view, node),
         owner=_owner(view, node),
         classes=_classes(view, node),
         told=sorted(
@@ -53,6 +69,13 @@ def thing(view: View, node: NamedNode) -> Response:
         page=page,
         more=more,
     )
+
+
+def _called(view: View, node: NamedNode) -> Named:
+    """A thing by its name, else by what it is: a note is called a correction, never by its address."""
+    titled = view.service.reader.titled(node)
+    kinds = (class_.label for class_ in _classes(view, node) if class_.label)
+    return titled if titled.label else Named(titled.iri, next(kinds, {}))
 
 
 def _classes(view: View, node: NamedNode) -> list[Named]:

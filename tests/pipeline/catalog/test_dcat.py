@@ -9,8 +9,9 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from pipeline.catalog import dcat, history
+from pipeline.catalog import history
 from pipeline.catalog.model import safe_tag
+from pipeline.model.namespaces import DCAT3
 from tests.pipeline.catalog import example
 
 SHAPES = example.SHARED / "dcat-ap"
@@ -110,9 +111,9 @@ def test_only_own_datasets_are_typed_dataset_and_each_is_titled() -> None:
 def test_a_series_is_not_a_dataset_and_orders_its_editions() -> None:
     series = URIRef(example.BASE + "series/132292-gyokaku-5")
     earlier, later = (URIRef(f"{example.BASE}dataset/132292-gyokaku-5-{year}") for year in (2025, 2026))
-    assert set(GRAPH.objects(series, RDF.type)) == {dcat.DCAT3.DatasetSeries}
-    assert set(GRAPH.subjects(dcat.DCAT3.inSeries, series)) == {earlier, later}
-    assert GRAPH.value(later, dcat.DCAT3.prev) == earlier
+    assert set(GRAPH.objects(series, RDF.type)) == {DCAT3.DatasetSeries}
+    assert set(GRAPH.subjects(DCAT3.inSeries, series)) == {earlier, later}
+    assert GRAPH.value(later, DCAT3.prev) == earlier
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_from_home_to_a_comparison_with_its_chart_to_its_saved_figures(page: Pag
 
 def test_the_query_behind_a_page_runs_as_it_stands(page: Page) -> None:
     page.goto(ITEM)
-    page.get_by_text("このページの SPARQL").click()
+    page.get_by_text("プログラムから使う").click()
     page.get_by_role("button", name="実行").click()
     expect(page.get_by_role("region", name="答え").get_by_role("row", name="46.8%")).to_be_visible()
     page.get_by_role("link", name="エディタで開く").click()

@@ -88,3 +88,15 @@ def test_the_notes_on_quality_are_divided_into_pages(phone: Page) -> None:
     phone.get_by_role("link", name="確認を要する点").last.click()
     phone.get_by_role("link", name="次へ").click()
     expect(phone.locator(".note").first).to_be_visible()
+
+
+def test_the_tables_of_the_source_are_read_on_a_phone_without_scrolling_sideways(phone: Page) -> None:
+    phone.goto("/id/132292/document/2026.html?line=380")
+    assert (
+        phone.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length"
+        )
+        == 0
+    )
+    sentence = phone.locator(".drawn td:has(li)").first.bounding_box()
+    assert sentence and sentence["width"] > 250

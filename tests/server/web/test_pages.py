@@ -388,7 +388,7 @@ def test_a_miss_of_a_ceiling_reads_as_how_far_it_is_over(web: httpx.Client) -> N
 
 def test_a_printed_cell_tells_people_what_it_is_and_programs_the_rest(web: httpx.Client) -> None:
     page = web.get(f"{ITEM}/indicator/1/target/2024.html").text
-    told, folded, rest = page.partition('<details class="triples">')
+    told, folded, rest = page.partition('<details class="programs">')
     assert folded
     assert "45.0%" in told and "令和6年度" in told and "原文 4 行目を見る" in told
     assert "来歴のあるもの" not in told and "プロパティ" not in told

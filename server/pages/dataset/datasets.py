@@ -1,12 +1,14 @@
-"""The pages of datasets: what there is to download; schema.org/Dataset for search engines."""
+"""The pages of a dataset and of a series of them: what there is to look at and to take away."""
 
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
-from pipeline.reading.graph import Text, in_language
+from pipeline.reading.graph import Text, natural
 from pipeline.reading.names import Named
-from pipeline.reading.vocabulary import dcat, dcterms, dqv, xsd
+from pipeline.reading.vocabulary import dcat, dcat3, dcterms, dqv, xsd
 from pipeline.release.description import Dataset, File
+from server.pages.dataset.schema_org import schema_org
+from server.pages.dataset.tables import tables
 from server.pages.site.citation import citation
 from server.pages.things import statements
 from server.rendering.publication import publication
@@ -45,6 +47,7 @@ def dataset(view: View, thing: NamedNode) -> Response:
             if literal.language != "en"
         ],
         issued=reader.graph.value(thing, dcterms.issued),
+        tables=tables(view.service.release.path, found) if found else [],
         files=_files(found) if found else [],
         measurements=measurements(view, thing),
         statements=statements(view, thing),
@@ -56,6 +59,22 @@ def dataset(view: View, thing: NamedNode) -> Response:
             view.service.release.id[:12],
             view.language,
         ),
+    )
+
+
+def series(view: View, thing: NamedNode) -> Response:
+    """A series of datasets: the same plan from edition to edition, the newest first."""
+    reader = view.service.reader
+    datasets = sorted(
+        reader.graph.subjects(dcat3.inSeries, thing), key=lambda one: natural(one.value), reverse=True
+    )
+    return view.render(
+        "series.html",
+        series=reader.named(thing),
+        description=reader.graph.text(thing, dcterms.description),
+        publisher=reader.name(thing, dcterms.publisher),
+        datasets=[(reader.named(one), reader.graph.value(one, dcterms.issued)) for one in datasets],
+        statements=statements(view, thing),
     )
 
 
@@ -96,43 +115,3 @@ def measurements(view: View, thing: NamedNode) -> list[tuple[Named, str]]:
             shown = f"{float(value):.1%}" if share else f"{int(value):,}"
             found.append((view.service.reader.named(metric), shown))
     return sorted(found, key=lambda pair: pair[0].iri)
-
-
-def schema_org(view: View, thing: NamedNode, found: Dataset | None) -> dict[str, object]:
-    """The dataset as schema.org/Dataset, for the page's JSON-LD."""
-    graph, root = view.service.graph, view.service.settings.public_url
-    period = graph.thing(thing, dcterms.temporal)
-    span = [graph.value(period, term) for term in (dcat.startDate, dcat.endDate)] if period else []
-    licence = graph.thing(thing, dcterms.license)
-    publisher = graph.thing(thing, dcterms.publisher)
-    described = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "@id": thing.value,
-        "url": view.service.url(thing),
-        "name": in_language(graph.label(thing), view.language),
-        "description": in_language(graph.text(thing, dcterms.description), view.language),
-        "inLanguage": ["ja", "en"],
-        "isAccessibleForFree": True,
-        "license": licence.value if licence else None,
-        "temporalCoverage": "/".join(day for day in span if day) or None,
-        "creator": _organization(view, publisher),
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": file.media_type,
-                "contentUrl": f"{root}/{file.path}",
-                "contentSize": f"{file.bytes} B",
-                "sha256": file.sha256,
-            }
-            for file in (found.files if found else ())
-        ],
-    }
-    return {name: value for name, value in described.items() if value}
-
-
-def _organization(view: View, publisher: NamedNode | None) -> dict[str, object] | None:
-    if publisher is None:
-        return None
-    name = in_language(view.service.graph.label(publisher), view.language)
-    return {"@type": "Organization", "@id": publisher.value, "name": name}

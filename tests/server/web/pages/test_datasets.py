@@ -1,0 +1,46 @@
+"""The page of a dataset: its tables to look at and take away first, everything else behind one link."""
+
+import re
+
+import httpx
+import pytest
+
+from server.pages.dataset.tables import FIRST_ROWS
+from tests.server.web.pages.test_words import said
+
+DATASET = "/dataset/132292-gyokaku-5-2026.html"
+
+
+@pytest.fixture(scope="module")
+def dataset(server_url: str) -> httpx.Response:
+    return httpx.get(f"{server_url}{DATASET}", timeout=30)
+
+
+def test_a_table_says_what_it_holds_how_large_it_is_and_how_it_begins(dataset: httpx.Response) -> None:
+    shown = said(dataset)
+    assert "評価指標の目標と実績 563 行、33 列" in shown
+    assert "収支率" not in shown
+    tables = re.findall(r'<table class="beginning".*?</table>', dataset.text, re.S)
+    assert [table.count("<tr>") for table in tables] == [FIRST_ROWS + 1] * 4
+    assert "公共施設等マネジメントの推進" in tables[0]
+
+
+def test_a_table_is_taken_away_for_excel_and_as_csv(dataset: httpx.Response, server_url: str) -> None:
+    for_excel = re.search(r'href="(/data/132292_gyokaku_5_2026_figures.csv\?excel=1)"', dataset.text)
+    assert for_excel
+    assert httpx.get(server_url + for_excel[1], timeout=30).content.startswith(b"\xef\xbb\xbf")
+    assert 'href="/data/132292_gyokaku_5_2026_figures.csv" download' in dataset.text
+
+
+def test_the_other_files_stand_behind_one_link(dataset: httpx.Response) -> None:
+    folded = re.search(
+        r'<details class="programs"><summary>すべてのファイル.*?</details>', dataset.text, re.S
+    )
+    assert folded
+    assert "132292-gyokaku-5-2026.ttl" in folded[0]
+    assert "132292-gyokaku-5-2026.ttl" not in said(dataset)
+
+
+def test_a_series_leads_to_its_datasets(server_url: str) -> None:
+    page = httpx.get(f"{server_url}/series/132292-gyokaku-5.html", timeout=30).text
+    assert f'href="{DATASET}"' in page

@@ -1,0 +1,72 @@
+"""Pages for people speak as people do: no word of RDF, no address of a thing, outside what is folded for programs."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from pyoxigraph import NamedNode, Store
+
+from benchmarks.kinds import KINDS
+from pipeline.release.store import Release
+from server.repository.addresses import Addresses
+
+FOR_PROGRAMS = {"use", "ontology", "schema", "api", "sparql", "answer", "examples", "example", "not-found"}
+"""Kinds of pages that are about RDF and SPARQL, and the one that repeats the address that was asked for."""
+WORDS = re.compile(
+    r"来歴のあるもの|目的語|述語|主語|プロパティ|トリプル|リテラル|オントロジー|名前空間|\bIRI\b|\bRDF|SPARQL|Turtle|JSON-LD"
+    r"|\b(?i:triples?|predicates?|literals?|namespaces?|entity with provenance)\b"
+    r"|https://w3id\.org|\b(?:id|hub|code)/[\w./-]+|\b(?:kk|prov|qb|dcterms|skos|rdfs?|owl|xsd):\w+"
+)
+"""Words of RDF in both languages, and the addresses of things."""
+TAG, UNSAID = (
+    re.compile(r"<[^>]+>"),
+    re.compile(
+        r'<(script|style|pre)\b.*?</\1>|<details class="programs".*?</details>|<(\w+) class="citation".*?</\2>',
+        re.S,
+    ),
+)
+ONE_OF_EACH = "SELECT (SAMPLE(?thing) AS ?one) { GRAPH ?graph { ?thing a ?class } FILTER isIRI(?thing) } GROUP BY ?class"
+
+
+def said(page: httpx.Response) -> str:
+    """What a page says to people."""
+    return html.unescape(re.sub(r"\s+", " ", TAG.sub(" ", UNSAID.sub(" ", page.text))))
+
+
+@pytest.fixture(scope="module")
+def client(server_url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server_url, timeout=30) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def one_of_each_class(built_release: Release) -> list[str]:
+    """The page of one thing of every class that the release has, the terms of the ontology aside."""
+    addresses = Addresses(built_release.base_iri)
+    found = Store.read_only(str(built_release.path / "store")).query(ONE_OF_EACH)
+    things = [row["one"] for row in found]  # type: ignore[union-attr]
+    paths = {addresses.document(thing.value) for thing in things if isinstance(thing, NamedNode)}
+    return sorted(path for path in paths if path and not path.startswith("/ns.html"))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_kind_of_thing_is_told_in_words_of_rdf(
+    client: httpx.Client, one_of_each_class: list[str], language: str
+) -> None:
+    assert len(one_of_each_class) > 30
+    pages = {path: client.get(path, params={"lang": language}) for path in one_of_each_class}
+    assert {path: page.status_code for path, page in pages.items() if page.status_code != 200} == {}
+    spoken = {path: WORDS.findall(said(page)) for path, page in pages.items()}
+    assert {path: found for path, found in spoken.items() if found} == {}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_kind_of_page_for_people_speaks_of_rdf(client: httpx.Client, language: str) -> None:
+    paths = [path for kind, path in KINDS.items() if kind not in FOR_PROGRAMS]
+    spoken = {
+        path: WORDS.findall(said(client.get(path, params={**httpx.URL(path).params, "lang": language})))
+        for path in paths
+    }
+    assert {path: found for path, found in spoken.items() if found} == {}

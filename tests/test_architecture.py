@@ -43,7 +43,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "httpx": ("pipeline.doctor", "pipeline.release.upload"),
     "httpcore": ("pipeline.doctor.bounds",),
     "arro3": ("pipeline.exports",),
-    "openpyxl": ("pipeline.workbook", "pipeline.documents.readers.spreadsheets"),
+    "openpyxl": ("pipeline.workbook", "pipeline.exports.excel", "pipeline.documents.readers.spreadsheets"),
     "pdfplumber": ("pipeline.documents.readers.pdf",),
     "pypdfium2": ("pipeline.documents.readers.pdf.drawing",),
     "lxml": ("pipeline.workbook.editing",),

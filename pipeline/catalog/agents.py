@@ -84,14 +84,19 @@ def licence(node: URIRef, under: Licence) -> Iterator[Triple]:
 
 
 def rights(node: URIRef, predicate: URIRef, by: Publisher, catalogue: URIRef) -> Iterator[Triple]:
-    """How to credit the publisher, and whether the publisher has confirmed the licence."""
+    """How to credit the publisher, as a statement that a dataset or its distributions point at."""
     statement = URIRef(f"{catalogue}#rights-{by.code}")
-    credit = Text(f"出典:{by.name.ja}({by.licence.short})", f"Source: {by.name.en} ({by.licence.short})")
-    open_ = Text("。ライセンスは発行者の確認前です。", ". The publisher has yet to confirm the licence.")
-    more = Text("", "") if by.licence_confirmed else open_
     yield node, predicate, statement
     yield statement, RDF.type, DCTERMS.RightsStatement
-    yield from bilingual(statement, RDFS.label, Text(credit.ja + more.ja, credit.en + more.en))
+    yield from bilingual(statement, RDFS.label, credit(by))
+
+
+def credit(by: Publisher) -> Text:
+    """How to credit the publisher, and whether the publisher has confirmed the licence."""
+    found = Text(f"出典:{by.name.ja}({by.licence.short})", f"Source: {by.name.en} ({by.licence.short})")
+    open_ = Text("。ライセンスは発行者の確認前です。", ". The publisher has yet to confirm the licence.")
+    more = Text("", "") if by.licence_confirmed else open_
+    return Text(found.ja + more.ja, found.en + more.en)
 
 
 def provenance(node: URIRef, by: Publisher, catalogue: URIRef) -> Iterator[Triple]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.catalog.model import DataFile, Dataset
-from pipeline.exports import ckan, croissant, csvw, datapackage
+from pipeline.exports import ckan, croissant, csvw, datapackage, excel
 from pipeline.exports.sheet import Sheet
 from pipeline.model.iris import Iris
 from pipeline.model.text import Text
@@ -16,6 +16,7 @@ MEDIA_TYPES: dict[str, str] = {
     "nt.gz": "application/gzip",
     "csv": "text/csv",
     "sssom.tsv": "text/tab-separated-values",
+    "xlsx": excel.MEDIA_TYPE,
     "parquet": "application/vnd.apache.parquet",
     "csv-metadata.json": "application/csvm+json",
     "datapackage.json": "application/vnd.datapackage+json",

@@ -99,6 +99,19 @@ def parquet(sheet: Sheet) -> bytes:
     return buffer.getvalue()
 
 
+def rows_of(path: Path) -> list[Mapping[str, str]]:
+    """The rows of a Parquet file as `parquet` makes it, as texts; null is blank."""
+    table = read_parquet(path).read_all()
+    columns = [map(_text, table.column(name).to_pylist()) for name in table.column_names]
+    return [dict(zip(table.column_names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def data_files(sheets: Sequence[Sheet]) -> dict[str, bytes]:
     """Every sheet as CSV and as Parquet, by path below the release."""
     files = {sheet.csv_path: spreadsheet(sheet) for sheet in sheets}

@@ -78,6 +78,13 @@ FORMATS: dict[str, Format] = {
         ),
         Format("csv", "text/csv", "CSV", "CSV", Text("CSV", "CSV")),
         Format("sssom.tsv", "text/tab-separated-values", "TSV", "TSV", Text("TSV(SSSOM)", "TSV (SSSOM)")),
+        Format(
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "XLSX",
+            "XLSX",
+            Text("Excelブック", "Excel workbook"),
+        ),
         Format("parquet", "application/vnd.apache.parquet", "PARQUET", "Parquet", Text("Parquet", "Parquet")),
     )
 }

@@ -101,14 +101,15 @@ def _write_joined(merge: Merge, folder: Path) -> dict[str, tuple[Sheet, ...]]:
     mappings = (unit.path / MAPPINGS for unit in merge.units)
     joined.join_mappings(mappings, folder / f"data/{HUB}.sssom.tsv", merge.iris.base)
     whole = merge.triples[FIGURES] <= joined.WHOLE
-    return {FIGURES: joined.join_figures(merge.units, whole, folder)}
+    iri = str(merge.iris("dataset", dataset=FIGURES))
+    return {FIGURES: joined.join_figures(merge.units, whole, iri, folder)}
 
 
 def _paths(merge: Merge, sheets: Mapping[str, Sequence[Sheet]], folder: Path) -> dict[str, list[str]]:
     """The data files of each dataset that stands for all."""
     found = {}
     for id_ in (*merge.reference, FIGURES):
-        rdf = [f"data/{id_}.{suffix}" for suffix in ("ttl", "jsonld", "nt.gz", "sssom.tsv")]
+        rdf = [f"data/{id_}.{suffix}" for suffix in ("ttl", "jsonld", "nt.gz", "sssom.tsv", "xlsx")]
         tables = [path for sheet in sheets.get(id_, ()) for path in (sheet.csv_path, sheet.parquet_path)]
         found[id_] = [path for path in (*rdf, *tables) if (folder / path).exists()]
     return found

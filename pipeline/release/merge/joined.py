@@ -7,19 +7,20 @@ while the dataset has up to `WHOLE` triples; beyond, N-Triples say it all, and t
 import gzip
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from pipeline.exports import sssom
+from pipeline.exports import excel, sssom
 from pipeline.exports.rows import all_figures
-from pipeline.exports.sheet import Sheet, join_csv, join_parquet
+from pipeline.exports.sheet import Sheet, join_csv, join_parquet, rows_of
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.text import Text
 from pipeline.release.cache import Unit
+from pipeline.release.reference import FIGURES
 
 WHOLE = 200_000
 """Triples up to which a joined dataset is also one file of Turtle and JSON-LD, and its table one file: some 30 MB."""
@@ -66,8 +67,11 @@ def join_mappings(members: Iterable[Path], path: Path, base: str) -> None:
             joined.write(member.read_bytes())
 
 
-def join_figures(units: Sequence[Unit], whole: bool, folder: Path) -> tuple[Sheet, ...]:
-    """Writes the figures of all plans as tables, in one part or by prefecture; returns the tables without rows."""
+def join_figures(units: Sequence[Unit], whole: bool, iri: str, folder: Path) -> tuple[Sheet, ...]:
+    """Writes the figures of all plans as tables, in one part or by prefecture; returns the tables without rows.
+
+    `iri` is the dataset's. One part is a workbook too: what is divided is more than people open.
+    """
     parts = {(): units} if whole else _by_prefecture(units)
     sheets = []
     for place, of in parts.items():
@@ -79,7 +83,17 @@ def join_figures(units: Sequence[Unit], whole: bool, folder: Path) -> tuple[Shee
         join_csv((path.with_name(f"{path.name}.csv") for path in paths), folder / sheet.csv_path)
         join_parquet((path.with_name(f"{path.name}.parquet") for path in paths), folder / sheet.parquet_path)
         sheets.append(sheet)
+        if whole:
+            _write_workbook(sheet, iri, folder)
     return tuple(sheets)
+
+
+def _write_workbook(sheet: Sheet, iri: str, folder: Path) -> None:
+    """Writes a joined table as a workbook too."""
+    rows = rows_of(folder / sheet.parquet_path)
+    own = Text("出典:各行の地方公共団体", "Source: the municipality that each row names")
+    facts = excel.facts(sheet.title, iri, own, "")
+    (folder / excel.path(FIGURES)).write_bytes(excel.workbook([replace(sheet, rows=rows)], facts))
 
 
 def _by_prefecture(units: Sequence[Unit]) -> Mapping[tuple[str, Text], Sequence[Unit]]:

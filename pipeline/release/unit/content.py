@@ -5,25 +5,27 @@ Triples are converted and sorted once, graph by graph; every RDF file is written
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from pipeline.catalog import history
+from pipeline.catalog.agents import credit
 from pipeline.catalog.build import editions
 from pipeline.catalog.history import Publication
 from pipeline.catalog.model import PlanEdition
 from pipeline.catalog.texts import edition_title
 from pipeline.documents import coverage
-from pipeline.exports import source_report
+from pipeline.exports import excel, source_report
 from pipeline.exports.rows import sheets
 from pipeline.exports.sheet import Sheet, data_files
 from pipeline.graphs import reference, revisions, rows, serialize
 from pipeline.graphs.interpreter import Triple
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.errors import ConformanceError
+from pipeline.model.iris import Iris
 from pipeline.model.namespaces import KK, QB
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
@@ -147,12 +149,25 @@ def _editions(inputs: Inputs, stated: Stated, graphs: Mapping[str, Sorted]) -> I
                 derived,
                 quality,
                 found,
-                dict(_files(edition.key.dataset, base, n_triples, derived, quality)) | data_files(found),
+                dict(_files(edition.key.dataset, base, n_triples, derived, quality))
+                | data_files(found)
+                | _workbook(edition, of.publisher, found, iris),
                 history.fingerprint(
                     b"".join((n_triples, serialize.n_triples([*derived, *quality]))).decode().splitlines(),
                     iris.base,
                 ),
             )
+
+
+def _workbook(
+    edition: PlanEdition, publisher: Publisher, found: Sequence[Sheet], iris: Iris
+) -> dict[str, bytes]:
+    """The tables of an edition as one workbook, by its path; none where there is no table."""
+    dataset = edition.key.dataset
+    title = edition_title(publisher, edition.key, edition.title)
+    iri = str(iris("dataset", dataset=dataset))
+    facts = excel.facts(title, iri, credit(publisher), publisher.licence.iri)
+    return {excel.path(dataset): excel.workbook(found, facts)} if found else {}
 
 
 def _of_base(one: EditionContent, graphs: Mapping[str, Sorted]) -> Sorted:

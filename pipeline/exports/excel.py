@@ -1,0 +1,167 @@
+"""Tables as a workbook (Office Open XML) for Excel and its like: typed cells, frozen headings, a last sheet on the source.
+
+Nothing in it runs: every cell says whether it is a text. The same tables are the same bytes: the parts of the file and its
+properties are all of the earliest time that a ZIP file can say.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.xml.functions import tostring
+
+from pipeline.exports.sheet import DATE, FLAG, INTEGER, NUMBER, Column, Sheet
+from pipeline.model.text import Text
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 1_048_575
+"""Rows below the headings that a sheet may have (ECMA-376; Excel's limits)."""
+LONGEST_TEXT = 32_767
+SOURCE = "出典 Source"
+_TAB = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_TAB = 31
+_DIGITS = 15
+"""Digits of a number that a spreadsheet keeps; one of more is written as a text."""
+_NARROWEST, _WIDEST, _LOOKED_AT = 8, 60, 200
+_CORE = "docProps/core.xml"
+_EARLIEST = datetime(1980, 1, 1)
+
+Facts = Sequence[tuple[str, str]]
+"""What a workbook says of itself: a label, and what there is to say."""
+
+
+def path(dataset: str) -> str:
+    """Where the workbook of a dataset lies in a release."""
+    return f"data/{dataset}.xlsx"
+
+
+def facts(title: Text, iri: str, credit: Text, licence: str) -> Facts:
+    """What a workbook says of the tables in it, in Japanese and English."""
+    return (
+        ("表題 Title", title.ja),
+        ("", title.en),
+        ("出典 Source", credit.ja),
+        ("", credit.en),
+        *((("ライセンス Licence", licence),) if licence else ()),
+        ("識別子 Identifier", iri),
+    )
+
+
+def workbook(sheets: Sequence[Sheet], facts: Facts) -> bytes:
+    """The tables as a workbook, a sheet each; the last has the facts, and what every column is."""
+    book = Workbook(write_only=True)
+    tabs: list[str] = []
+    for sheet in sheets:
+        names = [column.title.ja for column in sheet.columns]
+        rows = ([_typed(row[c.name], c.type) for c in sheet.columns] for row in sheet.rows)
+        _fill(book, _tab(sheet.title.ja, tabs), names, rows, _widths(sheet))
+    columns = (
+        (sheet.title.ja, column.title.ja, _meaning(column)) for sheet in sheets for column in sheet.columns
+    )
+    _fill(book, _tab(SOURCE, tabs), ("", "", ""), ((*map(_row, facts), (), *columns)), (24, 32, 80))
+    return _without_times(book)
+
+
+def _row(fact: tuple[str, str]) -> tuple[str, str, str]:
+    label, said = fact
+    return label, "", said
+
+
+def _fill(
+    book: Workbook, tab: str, names: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]
+) -> None:
+    """Adds a sheet with headings that stay in sight."""
+    sheet = book.create_sheet(tab)
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    headings = [_text(sheet, name) for name in names]
+    for heading in headings:
+        heading.font = Font(bold=True)
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
+
+
+def _text(sheet: Any, value: str) -> Any:
+    """A cell that is a text, whatever it looks like."""
+    cell = WriteOnlyCell(sheet)
+    readable = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+    cell.value = readable if len(readable) <= LONGEST_TEXT else f"{readable[: LONGEST_TEXT - 1]}…"
+    cell.data_type = "s"
+    return cell
+
+
+def _typed(text: str, type_: str) -> object:
+    """A value as what its column holds; blank is no value, and what is not of the type stays the text it is."""
+    read = _READ.get(type_)
+    if not text or read is None:
+        return text or None
+    try:
+        return read(text)
+    except (ValueError, KeyError, InvalidOperation):
+        return text
+
+
+def _number(text: str) -> Decimal | str:
+    found = Decimal(text)
+    return found if found.is_finite() and len(found.as_tuple().digits) <= _DIGITS else text
+
+
+_READ: Mapping[str, Callable[[str], object]] = {
+    INTEGER: _number,
+    NUMBER: _number,
+    DATE: date.fromisoformat,
+    FLAG: {"true": True, "false": False}.__getitem__,
+}
+
+
+def _tab(title: str, taken: list[str]) -> str:
+    """A name for a sheet: without the characters that none may have, of 31 at most, and none twice."""
+    name = _TAB.sub(" ", title).strip("' ")[:_LONGEST_TAB] or "Sheet"
+    if name in taken:
+        name = f"{name[: _LONGEST_TAB - 4]} {len(taken) + 1}"
+    taken.append(name)
+    return name
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """How wide the columns are: as their heading and first rows need, within bounds."""
+    shown = sheet.rows[:_LOOKED_AT]
+    needed = (
+        max(map(_wide, (column.title.ja, *(row[column.name] for row in shown)))) for column in sheet.columns
+    )
+    return [min(max(wide + 2, _NARROWEST), _WIDEST) for wide in needed]
+
+
+def _wide(text: str) -> int:
+    """How many narrow characters wide a text is; Japanese ones are two."""
+    return sum(2 if character > "\u2e7f" else 1 for character in text)
+
+
+def _meaning(column: Column) -> str:
+    said = f"{column.name}: {column.title.en}"
+    return f"{said} ({column.description.en})" if column.description else said
+
+
+def _without_times(book: Workbook) -> bytes:
+    """The file of a workbook, which does not say when it was made."""
+    made, made_anew = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    book.properties.created = book.properties.modified = _EARLIEST
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(made_anew, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in parts.namelist():
+            content = tostring(book.properties.to_tree()) if name == _CORE else parts.read(name)
+            part = zipfile.ZipInfo(name, _EARLIEST.timetuple()[:6])
+            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(part, content)
+    return made_anew.getvalue()

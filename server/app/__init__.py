@@ -19,7 +19,7 @@ from server.app.hot_reload import Follower, freeze_gc
 from server.assistants import http as assistants
 from server.catalog import downloads
 from server.catalog import routes as catalog
-from server.comparison import page
+from server.comparison import routes as comparison
 from server.engine.choose import choose, services
 from server.http.cross_origin import EXPOSED
 from server.http.limits import Limits
@@ -49,7 +49,7 @@ ROUTERS = (
     editor.router,
     examples.router,
     shortcuts.router,
-    page.router,
+    comparison.router,
     schema.router,
     catalog.router,
     downloads.router,

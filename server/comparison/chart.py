@@ -8,7 +8,7 @@ from functools import lru_cache
 import altair as alt
 import vl_convert
 
-from server.comparison.series import Series
+from pipeline.exports.comparison import Series
 from server.rendering.charts.palette import DARK, FONT, LARGE, LIGHT
 
 MOST_LINES = 8

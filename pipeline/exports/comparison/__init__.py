@@ -1,7 +1,8 @@
 """The rules of comparison between municipalities, in one place.
 
 `server/queries/compare.rq` finds the figures of a shared indicator and says of each whether its unit and its
-aggregation are those of the indicator (`comparable`). Here is decided what is shown and what is ranked:
+aggregation are those of the indicator (`comparable`). Here is decided what is shown and what is ranked, and in which forms
+it goes to those who calculate on:
 
 1. A comparison opens at the exact matches if two municipalities have figures that match so; else at the close ones, with
    their caveat; at the related ones only where there is nothing else. What is hidden is counted.
@@ -13,7 +14,11 @@ aggregation are those of the indicator (`comparable`). Here is decided what is s
 """
 
 from pipeline.exports.comparison.figure import COLUMNS, Figure, figure
+from pipeline.exports.comparison.json_stat import json_stat
 from pipeline.exports.comparison.rules import MATCHES, WARNINGS, Comparison, best, compare
+from pipeline.exports.comparison.schema_org import schema_org
+from pipeline.exports.comparison.sdmx_csv import sdmx_csv
+from pipeline.exports.comparison.series import WHOLE, Series, series
 from pipeline.exports.comparison.shared import Covered, Row, Shared, coverage, find, query, shared_indicators
 from pipeline.exports.comparison.table import sheet
 
@@ -21,17 +26,23 @@ __all__ = (
     "COLUMNS",
     "MATCHES",
     "WARNINGS",
+    "WHOLE",
     "Comparison",
     "Covered",
     "Figure",
     "Row",
+    "Series",
     "Shared",
     "best",
     "compare",
     "coverage",
     "figure",
     "find",
+    "json_stat",
     "query",
+    "schema_org",
+    "sdmx_csv",
+    "series",
     "shared_indicators",
     "sheet",
 )

@@ -70,6 +70,11 @@ class Figure:
         return tuple(map(_told, (getattr(self, column) for column in COLUMNS)))
 
     @property
+    def number(self) -> int | float:
+        """The value as JSON writes it."""
+        return int(self.value) if self.value == self.value.to_integral_value() else float(self.value)
+
+    @property
     def approximate(self) -> bool:
         """Whether it is printed as about so much (約, 程度)."""
         return self.qualifier == "approximate"

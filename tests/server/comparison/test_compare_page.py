@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from pipeline.exports.comparison import WARNINGS
-from server.comparison.answers import words
+from server.comparison.answer import words
 from server.rendering.templates import TEMPLATES
 
 TEMPLATE = "".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("compare*.html")))
@@ -174,3 +174,20 @@ def test_a_page_that_is_known_is_not_sent_again(server_url: str) -> None:
     again = httpx.get(str(first.url), headers={"If-None-Match": first.headers["etag"]}, timeout=30)
     other = get(server_url, "/compare", indicator="reform-effect-total", match="close")
     assert again.status_code == 304 and other.headers["etag"] != first.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("form", "type_"),
+    [
+        ("sdmx.csv", "application/vnd.sdmx.data+csv"),
+        ("json-stat.json", "application/json"),
+        ("jsonld", "application/ld+json"),
+    ],
+)
+def test_a_comparison_goes_to_those_who_calculate_on(server_url: str, form: str, type_: str) -> None:
+    answer = get(server_url, f"/compare.{form}", indicator="furusato-donation-amount")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith(type_)
+    assert "192015" in answer.text and "032034" in answer.text
+    page = get(server_url, "/compare", indicator="furusato-donation-amount").text
+    assert f'href="/compare.{form}?indicator=furusato-donation-amount"' in page
+    assert get(server_url, f"/compare.{form}").status_code == 404

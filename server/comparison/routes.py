@@ -5,6 +5,7 @@ from the example queries compare.rq and comparison-coverage.rq, through the same
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from fastapi import APIRouter
@@ -14,8 +15,10 @@ from starlette.responses import Response
 
 from pipeline.exports import comparison
 from pipeline.model.errors import QueryError
-from server.comparison.answers import FORMATS, Answer
+from server.comparison.answer import Answer
 from server.comparison.asked import Asked
+from server.comparison.files import FILES
+from server.comparison.pages import embedded, html
 from server.engine import QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
@@ -32,25 +35,24 @@ router = APIRouter(include_in_schema=False)
 @router.get("/compare")
 async def page(request: Request) -> Response:
     """The shared indicators, or one of them across municipalities."""
-    return await _answered(request, "html")
+    return await _answered(request, "html", html)
 
 
 @router.get("/compare/embed")
-async def embedded(request: Request) -> Response:
+async def frame(request: Request) -> Response:
     """The chart of a comparison as a page of its own, which other sites may show in a frame."""
-    return await _answered(request, "embed")
+    return await _answered(request, "embed", embedded)
 
 
 @router.get("/compare.{suffix}")
 async def file(request: Request, suffix: str) -> Response:
-    """The comparison as csv or parquet, or its chart as svg or png."""
-    files = [name for name in FORMATS if name not in ("html", "embed")]
-    if suffix not in files:
-        raise HTTPException(404, f"A comparison is not given as {suffix!r}, but as {', '.join(files)}.")
-    return await _answered(request, suffix)
+    """The comparison as a file of data, or its chart as svg or png."""
+    if suffix not in FILES:
+        raise HTTPException(404, f"A comparison is not given as {suffix!r}, but as {', '.join(FILES)}.")
+    return await _answered(request, suffix, FILES[suffix])
 
 
-async def _answered(request: Request, form: str) -> Response:
+async def _answered(request: Request, form: str, give: Callable[[Answer], Response]) -> Response:
     asked = Asked.read(request.query_params)
     service: Service = request.app.state.service
     options = {name: request.query_params.get(name, "") for name in ("lang", "excel", "theme")}
@@ -62,7 +64,7 @@ async def _answered(request: Request, form: str) -> Response:
         answer = await _answer(request, asked, form)
     except QueryFailure as failure:
         return failed(request, failure)
-    response = await asyncio.to_thread(FORMATS[form], answer)
+    response = await asyncio.to_thread(give, answer)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache"
     return response

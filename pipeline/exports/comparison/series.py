@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.exports.comparison import Figure
+from pipeline.exports.comparison.figure import Figure
 
 WHOLE = ("total", "not-stated")
 """Parts that need no mention."""
@@ -18,6 +18,8 @@ class Series:
     kind: str
     part: str
     figures: Mapping[int, Figure]
+    number: int = 1
+    """Which it is of the municipality's series of that kind and part, from 1."""
 
     @property
     def first(self) -> Figure:
@@ -39,7 +41,7 @@ def series(figures: Iterable[Figure]) -> tuple[Series, ...]:
     for one in figures:
         found.setdefault((one.match, one.code, one.indicator, one.kind, one.part), []).append(one)
     rows = [row for ones in found.values() for row in _without_repetition(ones)]
-    return tuple(_named(rows))
+    return tuple(_numbered(_named(rows)))
 
 
 def _without_repetition(figures: Sequence[Figure]) -> list[Series]:
@@ -53,6 +55,14 @@ def _without_repetition(figures: Sequence[Figure]) -> list[Series]:
         free[year] = one
     first = figures[0]
     return [Series(first.municipality, first.kind, first.part, layer) for layer in layers]
+
+
+def _numbered(rows: Iterable[Series]) -> Iterable[Series]:
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for one in rows:
+        key = (one.first.code, one.kind, one.part)
+        counted[key] += 1
+        yield replace(one, number=counted[key])
 
 
 def _named(rows: Sequence[Series]) -> Iterable[Series]:

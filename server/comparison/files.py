@@ -1,0 +1,102 @@
+"""A comparison as files: CSV, Parquet, what statistical offices and search engines read, and its chart."""
+
+from collections.abc import Callable, Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from pipeline.exports import comparison
+from pipeline.exports.comparison import COLUMNS, Comparison
+from pipeline.exports.sheet import parquet
+from server.comparison.answer import Answer
+from server.http.negotiation import BY_SUFFIX
+from server.query_pages.result_table import Table, Value
+from server.rendering.charts.pictures import png
+from server.rendering.spreadsheet import spreadsheet
+
+SDMX_CSV = "application/vnd.sdmx.data+csv; version=2.0.0"
+"""The media type that SDMX's web services use."""
+SHARP = 2
+"""Pixels of a chart's PNG for each of its SVG."""
+
+
+def _csv(answer: Answer) -> Response:
+    rows = [figure.row for figure in (answer.found.figures if answer.found else ())]
+    if answer.request.query_params.get("excel", "0") not in ("", "0"):
+        return spreadsheet(COLUMNS, rows)
+    table = Table(COLUMNS, tuple(tuple(Value(cell) for cell in row) for row in rows))
+    return Response(table.csv(), media_type=BY_SUFFIX["csv"].content_type)
+
+
+def _parquet(answer: Answer) -> Response:
+    found = _found(answer)
+    return Response(
+        parquet(comparison.sheet(found)),
+        media_type="application/vnd.apache.parquet",
+        headers=_named(found, "parquet"),
+    )
+
+
+def _sdmx(answer: Answer) -> Response:
+    found = _found(answer)
+    return Response(comparison.sdmx_csv(found), media_type=SDMX_CSV, headers=_named(found, "sdmx.csv"))
+
+
+def _json_stat(answer: Answer) -> Response:
+    address = answer.view.service.settings.public_url + answer.address("")
+    return JSONResponse(
+        comparison.json_stat(
+            _found(answer),
+            answer.view.language,
+            address,
+            answer.part,
+            lambda kind: answer.word(f"kind_{kind}"),
+        )
+    )
+
+
+def _schema_org(answer: Answer) -> Response:
+    stated = comparison.schema_org(_found(answer), answer.view.service.release.base_iri)
+    return JSONResponse(stated, media_type=BY_SUFFIX["jsonld"].media_type)
+
+
+def _found(answer: Answer) -> Comparison:
+    if answer.found is None:
+        raise HTTPException(404, "Name an indicator.")
+    return answer.found
+
+
+def _named(found: Comparison, suffix: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{found.shared.id}.{suffix}"'}
+
+
+def _svg(answer: Answer) -> Response:
+    return Response(_drawn(answer), media_type=BY_SUFFIX["svg"].media_type)
+
+
+def _png(answer: Answer) -> Response:
+    made = png(_drawn(answer), SHARP)
+    if made is None:
+        raise HTTPException(
+            404, "No font of this server has Japanese, so it makes no pictures; the SVG is there."
+        )
+    return Response(made, media_type=BY_SUFFIX["png"].media_type)
+
+
+def _drawn(answer: Answer) -> bytes:
+    drawn = answer.drawing(answer.request.query_params.get("theme") == "dark")
+    if drawn is None:
+        raise HTTPException(404, "There is nothing to draw in this comparison.")
+    return drawn
+
+
+FILES: Mapping[str, Callable[[Answer], Response]] = {
+    "csv": _csv,
+    "parquet": _parquet,
+    "sdmx.csv": _sdmx,
+    "json-stat.json": _json_stat,
+    "jsonld": _schema_org,
+    "svg": _svg,
+    "png": _png,
+}
+"""What `/compare.` may be followed by → how it is given."""

@@ -14,7 +14,9 @@ from uvicorn.config import LOGGING_CONFIG
 
 from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.release import verified
 from pipeline.release.store import CURRENT, Release
+from pipeline.release.verified import Verified
 
 _CONNECTIONS = 1000
 """At most so many at a time; further ones are answered 503."""
@@ -25,6 +27,13 @@ class LogFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class Verify(StrEnum):
+    """Of which files of a release the sums are verified: of those that changed since they were read, or of all."""
+
+    NEW = verified.NEW
+    ALL = verified.ALL
 
 
 def run(
@@ -42,9 +51,18 @@ def run(
     log_format: Annotated[
         LogFormat, typer.Option(envvar="KEIKAKU_LOG_FORMAT", help="text, or json: one object a line.")
     ] = LogFormat.TEXT,
+    verify: Annotated[
+        Verify,
+        typer.Option(
+            envvar="KEIKAKU_VERIFY", help="Which files to hold to their sums: those that changed, or all."
+        ),
+    ] = Verify.NEW,
 ) -> None:
     """Serve the current release."""
-    Release.open(data_folder.releases_folder() / CURRENT).verify()
+    releases = data_folder.releases_folder()
+    known = Verified.of(releases, verify)
+    Release.open(releases / CURRENT).verify(known)
+    known.keep()
     ports = [port, admin_port] if admin_port else [port]
     for one in ports:
         _check_free(host, one)

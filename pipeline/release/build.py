@@ -29,10 +29,8 @@ from pipeline.release.executor import Progress
 from pipeline.release.merge import Merge
 from pipeline.release.reference import SharedTables
 from pipeline.release.unit import Conditions, Inputs, own_files
+from pipeline.release.verified import CACHE, Verified
 from pipeline.validation import Validator
-
-CACHE = ".units"
-"""The folder of finished units, among the releases, whose files are linked to it."""
 
 
 @dataclass(frozen=True)
@@ -100,19 +98,19 @@ def build(
     Raises TableError, DocumentError, SettingError (could not read), ConformanceError (does not conform),
     ReleaseError (could not write); whatever is raised, the release before stays current.
     """
-    summary = Summary()
+    summary, verified = Summary(), Verified.of(releases)
     with _cache(releases, options) as cache:
         shared = reference.read(data, Iris(options.base_iri))
         ledger = {} if options.municipalities else history.read(catalogue.ledger_path(data))
         options = replace(options, at=options.at or history.now(os.environ))
         with summary.stage("units", tell):
-            units = _units(data, shared, ledger, options, cache, progress)
+            units = _units(data, shared, ledger, options, (cache, verified), progress)
         with summary.stage("reference", tell):
             merged = _merge(data, shared, units, options)
             entries = _entries(merged, ledger, options)
         summary.counts = merged.counts()
         if not options.check:
-            _publish(data, releases, merged, entries, options, summary, tell)
+            _publish(data, releases, merged, entries, options, verified, summary, tell)
     return summary
 
 
@@ -135,7 +133,7 @@ def _units(
     shared: SharedTables,
     ledger: Ledger,
     options: Options,
-    cache: Cache,
+    kept: tuple[Cache, Verified],
     progress: Callable[[Progress], None],
 ) -> list[Unit]:
     """The unit of each municipality. Raises KeikakuError with all problems of all of them."""
@@ -158,7 +156,9 @@ def _units(
         mappings = shared.mappings.get(code, alignment.NONE)
         return Inputs(code, str(data.root), own_files(data, code), mappings, own.get(code, {}), conditions)
 
-    return executor.build_units([partial(read, code) for code in sorted(codes)], cache, tell=progress)
+    return executor.build_units(
+        [partial(read, code) for code in sorted(codes)], kept[0], tell=progress, verified=kept[1]
+    )
 
 
 def _merge(data: DataFolder, shared: SharedTables, units: Sequence[Unit], options: Options) -> Merge:
@@ -192,6 +192,7 @@ def _publish(
     merged: Merge,
     entries: Ledger,
     options: Options,
+    verified: Verified,
     summary: Summary,
     tell: Callable[[str], None],
 ) -> None:
@@ -201,12 +202,13 @@ def _publish(
             summary.id, summary.counts = merge.write(merged, entries, folder)
         with summary.stage("store", tell):
             made = quads.Parts(tuple(unit.path for unit in merged.units), folder / quads.DATASET)
-            last = quads.before(releases, releases / CACHE / "units")
+            last = quads.before(releases, releases / CACHE / "units", verified)
             quads.write_store(made, folder / store.STORE, last)
-            store.write_sums(folder)
+            store.write_sums(folder, verified)
         with summary.stage("publish", tell):
             if not options.municipalities:
                 summary.recorded = catalogue.record(data, entries)
-            summary.path = store.publish(folder, releases, summary.id)
+            summary.path = store.publish(folder, releases, summary.id, verified)
     if not options.municipalities:
         Cache(releases / CACHE).prune({unit.path.name for unit in merged.units})
+    verified.keep(others=bool(options.municipalities))

@@ -3,11 +3,9 @@
     publications/<digest of inputs>.json   the fingerprints of a unit's datasets
     units/<digest>/                        the unit, with these fingerprints dated by the history
 
-A unit is written beside the others and moved to its place whole. It is read only after every file has been found to be
-what its manifest says.
+A unit is written beside the others and moved to its place whole. It is used only where every file is what its manifest says.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -23,6 +21,7 @@ from pipeline.catalog import history
 from pipeline.catalog.history import Publication
 from pipeline.model.text import Text
 from pipeline.release.unit import MANIFEST, Finished, Inputs
+from pipeline.release.verified import Verified
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,13 @@ class Cache:
 
     folder: Path
 
-    def find(self, inputs: Inputs) -> Unit | None:
+    def find(self, inputs: Inputs, verified: Verified | None = None) -> Unit | None:
         """The unit of some inputs; None where it is not here, or not whole."""
         known = self._publications(inputs)
         if known is None:
             return None
         path = self._unit(inputs, known)
-        return Unit(path, known, cached=True) if _is_whole(path) else None
+        return Unit(path, known, cached=True) if _is_whole(path, verified or Verified()) else None
 
     def keep(self, inputs: Inputs, finished: Finished) -> Unit:
         """Keeps a finished unit under the digest of its inputs."""
@@ -100,12 +99,10 @@ class Cache:
         beside.replace(path)
 
 
-def _is_whole(path: Path) -> bool:
+def _is_whole(path: Path, verified: Verified) -> bool:
     """Whether a unit is here and each of its files is what its manifest says."""
     try:
         files = json.loads((path / MANIFEST).read_bytes())["files"]
-        return all(
-            hashlib.sha256((path / name).read_bytes()).hexdigest() == digest for name, digest in files.items()
-        )
+        return all(verified.digest(path / name) == digest for name, digest in files.items())
     except (OSError, ValueError, LookupError):
         return False

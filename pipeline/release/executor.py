@@ -18,6 +18,7 @@ from typing import TypeVar
 from pipeline.model.errors import KeikakuError, Problem, SettingError, together
 from pipeline.release.cache import Cache, Unit
 from pipeline.release.unit import Finished, Inputs, build_municipality
+from pipeline.release.verified import Verified
 
 SCHEDULER = "KEIKAKU_SCHEDULER"
 _ATTEMPTS = 3
@@ -45,12 +46,13 @@ def build_units(
     cache: Cache,
     environment: Mapping[str, str] = os.environ,
     tell: Callable[[Progress], None] = lambda progress: None,
+    verified: Verified | None = None,
 ) -> list[Unit]:
     """The units of all municipalities, in the order of their inputs, which are read when they are needed.
 
     Raises KeikakuError with all problems of all municipalities; SettingError where the scheduler does not answer.
     """
-    found = {number: unit for number, read in enumerate(inputs) if (unit := cache.find(read()))}
+    found = {number: unit for number, read in enumerate(inputs) if (unit := cache.find(read(), verified))}
     cached, errors = len(found), list[KeikakuError]()
     missing = [number for number in range(len(inputs)) if number not in found]
     for number, outcome in _built(inputs, missing, cache, environment.get(SCHEDULER, "")):

@@ -16,6 +16,7 @@ from pipeline.graphs import serialize
 from pipeline.model.errors import ReleaseError
 from pipeline.release.store import CURRENT, STORE, Release, is_whole
 from pipeline.release.unit import CATALOGUE_GRAPH, GRAPHS
+from pipeline.release.verified import Verified
 
 DATASET = "dataset.nq.gz"
 _MOST_CHANGED = 4
@@ -41,7 +42,7 @@ class Parts:
             return set(_quads(file.read()))
 
 
-def before(releases: Path, units: Path) -> tuple[Release, Parts] | None:
+def before(releases: Path, units: Path, verified: Verified | None = None) -> tuple[Release, Parts] | None:
     """The current release and what its dataset is made of.
 
     None where there is none or it is damaged, or where a unit of it is not kept: then nothing can be made of it.
@@ -52,7 +53,11 @@ def before(releases: Path, units: Path) -> tuple[Release, Parts] | None:
         return None
     folders = tuple(units / name for _, name in sorted(release.description.units.items()))
     found = Parts(folders, release.path / DATASET)
-    if not folders or not all(path.is_file() for path in found.members) or not is_whole(release.path):
+    if (
+        not folders
+        or not all(path.is_file() for path in found.members)
+        or not is_whole(release.path, verified)
+    ):
         return None
     return release, found
 

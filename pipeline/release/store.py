@@ -24,24 +24,12 @@ from pathlib import Path
 
 from pipeline.model.errors import Problem, ReleaseError, refused_by_system
 from pipeline.release import description
-from pipeline.release.checksums import STORE, SUMS, differences, digest, write_sums
+from pipeline.release.checksums import STORE as STORE
+from pipeline.release.checksums import SUMS as SUMS
+from pipeline.release.checksums import differences
+from pipeline.release.checksums import write_sums as write_sums
 from pipeline.release.description import Dataset, Description
-
-__all__ = [
-    "CURRENT",
-    "DESCRIPTION",
-    "MUNICIPALITY",
-    "PAGES",
-    "STORE",
-    "SUMS",
-    "Release",
-    "digest",
-    "is_whole",
-    "publish",
-    "switch",
-    "write_sums",
-    "writing",
-]
+from pipeline.release.verified import Verified
 
 CURRENT = "current"
 DESCRIPTION = "release.json"
@@ -123,16 +111,16 @@ class Release:
         """What was counted when the release was built, by name."""
         return self.description.counts
 
-    def verify(self, verified: "Release | None" = None) -> None:
+    def verify(self, verified: Verified | None = None) -> None:
         """Raises ReleaseError with every file that is missing, added or not as its SHA256SUMS says.
 
-        Files that it shares with a release that was verified are not read again. The store of a release made before
+        Files that `verified` knows are not read again; without it every byte is. The store of a release made before
         stores had sums is taken as it is.
         """
-        known = verified.path if verified else None
+        known = verified or Verified()
         problems = differences(self.path, known)
         if (self.path / STORE / SUMS).exists():
-            problems += differences(self.path / STORE, known / STORE if known else None)
+            problems += differences(self.path / STORE, known)
         if problems:
             raise ReleaseError(problems)
 
@@ -185,7 +173,7 @@ def _remove(path: Path, releases: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def publish(folder: Path, releases: Path, id_: str) -> Path:
+def publish(folder: Path, releases: Path, id_: str, verified: Verified | None = None) -> Path:
     """Makes a written folder the release `releases/<id>`, and that current; what is current stays so until then.
 
     Where this release is there already and whole, it stays: a server may be reading it. A damaged one is replaced.
@@ -193,7 +181,7 @@ def publish(folder: Path, releases: Path, id_: str) -> Path:
     """
     final = releases / id_
     try:
-        if os.path.lexists(final) and not is_whole(final):
+        if os.path.lexists(final) and not is_whole(final, verified):
             _replace(final, folder, releases)
         elif not final.exists():
             folder.rename(final)
@@ -229,10 +217,10 @@ def _link_all(folder: Path, copy: Path) -> None:
             os.link(path, below)
 
 
-def is_whole(path: Path) -> bool:
+def is_whole(path: Path, verified: Verified | None = None) -> bool:
     """Whether there is a release at a path whose checksums verify, those of its store too."""
     try:
-        Release.open(path).verify()
+        Release.open(path).verify(verified)
     except ReleaseError:
         return False
     return (path / STORE / SUMS).is_file()

@@ -21,6 +21,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from pipeline.model.errors import KeikakuError, Problem, ReleaseError
 from pipeline.release.store import CURRENT, DESCRIPTION, STORE, SUMS, Release
+from pipeline.release.verified import Verified
 from server.rendering.service import Service
 from server.sparql.endpoint import Endpoint
 
@@ -141,7 +142,9 @@ def freeze_gc() -> None:
 def _opened(service: Service, path: Path) -> Service:
     try:
         release = Release.open(path)
-        release.verify(service.release)
+        verified = Verified.of(service.settings.releases, service.settings.verify)
+        release.verify(verified)
+        verified.keep()
         return Service.open(service.settings, release)
     except _UNREADABLE as error:
         what = f"cannot be read ({type(error).__name__}: {error})."

@@ -1,8 +1,8 @@
 """Which engine answers: setting KEIKAKU_STORE.
 
-Unset or `memory`: embedded, the release in memory. `disk`: embedded, the release's store on disk. A URL of
-http or https: the store there. Its neighbour KEIKAKU_SERVICES names the endpoints, with commas between, that
-SERVICE may name in a query to a store elsewhere.
+Unset: embedded, a release in memory that KEIKAKU_MEMORY_DATASET_MIB allows, else its store on disk. `memory` or
+`disk`: embedded, always so. A URL of http or https: the store there. Its neighbour KEIKAKU_SERVICES names the
+endpoints, with commas between, that SERVICE may name in a query to a store elsewhere.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,14 @@ from server.engine.embedded import EmbeddedEngine
 from server.engine.remote import RemoteEngine
 from server.http.limits import Limits
 
+_WHERE = {"": None, "memory": False, "disk": True}
+
 
 def choose(environment: Mapping[str, str], release: Path, name: str, limits: Limits) -> Engine:
     """The engine that the environment names, not yet started. Raises SettingError for one that is none."""
-    store = environment.get("KEIKAKU_STORE") or "memory"
-    if store in ("memory", "disk"):
-        return EmbeddedEngine(release, name, limits, on_disk=store == "disk")
+    store = environment.get("KEIKAKU_STORE") or ""
+    if store in _WHERE:
+        return EmbeddedEngine(release, name, limits, on_disk=_WHERE[store])
     if urlsplit(store).scheme in ("http", "https") and urlsplit(store).hostname:
         return RemoteEngine(store, name, limits)
     remedy = "Leave it out, or write memory, disk or the URL of a SPARQL endpoint."

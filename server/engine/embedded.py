@@ -1,6 +1,7 @@
 """The embedded engine: the release in memory in a process of its own, queries in processes forked from it."""
 
 import asyncio
+import logging
 import sys
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
@@ -10,19 +11,22 @@ from server.engine.pool import Pool
 from server.engine.spawner import ForkingNursery, SpawningNursery, WorkerSpawner
 from server.http.limits import Limits
 
+_LOG = logging.getLogger("keikaku.engine")
+DATASET = "dataset.nq.gz"
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 5.0)
 
 
 class EmbeddedEngine:
     """Answers from a release directory; `switch` moves to another without losing a query.
 
-    `on_disk` reads the release's `store/` instead of loading `dataset.nq.gz`: slower, in little memory. It is
-    the only way where processes cannot be forked safely (anything but Linux).
+    `on_disk` reads the release's `store/` instead of loading `dataset.nq.gz`: ready at once, in little memory, but slower.
+    None: where the dataset is larger than a limit. The disk is the only way where processes cannot be forked safely
+    (anything but Linux).
     """
 
-    def __init__(self, release: Path, name: str, limits: Limits, *, on_disk: bool = False) -> None:
+    def __init__(self, release: Path, name: str, limits: Limits, *, on_disk: bool | None = None) -> None:
         self.limits = limits
-        self.on_disk = on_disk or sys.platform != "linux"
+        self._on_disk = on_disk
         self._directory = release
         self._name = name
         self._pool: Pool | None = None
@@ -38,6 +42,19 @@ class EmbeddedEngine:
     def forwards(self) -> bool:
         """Queries end in processes that reach no network."""
         return False
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether the release is read from its store on disk."""
+        if sys.platform != "linux" or self._on_disk is not None:
+            return sys.platform != "linux" or bool(self._on_disk)
+        return self._mebibytes > self.limits.memory_dataset_mib
+
+    @property
+    def _mebibytes(self) -> float:
+        """The size of the release's dataset; 0 where there is none, which its loading tells."""
+        dataset = self._directory / DATASET
+        return dataset.stat().st_size / 1024 / 1024 if dataset.is_file() else 0
 
     @property
     def state(self) -> EngineState:
@@ -96,9 +113,11 @@ class EmbeddedEngine:
         return pool
 
     def _nursery(self) -> WorkerSpawner:
+        where = "its store on disk" if self.on_disk else "memory"
+        _LOG.info("release %s is queried in %s: its dataset has %.1f MiB", self._name, where, self._mebibytes)
         if self.on_disk:
             return SpawningNursery(self._directory / "store")
-        return ForkingNursery(self._directory / "dataset.nq.gz")
+        return ForkingNursery(self._directory / DATASET)
 
     def _replace(self, pool: Pool) -> None:
         old, self._pool = self._pool, pool

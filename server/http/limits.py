@@ -27,7 +27,8 @@ class Limits:
     """Each limit is a setting named KEIKAKU_ and the name in capitals; seconds and mebibytes where it says so.
 
     `overflow_seconds` is what a query may run when all slots are taken; shorter than `queue_seconds`, so that who waits
-    gets a slot. 0: then nothing runs.
+    gets a slot. 0: then nothing runs. `memory_dataset_mib` is how large a release's dataset.nq.gz may be to be held in
+    memory, some 100,000 quads a MiB; one that is larger is read from its store on disk.
     """
 
     query_seconds: float = _limit(1, 60, 20)
@@ -49,6 +50,7 @@ class Limits:
     client_seconds: float = _limit(1, 3600, 60)
     client_errors: float = _limit(1, 100_000, 30)
     cache_mib: float = _limit(0, 65536, 64)
+    memory_dataset_mib: float = _limit(0, 65536, 2)
 
     @property
     def answer_bytes(self) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pipeline.model.data_folder import releases_folder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.release.verified import ALL, NEW
 from server.http.limits import Limits
 
 _HOST_NAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
@@ -26,7 +27,8 @@ class Settings:
     `public_url` is the root under which people reach this server, without a closing slash: absolute links
     are built from it, never from what a request claims. `hosts` are the names a request may carry in Host.
     `admin_port` is where health and metrics are asked for, 0: where everything is; `admin_networks` may ask for them
-    by any name, as this machine may.
+    by any name, as this machine may. `verify` says of which files of a release the sums are verified when it becomes
+    current: `new` or `all`.
     """
 
     releases: Path = Path("releases")
@@ -36,10 +38,12 @@ class Settings:
     hosts: tuple[str, ...] = _LOCAL
     admin_port: int = 0
     admin_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    verify: str = NEW
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
-        """The settings of an environment: KEIKAKU_RELEASES, _HOST, _PORT, _PUBLIC_URL, _HOSTS, _ADMIN_….
+        """The settings of an environment: KEIKAKU_RELEASES, _HOST, _PORT, _PUBLIC_URL, _HOSTS, _ADMIN_…,
+        _VERIFY.
 
         Raises SettingError with one problem for each value that is not usable and each name that is none.
         """
@@ -50,13 +54,18 @@ class Settings:
         hosts = _hosts(environment.get("KEIKAKU_HOSTS") or "", public_url, problems)
         admin_port = _port(environment, "KEIKAKU_ADMIN_PORT", cls.admin_port, problems)
         networks = _networks(environment.get("KEIKAKU_ADMIN_NETWORKS") or "", problems)
+        verify = environment.get("KEIKAKU_VERIFY") or cls.verify
+        if verify not in (NEW, ALL):
+            problems.append(
+                Problem("KEIKAKU_VERIFY", f"{verify!r} is not usable here.", f"Write {NEW} or {ALL}.")
+            )
         if admin_port == port and not problems:
             what = "is the port of everything else."
             problems.append(Problem("KEIKAKU_ADMIN_PORT", what, "Write another, or leave it unset."))
         if problems:
             raise SettingError(problems)
         releases = releases_folder(environment).resolve()
-        return cls(releases, host, port, public_url, hosts, admin_port, networks)
+        return cls(releases, host, port, public_url, hosts, admin_port, networks, verify)
 
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[Problem]:

@@ -155,9 +155,9 @@ def _split(source: str) -> tuple[str, str]:
 def _parameter(example: str, found: re.Match[str], text: str) -> Parameter:
     name, prefix, ja, en = found.groups()
     defaults = [match for match in _TERMS.finditer(text) if match[1] == name]
-    if len(defaults) != 1:
+    if len({match[0] for match in defaults}) != 1:
         raise ValueError(
-            f"{example}.rq: the parameter {name} needs one `VALUES ?{name} {{ … }}` of one term."
+            f"{example}.rq: the parameter {name} needs one `VALUES ?{name} {{ … }}` of one term, or the same again."
         )
     iri, value = defaults[0][2], defaults[0][3]
     if (prefix is None) != (iri is None) or (iri is not None and not iri.startswith(prefix)):

@@ -12,7 +12,8 @@ from pipeline.json_ld.context import FILE as CONTEXT
 from pipeline.model.errors import Problem, ReleaseError
 from pipeline.reading.graph import Graph
 from pipeline.release.description import File
-from pipeline.release.store import PAGES, Release, digest
+from pipeline.release.store import PAGES, Release
+from pipeline.release.verified import digest
 from server.http.settings import Settings
 from server.rendering.publication import Publication, publication
 from server.rendering.templates import STATIC, TEMPLATES, environment

@@ -33,6 +33,7 @@ from pipeline.release.unit import GRAPHS as GRAPHS_PART
 from pipeline.release.unit import HUB as HUB_PART
 from pipeline.release.unit import MANIFEST, MAPPINGS
 from pipeline.release.unit.inputs import TOOLS
+from pipeline.release.verified import digest
 from pipeline.validation.report import Report
 
 __all__ = ["Merge", "write"]
@@ -64,7 +65,7 @@ def write(merge: Merge, entries: Ledger, folder: Path) -> tuple[str, dict[str, i
         DATASET,
         store.PAGES,
     ):
-        digests[path] = store.digest(folder / path)
+        digests[path] = digest(folder / path)
     id_ = _digest([version("keikaku"), digests])[:16]
     in_graph = len(stored.stored) + sum(unit.manifest["stored"] for unit in merge.units)
     counted = merge.counts(in_graph)
@@ -82,13 +83,13 @@ def write(merge: Merge, entries: Ledger, folder: Path) -> tuple[str, dict[str, i
 def _link(units: Iterable[Unit], folder: Path) -> Iterator[tuple[str, str]]:
     """Links the units' files into the release; path and digest of each."""
     for unit in units:
-        named = {**unit.manifest["files"], MANIFEST: store.digest(unit.path / MANIFEST)}
-        for path, digest in named.items():
+        named = {**unit.manifest["files"], MANIFEST: digest(unit.path / MANIFEST)}
+        for path, sha256 in named.items():
             if not path.startswith(PARTS):
                 target = f"{store.MUNICIPALITY}/{unit.manifest['code']}.json" if path == MANIFEST else path
                 (folder / target).parent.mkdir(parents=True, exist_ok=True)
                 os.link(unit.path / path, folder / target)
-                yield target, digest
+                yield target, sha256
 
 
 def _write_joined(merge: Merge, folder: Path) -> dict[str, tuple[Sheet, ...]]:
@@ -117,7 +118,7 @@ def _paths(merge: Merge, sheets: Mapping[str, Sequence[Sheet]], folder: Path) ->
 
 def _listed(paths: Iterable[str], folder: Path, sheets: Sequence[Sheet]) -> list[DataFile]:
     return [
-        index.data_file(path, (folder / path).stat().st_size, store.digest(folder / path), sheets)
+        index.data_file(path, (folder / path).stat().st_size, digest(folder / path), sheets)
         for path in sorted(paths, key=lambda path: (not path.endswith(".csv"), path))
     ]
 
@@ -159,7 +160,7 @@ def _described(dataset: Dataset, paths: Iterable[str], merge: Merge, folder: Pat
             "path": path,
             "media_type": MEDIA_TYPES[path.partition(".")[2]],
             "bytes": (folder / path).stat().st_size,
-            "sha256": store.digest(folder / path),
+            "sha256": digest(folder / path),
         }
         for path in sorted(paths)
     ]

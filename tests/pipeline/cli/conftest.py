@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import Store
 
 from pipeline.release import store
-from pipeline.release.build import CACHE
 from pipeline.release.store import CURRENT, Release
+from pipeline.release.verified import CACHE
 
 
 @pytest.fixture

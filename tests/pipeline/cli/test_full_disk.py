@@ -13,8 +13,8 @@ import pytest
 
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.release import store
-from pipeline.release.build import CACHE
 from pipeline.release.store import CURRENT, Release
+from pipeline.release.verified import CACHE
 from tests.pipeline.hub.test_municipalities import csv_of
 
 CITY = "092029"

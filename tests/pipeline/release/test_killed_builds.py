@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.release import store
-from pipeline.release.build import CACHE
 from pipeline.release.store import CURRENT, Release
+from pipeline.release.verified import CACHE
 
 CITY = "092029"
 MOMENTS = 60

@@ -9,8 +9,9 @@ import pytest
 
 from pipeline.model.data_folder import DataFolder
 from pipeline.release import quads
-from pipeline.release.build import CACHE, Options, build
+from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, STORE, Release
+from pipeline.release.verified import CACHE
 
 SMALL = ("092029", "132136")
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from pipeline.model.errors import ReleaseError
 from pipeline.release import store
 from pipeline.release.store import CURRENT, DESCRIPTION, STORE, SUMS, Release
+from pipeline.release.verified import CACHE, NAME, Verified
 
 
 def write(folder: Path, id_: str, content: str = "一") -> None:
@@ -60,19 +62,40 @@ def test_a_release_is_read_back_as_it_was_written(small_releases: Path) -> None:
     found.verify()
 
 
-def test_what_is_shared_with_a_verified_release_is_not_read_again(small_releases: Path) -> None:
+def test_what_did_not_change_since_it_was_read_is_not_read_again(small_releases: Path) -> None:
     first, second = small_releases / "first", small_releases / "second"
+    verified = Verified.of(small_releases)
+    Release.open(first).verify(verified)
+    verified.keep()
     shutil.copytree(first, second)
     (second / "data" / "plan.ttl").unlink()
     (second / "data" / "plan.ttl").hardlink_to(first / "data" / "plan.ttl")
+    changed = (first / "data" / "plan.ttl").stat()
     (second / "data" / "plan.ttl").write_text("二", encoding="utf-8")
+    os.utime(second / "data" / "plan.ttl", ns=(changed.st_atime_ns, changed.st_mtime_ns))
     (second / STORE / "CURRENT").write_text("damaged", encoding="utf-8")
     with pytest.raises(ReleaseError) as raised:
-        Release.open(second).verify(Release.open(first))
+        Release.open(second).verify(Verified.of(small_releases))
     assert [Path(problem.where).name for problem in raised.value.problems] == ["CURRENT"]
     assert problems(second) == [
         f"{name} does not have the sha256 of {SUMS}." for name in ("plan.ttl", "CURRENT")
     ]
+
+
+def test_a_changed_byte_is_noticed_whatever_was_known(small_releases: Path) -> None:
+    path = small_releases / "first" / "data" / "plan.ttl"
+    verified = Verified()
+    Release.open(small_releases / "first").verify(verified)
+    path.write_text("二", encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"plan\.ttl"):
+        Release.open(small_releases / "first").verify(verified)
+
+
+@pytest.mark.parametrize("content", ["", "a b c d\n", "abc", "\0"])
+def test_what_is_known_and_cannot_be_read_is_read_again(small_releases: Path, content: str) -> None:
+    (small_releases / CACHE).mkdir()
+    (small_releases / CACHE / NAME).write_text(content)
+    Release.open(small_releases / "first").verify(Verified.of(small_releases))
 
 
 def test_sums_are_those_that_sha256sum_reads(small_releases: Path) -> None:

@@ -34,6 +34,7 @@ from server.http.middleware import (
 )
 from server.http.settings import Settings
 from server.pages import resources
+from server.pages.feeds import releases
 from server.pages.site import about, json_ld_context, ontology, shapes, site
 from server.query_pages import editor, examples, schema, shortcuts
 from server.rendering import problems
@@ -55,6 +56,7 @@ ROUTERS = (
     downloads.router,
     site.router,
     about.router,
+    releases.router,
     ontology.router,
     shapes.router,
     json_ld_context.router,

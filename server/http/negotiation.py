@@ -36,9 +36,10 @@ FORMATS = (TURTLE, HTML, JSON_LD, N_TRIPLES, RDF_XML, TRIG)
 CSV = Format("csv", "text/csv", "CSV")
 SVG = Format("svg", "image/svg+xml", "SVG")
 PNG = Format("png", "image/png", "PNG")
+ATOM = Format("atom", "application/atom+xml", "Atom")
 PARQUET = Format("parquet", "application/vnd.apache.parquet", "Parquet")
-BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, CSV, SVG, PNG)}
-"""What an address may end in; tables, charts and pictures, which not everything has, are had by address alone."""
+BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, CSV, SVG, PNG, ATOM)}
+"""What an address may end in; tables, charts, pictures and feeds, which not everything has, are had by address alone."""
 
 
 @dataclass(frozen=True)

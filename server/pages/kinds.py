@@ -6,9 +6,10 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.reading.vocabulary import dcat, dcat3, dcterms, foaf, kk, org, rdf, skos, time
-from server.http.negotiation import CSV, HTML, PNG, SVG, Format
+from server.http.negotiation import ATOM, CSV, HTML, PNG, SVG, Format
 from server.pages import classifications, sources, things, units, years
 from server.pages.dataset import datasets
+from server.pages.feeds import followed
 from server.pages.plan import elements, pictures, plans
 from server.rendering.service import Service
 from server.rendering.view import View
@@ -41,11 +42,16 @@ PICTURES: dict[NamedNode, Page] = {
     kk.Indicator: pictures.indicator,
     kk.PlanEdition: pictures.edition,
 }
+FEEDS: dict[NamedNode, Page] = {
+    kk.Plan: followed.plan,
+    kk.Indicator: followed.indicator,
+    org.OrganizationalUnit: followed.unit,
+}
 
 
 def show(view: View, thing: NamedNode, format_: Format) -> Response | None:
-    """The page about a thing, or its table, chart or picture; None: it has none in this format."""
-    made = {HTML: PAGES, CSV: TABLES, SVG: CHARTS, PNG: PICTURES}[format_]
+    """The page about a thing, or its table, chart, picture or feed; None: it has none in this format."""
+    made = {HTML: PAGES, CSV: TABLES, SVG: CHARTS, PNG: PICTURES, ATOM: FEEDS}[format_]
     show_it = _of(view.service, thing, made) or (things.thing if format_ is HTML else None)
     return show_it(view, thing) if show_it else None
 

@@ -27,7 +27,18 @@ COMPUTED = {
     "advice_": ("400", "413", "429", "503", "504"),
 }
 """Keys that templates put together from a part and a word."""
-PASSED = {"exactMatch", "closeMatch", "relatedMatch", "axis_from", "card_met", "card_target", *FIGURES}
+PASSED = {
+    "feed_issued",
+    "feed_modified",
+    "feed_edition",
+    "exactMatch",
+    "closeMatch",
+    "relatedMatch",
+    "axis_from",
+    "card_met",
+    "card_target",
+    *FIGURES,
+}
 """Keys that the code asks for, and the kinds of figures."""
 
 

@@ -22,6 +22,7 @@ from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, Release
 from pipeline.tables import csv_files
 from server.pages.plan.changes import KINDS
+from tests.server.web import atom
 
 CITY, PLAN = "132292", "gyokaku-5"
 KEPT = ("policy 1", "measure 1-2", "item 2", "item 3", "item 5", "item 7")
@@ -85,6 +86,33 @@ def told(page: httpx.Response) -> dict[str, list[str]]:
 
 def _words(text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def test_a_feed_of_the_plan_has_an_entry_for_each_element_that_changed(web: httpx.Client) -> None:
+    news = atom.read(web.get(f"/id/{CITY}/{PLAN}.atom"))
+    assert {entry.title for entry in news if "#changed-in-2027" in entry.id} == {
+        "2 効果的な予算編成業務: なくなった項目",
+        "37 架空の取組: 加わった項目",
+        "3 架空の名称の取組: 名称が変わった項目",
+        "7 はなバスの効率的な運行: 数値が下がった目標",
+    }
+    lowered = next(entry for entry in news if entry.title.startswith("7 "))
+    assert "<li>数値が下がった目標 収支率 令和8年度 46.0% → 45.5%</li>" in lowered.content
+    assert lowered.address.endswith(f"{NEXT}/item/7.html")
+    assert len({entry.updated for entry in news}) == 1, "dated by the data, which was published at once"
+
+
+def test_feeds_of_a_department_and_of_an_indicator_go_on_with_the_next_edition(web: httpx.Client) -> None:
+    unit = atom.read(web.get(f"/id/{CITY}/unit/交通課.atom"))
+    assert [entry.title for entry in unit if "#changed" in entry.id] == [
+        "7 はなバスの効率的な運行: 数値が下がった目標"
+    ]
+    followed = atom.read(web.get(f"{FIRST}/item/7/indicator/1.atom"))
+    assert {entry.title for entry in followed} == {
+        "収支率 — 第5次行財政改革大綱アクションプラン(令和8年度版)",
+        "収支率 — 架空の次の版",
+        "7 はなバスの効率的な運行: 数値が下がった目標",
+    }
 
 
 def test_the_page_names_what_was_added_dropped_and_renamed_and_which_figures_changed(

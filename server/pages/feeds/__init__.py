@@ -1,0 +1,1 @@
+"""Atom feeds: what was published, and what changed of a plan, a department or an indicator."""

@@ -1,0 +1,108 @@
+"""What is new is followed by Atom: of everything, of a plan, of a department, of an indicator; with the data's dates."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]
+
+from server.pages.feeds.atom import MOST_ENTRIES, Entry, Feed, answer, instant
+from tests.server.web.atom import SCHEMA, read
+
+PLAN = "/id/132292/gyokaku-5"
+INDICATOR = f"{PLAN}/2026/item/7/indicator/1"
+UNIT = "/id/132292/unit/交通課"
+NEW_YEAR = "2026-01-01T00:00:00+09:00"
+
+
+@pytest.fixture(scope="module")
+def client(server_url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server_url, timeout=30) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("/", "/feed.atom"),
+        ("/about", "/feed.atom"),
+        (f"{PLAN}.html", f"{PLAN}.atom"),
+        (f"{PLAN}/2026.html", f"{PLAN}.atom"),
+        (f"{INDICATOR}.html", f"{INDICATOR}.atom"),
+        (f"{UNIT}.html", f"{httpx.URL(UNIT).raw_path.decode()}.atom"),
+    ],
+)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_page_names_its_feed_to_readers_of_feeds_and_to_people(
+    client: httpx.Client, page: str, feed: str, language: str
+) -> None:
+    text = client.get(page, params={"lang": language}).text
+    named = re.findall(
+        r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">', text
+    )
+    wanted = feed if language == "ja" else f"{feed}?lang=en"
+    assert wanted in named
+    assert f'<a href="{wanted}" type="application/atom+xml">' in text
+    assert read(client.get(wanted))
+
+
+def test_the_feed_of_everything_has_each_dataset_by_the_instant_of_its_last_change(
+    client: httpx.Client,
+) -> None:
+    entries = read(client.get("/feed.atom"))
+    assert [entry.updated for entry in entries] == sorted((entry.updated for entry in entries), reverse=True)
+    one = next(entry for entry in entries if "/dataset/132292-gyokaku-5-2026#" in entry.id)
+    modified = re.search(r'dcterms:modified "([^"]+)"', client.get("/dataset/132292-gyokaku-5-2026.ttl").text)
+    assert modified and one.id.endswith(modified[1])
+    assert one.title.startswith("西東京市 第5次行財政改革大綱アクションプラン(令和8年度版): ")
+
+
+def test_the_feed_of_a_department_says_what_it_answers_for(client: httpx.Client) -> None:
+    (published,) = read(client.get(f"{UNIT}.atom"))
+    assert published.content == "<ul><li>7 はなバスの効率的な運行</li></ul>"
+    assert published.address.endswith(f"{PLAN}/2026.html")
+
+
+def test_the_feed_of_an_indicator_says_what_was_printed_of_it(client: httpx.Client) -> None:
+    (printed,) = read(client.get(f"{INDICATOR}.atom"))
+    assert printed.title == "収支率 — 第5次行財政改革大綱アクションプラン(令和8年度版)"
+    assert "<li>令和10年度 目標 48.0%</li>" in printed.content
+
+
+def test_what_nobody_follows_has_no_feed(client: httpx.Client) -> None:
+    assert client.get(f"{INDICATOR}/target/2024.atom").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2026-03", "2026-03-01T00:00:00+09:00"),
+        ("2026-03-09", "2026-03-09T00:00:00+09:00"),
+        ("2026-11-22T19:58:21Z", "2026-11-22T19:58:21Z"),
+    ],
+)
+def test_a_month_and_a_day_begin_at_midnight_in_japan(date: str, expected: str) -> None:
+    assert instant(date) == expected
+
+
+@given(st.lists(st.text(), max_size=3), st.text())
+def test_whatever_is_said_the_feed_is_atom(lines: list[str], title: str) -> None:
+    entry = Entry("urn:x:1", title, NEW_YEAR, "https://example.org/", tuple(lines))
+    made = answer(
+        Feed(title, "https://example.org/", "https://example.org/a.atom", "誰か", "ja", NEW_YEAR, [entry])
+    )
+    assert SCHEMA.validate(etree.fromstring(bytes(made.body))), SCHEMA.error_log
+
+
+def test_a_feed_ends_with_so_many_entries_the_newest_first() -> None:
+    days = [instant(f"2026-01-{number % 28 + 1:02}") for number in range(3 * MOST_ENTRIES)]
+    entries = [Entry(f"urn:x:{n}", "", day, "https://example.org/", ()) for n, day in enumerate(days)]
+    made = answer(
+        Feed("", "https://example.org/", "https://example.org/a.atom", "誰か", "ja", NEW_YEAR, entries)
+    )
+    updated = re.findall(r"<updated>([^<]+)", bytes(made.body).decode())
+    assert len(updated) == MOST_ENTRIES + 1
+    assert updated[0] == updated[1] == "2026-01-28T00:00:00+09:00"

@@ -1,5 +1,6 @@
 """What many tests read and none changes: the document, what was extracted from it, and one release."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -67,19 +68,32 @@ def stated(data: DataFolder) -> Stated:
 
 
 @pytest.fixture(scope="session")
-def built_data(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    """A copy of the data to build from: a build records in data/catalog/ what it published."""
-    copy = tmp_path_factory.mktemp("data") / "data"
-    shutil.copytree(data.root, copy)
-    return DataFolder(copy)
+def built(data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the data and the release built of it, once for all processes that run tests.
+
+    A copy, since a build records in data/catalog/ what it published.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "built"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "releases" / CURRENT).exists():
+            shutil.copytree(data.root, folder / "data", dirs_exist_ok=True)
+            build(DataFolder(folder / "data"), folder / "releases", Options())
+    return folder
 
 
 @pytest.fixture(scope="session")
-def releases(built_data: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of releases with one release, built once; tests that change it work on a copy."""
-    folder = tmp_path_factory.mktemp("releases")
-    build(built_data, folder, Options())
-    return folder
+def built_data(built: Path) -> DataFolder:
+    """What the release was built from."""
+    return DataFolder(built / "data")
+
+
+@pytest.fixture(scope="session")
+def releases(built: Path) -> Path:
+    """A folder of releases with one release; tests that change it work on a copy."""
+    return built / "releases"
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ from pipeline import documents
 from pipeline.documents import document
 from pipeline.model.errors import DocumentError
 
-TIMES = 38
+FEW, MANY = 10, 38
+"""How often each kind is tried: whenever tests run, and by the slow suite."""
 Tables = dict[str, pd.DataFrame]
 
 
@@ -162,15 +163,17 @@ def _near(lines: list[str], one: int, other: int) -> bool:
     return all("\t" in line for line in between) or sum(map(bool, map(str.strip, between))) <= 3
 
 
+@pytest.mark.parametrize("times", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
 def test_no_change_of_the_document_is_silent(
     mutate: Callable[[list[str], random.Random], Mutation],
+    times: int,
     lines: list[str],
     unchanged: Tables,
     edition_folder: Path,
 ) -> None:
     draw = random.Random(mutate.__name__)
-    for _ in range(TIMES):
+    for _ in range(times):
         mutation = mutate(lines, draw)
         try:
             found = read(mutation.lines, edition_folder)
@@ -182,4 +185,4 @@ def test_no_change_of_the_document_is_silent(
 
 
 def test_there_are_at_least_300_changes() -> None:
-    assert TIMES * len(MUTATIONS) >= 300
+    assert MANY * len(MUTATIONS) >= 300

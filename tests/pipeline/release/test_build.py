@@ -96,6 +96,7 @@ def test_the_denial_of_the_network_is_one() -> None:
     assert "a build asks nobody" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_whole_data_is_published_the_same_elsewhere(
     built_data: DataFolder, built_release: Release, tmp_path: Path
 ) -> None:

@@ -194,6 +194,7 @@ def is_told_by_one_engine_alone(finding: Key) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_defects_of_every_kind_are_found_alike(published: Graph) -> None:
     damaged = copy(published)
     kinds = list(seeded(damaged))
@@ -205,6 +206,7 @@ def test_defects_of_every_kind_are_found_alike(published: Graph) -> None:
     assert all(is_told_by_one_engine_alone(finding) for finding in compiled ^ reference)
 
 
+@pytest.mark.slow
 def test_what_conforms_by_one_conforms_by_the_other(published: Graph) -> None:
     assert validate([n_triples(published)], validator=Validator.COMPILED).conforms
     assert found_by_both(published) == (set(), set())

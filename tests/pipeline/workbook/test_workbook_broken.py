@@ -112,11 +112,26 @@ def faults(draw: st.DrawFn) -> tuple[str, Place, str]:
     return kind, draw(st.sampled_from(BREAKS[kind][1])), draw(JUNK)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(made=st.lists(faults(), min_size=1, max_size=3, unique_by=lambda fault: fault[1][0]))
+FAULTS = st.lists(faults(), min_size=1, max_size=3, unique_by=lambda fault: fault[1][0])
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(made=FAULTS)
 def test_a_broken_workbook_is_refused_with_sheet_row_and_column_and_nothing_is_written(
     made: list[tuple[str, Place, str]],
 ) -> None:
+    assert_refused(made)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(made=FAULTS)
+def test_so_is_each_of_two_hundred(made: list[tuple[str, Place, str]]) -> None:
+    assert_refused(made)
+
+
+def assert_refused(made: list[tuple[str, Place, str]]) -> None:
+    """A workbook with these faults names each by sheet, row and column, and nothing is written."""
     book = workbook()
     for kind, (sheet, row, index), junk in made:
         BREAKS[kind][0](book[sheet], row, index, junk)

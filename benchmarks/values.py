@@ -21,11 +21,11 @@ YEAR = 2024
 LEAST = 0.98
 
 
-def reading(printed: str) -> str:
-    """What a text is read as, or `refused` where it is named to the person instead."""
-    value = parse(printed, fiscal_year=YEAR)
+def reading(printed: str, unit: str = "") -> str:
+    """What a text, with the unit beside it, is read as, or `refused` where it is named to the person instead."""
+    value = parse(printed, fiscal_year=YEAR, unit=unit)
     unread = value.status == "text" and not value.date
-    refused = unread and (ambiguity(printed) or any(one.isdecimal() for one in printed))
+    refused = unread and (ambiguity(printed, unit) or any(one.isdecimal() for one in printed))
     return "refused" if refused else describe(value)
 
 

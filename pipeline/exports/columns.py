@@ -50,7 +50,12 @@ _VALUE = (
     ),
     _column("part_label", "内訳の名称", "What the cell calls the part", required=False),
     _column("reference_year", "基準の年度", "Fiscal year that the reference names", INTEGER, required=False),
-    _column("measured", "測定時点", "Fiscal year, month or day of measurement, where named", required=False),
+    _column(
+        "measured",
+        "測定時点",
+        "Fiscal year, years from/to, month or day of measurement, where named",
+        required=False,
+    ),
     _column("stated_date", "記載の日付", "Day or month that a text names", required=False),
 )
 

@@ -195,13 +195,19 @@ def _numbers(row: Row, value: Value) -> Iterator[tuple[str, Written]]:
         "comparator": value.comparator,
         "reference": value.reference,
         "reference_year": value.reference_year,
-        "measured": value.measured,
+        "measured": _measured(row, value),
         "stated_date": value.date,
     }
     if not value.numbers:
         yield "", cell
     for number in value.numbers:
         yield number.breakdown, {**cell, **_number(number)}
+
+
+def _measured(row: Row, value: Value) -> str:
+    """When the numbers of a cell were measured, where that is named: also by the years of its column."""
+    of_several = f"{row['from_year']}/{row['fiscal_year']}" if row["from_year"] else ""
+    return value.measured or of_several
 
 
 def _number(number: Number) -> Written:

@@ -84,7 +84,7 @@ def _years(edition: Edition) -> Iterator[str]:
     ):
         yield from (str(year) for year in edition.tables[name][column] if year)
     for _, _, value in (*cell_values(edition.tables), *effect_values(edition.tables)):
-        yield from (year for year in (value.reference_year, value.measured) if year.isdecimal())
+        yield from (year for year in (value.reference_year, *value.measured.split("/")) if year.isdecimal())
 
 
 def _named(node: URIRef, predicate: URIRef, name: Text) -> Iterator[Triple]:

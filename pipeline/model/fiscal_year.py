@@ -15,6 +15,13 @@ _OF_AN_ERA = r"(?:令和|平成|昭和|令|平|昭|[RHSrhs])\.? ?(?:元|[0-9]{1,
 _BESIDE = rf"(?:\((?:[12][0-9]{{3}}|{_OF_AN_ERA})\))?"
 PATTERN = rf"(?:{_OF_AN_ERA}|[12][0-9]{{3}}){_BESIDE}(?:年度?)?{_BESIDE}末?"
 """A fiscal year as plans print it, in half-width: 令和6年度, R6, 令6, 令和6(2024)年度, 平成31(令和元)年度, 2024年度末."""
+BARE = r"(?:元|[0-9]{1,2})年度末?"
+"""A fiscal year without its era, which only the period of a plan gives: 24年度."""
+_TO = r" ?(?:[~〜～∼]|[-−–—―‐]|から) ?"
+SPAN = rf"(?:{PATTERN}|(?:元|[0-9]{{1,2}})(?:年度?)?){_TO}(?:{PATTERN}|{BARE}|[0-9]{{1,2}})(?:まで)?"
+"""Several fiscal years, from the first to the last: 平成18~22年度, R4-R6, 令和4年度~令和6年度."""
+NEAR = 15
+"""Years around a plan's period in which a year without an era lies; the eras are further apart than twice that."""
 
 
 def label(year: int) -> Text:
@@ -56,21 +63,49 @@ def western(era: str, year: str) -> int:
 def read(text: str, covers: tuple[int, int] | None = None) -> int | None:
     """The fiscal year that a text names as a whole, in half-width characters; None where it names none, or two.
 
-    A year without an era (24年度) is that of the era which puts it into the years `covers`, first and last.
+    A year without an era (24年度) is that of the era which puts it into the years `covers`, first and last, or next to
+    them.
 
     >>> read("令和6(2024)年度"), read("平成31(令和元)年度"), read("令6"), read("R6(2023)")
     (2024, 2019, 2024, None)
-    >>> read("24年度", covers=(2009, 2014))
-    2012
+    >>> read("24年度", covers=(2009, 2014)), read("24年度", covers=(2013, 2017)), read("24年度")
+    (2012, 2012, None)
     """
     if re.fullmatch(PATTERN, text):
         named = {_named(one) for one in re.findall(rf"{_OF_AN_ERA}|[12][0-9]{{3}}", text)}
         return named.pop() if len(named) == 1 else None
-    bare = re.fullmatch(r"(元|[0-9]{1,2})年度", text)
+    bare = re.fullmatch(BARE, text)
     if bare is None or covers is None:
         return None
-    fitting = [year for name, *_ in _ERAS if covers[0] <= (year := western(name, bare[1])) <= covers[1]]
+    first, last = covers[0] - NEAR, covers[1] + NEAR
+    years = (western(name, re.sub("年度末?", "", text)) for name, *_ in _ERAS)
+    fitting = [year for year in years if first <= year <= last]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def read_span(text: str, covers: tuple[int, int] | None = None) -> tuple[int, int] | None:
+    """The first and the last fiscal year of the several that a text names; None where it names one, or none.
+
+    A year of which only the number stands is of the era of the other.
+
+    >>> read_span("平成18~22年度"), read_span("R4-R6"), read_span("H30年度〜R4年度"), read_span("R6~R4")
+    ((2006, 2010), (2022, 2024), (2018, 2022), None)
+    >>> read_span("24~26年度", covers=(2012, 2016))
+    (2012, 2014)
+    """
+    parts = re.split(_TO, text.removesuffix("まで")) if re.fullmatch(SPAN, text) else []
+    if len(parts) != 2 or not re.search(rf"{_OF_AN_ERA}|年|[12][0-9]{{3}}", text):
+        return None
+    first, last = (read(part, covers) or read(f"{_digits(part)}年度", covers) for part in parts)
+    if re.fullmatch(rf"(?:{_OF_AN_ERA}).*", parts[0]) and not re.match(r"[^0-9元]|[12][0-9]{3}", parts[1]):
+        era = re.match(r"[^0-9元]+", parts[0])
+        last = read(f"{era[0] if era else ''}{_digits(parts[1])}年度")
+    return (first, last) if first and last and first < last else None
+
+
+def _digits(text: str) -> str:
+    """The number of a year without its era: 22 of 22年度末."""
+    return re.sub("年度?|末", "", text)
 
 
 def _named(text: str) -> int:

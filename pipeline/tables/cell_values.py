@@ -44,9 +44,16 @@ def _printed_units(tables: Tables) -> dict[tuple[str, ...], str]:
     return {tuple(row[key] for key in KEYS): row["unit_printed"] for _, row in rows(tables["indicators"])}
 
 
+def periods(tables: Tables) -> dict[str, tuple[int, int]]:
+    """The first and the last fiscal year of each plan, by which a year without its era is read."""
+    found = ((row["plan"], row["covers_from"], row["covers_to"]) for _, row in rows(tables["plans"]))
+    return {plan: (int(first), int(last)) for plan, first, last in found if first and last}
+
+
 def cell_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
     """Every cell with its row number and its value; a lost column has the status it is given."""
     named, beside, own = hints(tables), _printed_units(tables), declared(tables)
+    covers = periods(tables)
     for number, row in rows(tables["cells"]):
         indicator = tuple(row[key] for key in KEYS)
         value = parse(
@@ -55,14 +62,17 @@ def cell_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
             breakdown=named.get(indicator, ""),
             unit=beside.get(indicator, ""),
             declared=own,
+            covers=covers.get(row["plan"]),
         )
         yield number, row, Value(LOST) if row["status"] == LOST else value
 
 
 def effect_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
     """Every effect with its row number and its value."""
+    covers = periods(tables)
     for number, row in rows(tables["effects"]):
-        yield number, row, parse(row["raw_text"], fiscal_year=int(row["fiscal_year"]))
+        year = int(row["fiscal_year"])
+        yield number, row, parse(row["raw_text"], fiscal_year=year, covers=covers.get(row["plan"]))
 
 
 def check(tables: Tables, folder: str) -> list[Problem]:
@@ -98,9 +108,9 @@ def _unknown_units(tables: Tables, folder: str) -> Iterator[Problem]:
 def numbers(
     found: Iterable[tuple[int, dict[str, str], Value]], kind: str = ""
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """One row a number: the row of its cell and what `Number` says of it; `measured_year` or `measured_on` of its cell."""
+    """One row a number: the row of its cell and what `Number` says of it, with when it was measured."""
     for number, row, value in found:
-        of_year = value.measured.isdecimal()
+        when = _when(row, value)
         for figure in value.numbers:
             qualifier, _, second = figure.qualifier.partition(" ")
             yield (
@@ -118,10 +128,22 @@ def numbers(
                     "qualifier": qualifier,
                     "second_qualifier": second,
                     "part_label": figure.label,
-                    "measured_year": value.measured if of_year else "",
-                    "measured_on": "" if of_year else value.measured,
+                    **when,
                 },
             )
+
+
+def _when(row: dict[str, str], value: Value) -> dict[str, str]:
+    """The fiscal year that the numbers of a cell are of, and the first where they are of several; or their day."""
+    first, _, last = value.measured.rpartition("/")
+    if not value.measured and row.get("from_year"):
+        first, last = row["from_year"], row["fiscal_year"]
+    of_year = last.isdecimal()
+    return {
+        "measured_from": first,
+        "measured_year": last if of_year else "",
+        "measured_on": "" if of_year else last,
+    }
 
 
 def common_units(tables: Tables) -> dict[tuple[str, ...], str]:

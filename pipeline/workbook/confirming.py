@@ -13,7 +13,7 @@ from pipeline.tables.drafted import JOIN
 from pipeline.tables.schema import FLAG, TABLES, Column
 from pipeline.tables.values import is_meant_as_text, parse
 from pipeline.workbook import editing, proposals, words
-from pipeline.workbook.forms.entry import Entry, Form
+from pipeline.workbook.forms.entry import Entry, Form, periods
 from pipeline.workbook.forms.long import read_form
 from pipeline.workbook.proposals import COLUMNS, CONFIRM, DRAFT, YES, Proposal, Proposals
 from pipeline.workbook.reading import files
@@ -92,7 +92,12 @@ class Reviewed:
         """The status that a printed value must name, as a draft does: that it is a text, where digits stand in it."""
         of = _indicator(entry, self.forms["indicators"].entries)
         year = int(entry.record["fiscal_year"] or 0)
-        read = parse(text, fiscal_year=year, breakdown=of.record["breakdown_named"] if of else "")
+        read = parse(
+            text,
+            fiscal_year=year,
+            breakdown=of.record["breakdown_named"] if of else "",
+            covers=periods(self.forms["plans"]).get(entry.record["plan"]),
+        )
         return words.CODES[read.status] if is_meant_as_text(text, read) else ""
 
     def _name_unit(self, entry: Entry, text: str, changes: Changes) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.model import fiscal_year
-from pipeline.tables.cell_values import KEYS, rows
+from pipeline.tables.cell_values import KEYS, periods, rows
 from pipeline.tables.csv_files import Tables, frame
 from pipeline.tables.schema import TABLES
 from pipeline.tables.schema.codes import KINDS
@@ -47,10 +47,12 @@ def split(tables: Tables) -> Split:
     cells: dict[tuple[str, ...], list[Row]] = {}
     for _, row in rows(tables["cells"]):
         cells.setdefault(_key(row), []).append(row)
+    covers = periods(tables)
     fitting = [
         (row, cells.get(_key(row), []))
         for _, row in rows(tables["indicators"])
-        if _fits(row) and all(_is_plain(row, cell) for cell in cells.get(_key(row), []))
+        if _fits(row)
+        and all(_is_plain(row, cell, covers.get(row["plan"])) for cell in cells.get(_key(row), []))
     ]
     figures = _ordered({(one["kind"], int(one["fiscal_year"])) for _, found in fitting for one in found})
     written = [[*_said(row), *_figures(found, figures)] for row, found in fitting]
@@ -72,13 +74,13 @@ def _fits(row: Row) -> bool:
     return not any(said for name, said in row.items() if name not in known)
 
 
-def _is_plain(row: Row, cell: Row) -> bool:
+def _is_plain(row: Row, cell: Row, covers: tuple[int, int] | None) -> bool:
     """Whether a figure's status is what its text says, and it was read from no document."""
     raw = cell["raw_text"] or (wide.BLANK if cell["status"] == "blank" else "")
     year, beside = int(cell["fiscal_year"]), row["unit_printed"]
-    read = parse(cell["raw_text"], fiscal_year=year, breakdown="", unit=beside)
+    read = parse(cell["raw_text"], fiscal_year=year, unit=beside, covers=covers)
     meant = read.status == cell["status"] and not (read.status == "text" and any(map(str.isdecimal, raw)))
-    return bool(raw) and meant and not cell["line"] and raw == raw.strip()
+    return bool(raw) and meant and not (cell["line"] or cell["from_year"]) and raw == raw.strip()
 
 
 def _ordered(figures: set[tuple[str, int]]) -> list[tuple[str, int]]:

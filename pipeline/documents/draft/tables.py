@@ -53,13 +53,14 @@ def rows(plan: Plan, layout: Layout) -> Rows:
         covers_from=plan.covers_from or "",
         covers_to=plan.covers_to or "",
     )
+    covers = (plan.covers_from, plan.covers_to) if plan.covers_from and plan.covers_to else None
     numbers = _numbers(plan)
     for element in plan.elements:
         head = {"plan": code, "level": element.level, "element": numbers[id(element)]}
         _element(found, element, head, numbers)
         _activities(found, element, head)
         for indicator in element.indicators:
-            _indicator(found, indicator, {**head, "indicator": indicator.number})
+            _indicator(found, indicator, {**head, "indicator": indicator.number}, covers)
         _effects(found, element, head, _last_actual(plan))
     _units(found)
     return found
@@ -139,7 +140,9 @@ def _activities(found: Rows, element: Element, head: Mapping[str, Quoted | str])
             )
 
 
-def _indicator(found: Rows, indicator: Indicator, head: Mapping[str, Quoted | str | int]) -> None:
+def _indicator(
+    found: Rows, indicator: Indicator, head: Mapping[str, Quoted | str | int], covers: tuple[int, int] | None
+) -> None:
     plain_head = {name: str(value) for name, value in head.items()}
     label = indicator.label
     aggregation = next((code for word, code in _AGGREGATIONS.items() if f"({word})" in plain(label)), "")
@@ -156,7 +159,8 @@ def _indicator(found: Rows, indicator: Indicator, head: Mapping[str, Quoted | st
             for key in figure.text.keys:
                 found.homeless[key] = f"「{figure.kind}」を置く欄が帳票にない"
             continue
-        text, status = _read(with_unit(figure.text, figure.unit), figure.year, str(indicator.breakdown))
+        beside = with_unit(figure.text, figure.unit)
+        text, status = _read(beside, figure.year, str(indicator.breakdown), covers)
         found.add(
             "cells",
             **plain_head,
@@ -167,12 +171,12 @@ def _indicator(found: Rows, indicator: Indicator, head: Mapping[str, Quoted | st
         )
 
 
-def _read(text: Quoted, year: int, breakdown: str) -> tuple[Quoted, str]:
+def _read(text: Quoted, year: int, breakdown: str, covers: tuple[int, int] | None) -> tuple[Quoted, str]:
     """A printed value, and the status that the workbook must name: `text` where digits stand in it and no number is read.
 
     A text that may be read in two ways gets no status: the import asks the person which of them is meant.
     """
-    value = parse(str(text), fiscal_year=year, breakdown=breakdown)
+    value = parse(str(text), fiscal_year=year, breakdown=breakdown, covers=covers)
     if not is_meant_as_text(str(text), value):
         return text, ""
     return text.less(MIDDLE, "数値として読めず、文とした"), value.status

@@ -30,7 +30,7 @@ _UPWARDS = {"at-least": True, "greater-than": True, "at-most": False, "less-than
 _STRICT = ("greater-than", "less-than")
 _NOT_ALONE = ("lower", "upper", "whole", "before", "of-which", "in-brackets")
 """Breakdowns that say nothing of a target by themselves."""
-_SAME_MEANING = {"": "", "achieved": "", "cumulative": "cumulative"}
+_SAME_MEANING = {"": "", "achieved": "", "cumulative": "cumulative", "average": "average"}
 """Qualifiers that a number may have and still be compared with one of the same meaning."""
 
 
@@ -63,7 +63,13 @@ def within(lower: Figure, upper: Figure, actual: Figure) -> Comparison | None:
 def _of_one_meaning(target: Figure, actual: Figure) -> bool:
     meanings = {_SAME_MEANING.get(one.qualifier) for one in (target, actual)}
     measured = actual.measured in (None, actual.period)
-    return measured and not actual.comparator and len(meanings) == 1 and None not in meanings
+    return (
+        measured
+        and target.since == actual.since
+        and not actual.comparator
+        and len(meanings) == 1
+        and None not in meanings
+    )
 
 
 def _compared(target: Decimal, actual: Decimal, met: bool) -> Comparison:

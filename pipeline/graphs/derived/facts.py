@@ -29,6 +29,8 @@ class Figure:
     qualifier: str = ""
     measured: URIRef | None = None
     """The fiscal year in which it was measured, where its cell names one."""
+    since: URIRef | None = None
+    """The first fiscal year of those that it is of, where there are several."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Facts:
                 comparator=self.name(iri, KK.comparator),
                 qualifier=" ".join(map(tail, self.values(iri, KK.qualifier))),
                 measured=self.value(iri, KK.measuredPeriod),
+                since=self.value(iri, KK.measuredFrom),
             )
             for iri in self.subjects(QB.dataSet, KK.figures)
         ]

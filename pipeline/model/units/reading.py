@@ -17,9 +17,16 @@ from pipeline.model.units.unit import Unit, table
 Names = Mapping[str, Unit]
 
 _NONE = frozenset({"", "-", "‐", "―", "—", "ー", "−", "なし", "単位なし"})
-_NOTES = re.compile(r"(.+?)\((累計|累積|年間|年平均|平均|単年度|各年度|年度末|税込|税抜|概算|目標|実績)\)")
+_NOTES = re.compile(
+    r"(.+?)\((累計|累積|年間|年平均|平均|単年度|各年度|年度末|税込|税抜|概算|目標|実績|"
+    r"実人数|実数|実人員|見込|暫定|推計|各年|年度|通年|全体)\)"
+)
 _GROSS = re.compile(r"(?:延べ|延|のべ)(.+)|(.+)\((?:延べ?|のべ)\)")
 _FOR_EACH = re.compile(r"1?(?P<below>.+?)(?:当たり|当り|あたり)の?(?P<above>.+)")
+_COUNTERS = "件人回台冊本枚部戸棟日校社点"
+_OF_PEOPLE = re.compile(
+    r"(?:人口|住民|市民|町民|村民)?(?P<many>[0-9,]*[十百千万億]+|[0-9,]{2,})人?(?:当たり|当り|あたり|対)(?P<above>.*)"
+)
 _ROUND = {"1000": "千", "1,000": "千", "10000": "万", "10,000": "万", "1000000": "百万", "1,000,000": "百万"}
 _SO_MANY = re.compile(r"(?:([0-9]{1,6})(万?)|([十百千]?万|千))(\D.*)")
 _WORDS = {"千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}
@@ -91,7 +98,7 @@ def _known(name: str, own: Names) -> Unit | None:
 def _find(name: str, own: Names) -> Unit | None:
     if name in _NONE:
         return table()["none"]
-    rules = (_known, _gross, _scaled, _for_each, _product, _number_of)
+    rules = (_known, _gross, _net, _scaled, _of_people, _for_each, _product, _number_of)
     return next((unit for rule in rules if (unit := rule(name, own))), None)
 
 
@@ -99,7 +106,13 @@ def _gross(name: str, own: Names) -> Unit | None:
     """延べ人, 人(延べ)."""
     match = _GROSS.fullmatch(name)
     unit = _find(match[1] or match[2], own) if match else None
-    return gross(unit) if unit and unit.counts and not unit.is_local else None
+    counts = unit is not None and (unit.counts or unit.kind == "Time")
+    return gross(unit) if unit and counts and not unit.is_local else None
+
+
+def _net(name: str, own: Names) -> Unit | None:
+    """実人数: who comes three times counts once, as 人 does."""
+    return _find(name.removeprefix("実"), own) if name.startswith("実") and len(name) > 1 else None
 
 
 def _scaled(name: str, own: Names) -> Unit | None:
@@ -110,6 +123,14 @@ def _scaled(name: str, own: Names) -> Unit | None:
     scale = next((scale for scale in SCALES if name.startswith(scale.word)), None)
     unit = _known(name.removeprefix(scale.word), own) if scale else None
     return scaled(scale, unit) if scale and unit and unit.factor == 1 and not unit.is_local else None
+
+
+def _of_people(name: str, own: Names) -> Unit | None:
+    """人口10万対, 人口千人当たり人: for each so many people; without a word for what, a bare number."""
+    match = _OF_PEOPLE.fullmatch(name)
+    below = _below(f"{match['many'].replace(',', '')}人", own) if match else None
+    above = _find(match["above"], own) if match else None
+    return per(above, [below]) if above and below and not above.is_local else None
 
 
 def _for_each(name: str, own: Names) -> Unit | None:
@@ -128,7 +149,7 @@ def _for_each(name: str, own: Names) -> Unit | None:
 
 def _below(name: str, own: Names) -> Unit | None:
     """A unit below the line, or so many of it: 10万人, 5h."""
-    unit = _known(name, own)
+    unit = _known(name, own) or (table()["jikan"] if name == "時" else None)
     many = _SO_MANY.fullmatch(name)
     if unit or not many:
         return unit
@@ -147,5 +168,8 @@ def _product(name: str, own: Names) -> Unit | None:
 
 
 def _number_of(name: str, own: Names) -> Unit | None:
-    """人数, 延べ人数: how many 人."""
-    return _find(name[:-1], own) if name.endswith("数") and len(name) > 1 else None
+    """人数, 延べ人数, 登録件数: how many 人, 件."""
+    if not name.endswith("数") or len(name) == 1:
+        return None
+    counter = re.fullmatch(rf"[^0-9/・]+([{_COUNTERS}])数", name)
+    return _find(name[:-1], own) or (_known(counter[1], own) if counter else None)

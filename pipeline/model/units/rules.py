@@ -91,6 +91,10 @@ def per(unit: Unit, below: Sequence[Unit]) -> Unit:
     tail = PER + PER.join(one.code for one in below)
     code = unit.code + tail
     each = " and ".join(one.one for one in below)
+    if unit.code == "none":
+        return Unit(
+            code, f"/{below[0].printed}", code, 1, f"{below[0].ja}当たり", f"per {each}", f"per {each}"
+        )
     over_time = unit.counts and all(one.kind == "Time" for one in below)
     return table().get(code) or Unit(
         code,

@@ -11,35 +11,43 @@ from functools import lru_cache
 from pipeline.model import units
 from pipeline.model.units import Unit
 from pipeline.tables.values.forms import FORMS, Context
+from pipeline.tables.values.forms.notes import joined
 from pipeline.tables.values.kanji import in_digits
-from pipeline.tables.values.numbers import of_unit
-from pipeline.tables.values.unread import ambiguity
+from pipeline.tables.values.numbers import Number, of_unit
+from pipeline.tables.values.unread import ambiguity, without_bound
 from pipeline.tables.values.value import Value, plain
+from pipeline.tables.values.words import QUALIFIERS
 
 LONGEST = 200
 """A cell of more characters is a sentence."""
 
 
 def parse(
-    raw: str, *, fiscal_year: int, breakdown: str = "", unit: str = "", declared: Sequence[Unit] = ()
+    raw: str,
+    *,
+    fiscal_year: int,
+    breakdown: str = "",
+    unit: str = "",
+    declared: Sequence[Unit] = (),
+    covers: tuple[int, int] | None = None,
 ) -> Value:
     """The value of a cell printed as `raw` for a fiscal year (2024 = 令和6年度).
 
     `breakdown` is the hint printed in the label of the row (`現年/滞繰`) or blank; `unit` the unit that stands beside
     the table's cells (a column 単位, a caption, a name's brackets), for numbers that print none; `declared` are units
-    of the city's own. A number of a unit that nobody knows is not read: `pipeline.tables.values.unknown_unit` says so.
+    of the city's own; `covers` are the first and the last year of the plan, by which 24年度 is read.
+    A number of a unit that nobody knows is not read: `pipeline.tables.values.unknown_unit` says so.
     What can be read in two ways is not read: `pipeline.tables.values.ambiguity` says in which.
     The status `missing_in_source` is never given here: a lost column has no text to read.
     """
     text = plain(raw)
     readable = len(text) <= LONGEST and not ambiguity(text, unit)
-    value = _parse(text, fiscal_year, breakdown) if readable else Value("text")
+    value = _parse(text, Context(fiscal_year, breakdown, covers)) if readable else Value("text")
     return _with_unit(value, unit, declared) if unit else value
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text: str, year: int, breakdown: str) -> Value:
-    context = Context(year, breakdown)
+def _parse(text: str, context: Context) -> Value:
     digits = in_digits(text)
     for form in FORMS:
         value = form.value(digits or text, context)
@@ -58,11 +66,19 @@ def _as_printed(value: Value, text: str) -> Value:
 
 
 def _with_unit(value: Value, named: str, declared: Sequence[Unit]) -> Value:
-    """The value with the unit that stands beside it, for numbers that print none."""
-    unit = units.find(named, declared)
+    """The value with the unit that stands beside it, for numbers that print none, and its bound (%以上)."""
     if not any(number.printed_unit == "none" for number in value.numbers):
         return value
+    bare, bound = without_bound(named)
+    unit = units.find(bare, declared)
     if unit is None:
         return Value("text")
-    numbers = (of_unit(one, unit) if one.printed_unit == "none" else one for one in value.numbers)
-    return replace(value, numbers=tuple(numbers))
+    noted = QUALIFIERS.get(units.without_note(bare)[1], "")
+    numbers = (_of(one, unit, noted) if one.printed_unit == "none" else one for one in value.numbers)
+    comparator = value.comparator or (bound if value.status == "observed" and len(value.numbers) == 1 else "")
+    return replace(value, comparator=comparator, numbers=tuple(numbers))
+
+
+def _of(number: Number, unit: Unit, noted: str) -> Number:
+    """A number in the unit beside it, with what stands in brackets there: 件(累計)."""
+    return replace(of_unit(number, unit), qualifier=joined((*number.qualifier.split(), noted)))

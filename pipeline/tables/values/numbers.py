@@ -6,17 +6,21 @@ Decimal arithmetic only, exact: a number of more digits than a plan can print is
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from pipeline.model import units
 from pipeline.model.units import Unit
 
-MAGNITUDES = {"兆": 10**12, "億": 10**8, "万": 10**4, "千": 10**3}
-_NEGATIVE = "▲△−-"
+MAGNITUDES = {"兆": 10**12, "億": 10**8, "万": 10**4, "": 1}
+WITHIN = {"千": 10**3, "百": 10**2, "": 1}
+"""What stands below each magnitude: 2千5百万 is 2千5百 times 万."""
+SIGN = "(?:[▲△−‐‑–-]|マイナス)"
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})"
-_PLAIN = rf"[{_NEGATIVE}]?{_DIGITS}(?:\.[0-9]{{1,20}})?"
-_GROUPED = "".join(f"(?:{_DIGITS}{magnitude})?" for magnitude in MAGNITUDES) + f"(?:{_DIGITS})?"
+_PLAIN = rf"{SIGN}?{_DIGITS}(?:\.[0-9]{{1,20}})?"
+_PART = f"(?=[0-9])(?:{_DIGITS}千)?(?:[0-9]百)?(?:{_DIGITS})?"
+_GROUPED = rf"{SIGN}?" + "".join(f"(?:{_PART}{magnitude})?" for magnitude in MAGNITUDES)
 _NAMES = {name for unit in units.table().values() for name in unit.names}
 _NAME = "|".join(
     sorted(
@@ -25,18 +29,17 @@ _NAME = "|".join(
     )
 )
 _SCALED = rf"(?:[百千][万億]?|[十百]?[万億]|兆)?(?:{_NAME})"
-_BELOW = rf"(?:/[0-9]{{0,6}}{_SCALED}(?:・{_SCALED}){{0,2}})?"
+_BELOW = rf"(?:/[0-9]{{0,6}}{_SCALED}(?:[・/]{_SCALED}){{0,2}})?"
 #: A unit of the table, or one made of those; blank where none is printed.
 _UNIT = rf"(?:(?:延べ|延)?(?:{_NAME}){_BELOW})?"
 _SCALED_UNIT = rf"{_SCALED}{_BELOW}"
+_OF_ITSELF = re.compile(r"(?P<unit>.+)-per-(?!1000+-)[0-9]+-(?P=unit)")
+"""The code of a unit for each so many of itself: 80件/100件 is a part of a whole."""
 _ONE = re.compile(
     rf"(?P<plain>{_PLAIN})(?P<unit>{_UNIT})|(?P<grouped>{_GROUPED})(?P<counted>{_UNIT})"
     rf"|(?P<decimal>{_PLAIN})(?P<scaled>{_SCALED_UNIT})"
 )
 _EXACT = Context(prec=60)
-
-#: A pattern for one printed number with its unit, to be set into the patterns of cells; `read` decides.
-PATTERN = rf"[{_NEGATIVE}]?[0-9][0-9,.兆億万千]*(?:{_UNIT}|{_SCALED_UNIT})"
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,68 @@ class Number:
 
 
 def read(printed: str, breakdown: str = "total", qualifier: str = "", label: str = "") -> Number | None:
-    """The number that a text is as a whole (`2,156,218千円`, `1億1939万円`, `45.0%`), or None."""
+    """The number that a text is as a whole (`2,156,218千円`, `1億1939万円`, `45.0%`, `2時間30分`), or None."""
     found = _ONE.fullmatch(printed)
     if found is None:
-        return None
+        return composed(printed, breakdown, qualifier, label)
     unit = units.find(found["unit"] or found["counted"] or found["scaled"] or "")
     value = found["plain"] or found["decimal"] or found["grouped"]
     amount = _grouped_amount(value) if found["grouped"] is not None else _plain_amount(value)
-    if amount is None or unit is None:
+    if amount is None or unit is None or _OF_ITSELF.fullmatch(unit.code):
+        return None
+    if found["grouped"] is not None and unit.factor != 1:  # 1億2千万円 is of 円
         return None
     return of_unit(Number(amount, "", breakdown, value, "", qualifier, label), unit)
+
+
+@dataclass(frozen=True)
+class Composite:
+    """An amount in a larger unit and the rest of it in a smaller one, which it is counted in; `rest` is below `larger`.
+
+    `larger` is how many of the smaller make the larger; 0 where the larger says the same thing in its own way (3泊4日).
+    """
+
+    pattern: str
+    unit: str
+    larger: int
+
+
+COMPOSITES = (
+    Composite("(?P<above>[0-9]{1,4})時間(?P<rest>[0-9]{1,2})分", "分", 60),
+    Composite("(?P<above>[0-9]{1,4})分(?P<rest>[0-9]{1,2})秒", "秒", 60),
+    Composite("(?P<above>[0-9]{1,3})年(?P<rest>[0-9]{1,2})(?=[か箇カヵヶケ]月)", "か月", 12),
+    Composite("(?P<above>[0-9]{1,2})泊(?P<rest>[0-9]{1,2})日", "日", 0),
+)
+
+
+def composed(printed: str, breakdown: str = "total", qualifier: str = "", label: str = "") -> Number | None:
+    """A number in two units (`2時間30分`, `1年3か月`, `3泊4日`) as one in the smaller, or None."""
+    for one in COMPOSITES:
+        found = re.match(one.pattern, printed)
+        unit = units.find(printed[found.end("rest") :]) if found else None
+        if found and unit == units.find(one.unit):
+            above, rest = int(found["above"]), int(found["rest"])
+            fits = rest < one.larger if one.larger else rest == above + 1
+            amount = Decimal(above * one.larger + rest)
+            value = printed[: found.end("rest")]
+            return (
+                of_unit(Number(amount, "", breakdown, value, "", qualifier, label), unit)
+                if fits and unit
+                else None
+            )
+    return _tenths(printed, breakdown, qualifier, label)
+
+
+_TENTHS = re.compile("([0-9])割(?:([0-9])分)?(?:([0-9])厘)?")
+
+
+def _tenths(printed: str, breakdown: str, qualifier: str, label: str) -> Number | None:
+    """3割2分5厘 as 3.25割: what stands behind 割 are its digits after the point."""
+    found = _TENTHS.fullmatch(printed)
+    if found is None or not (found[2] or found[3]):
+        return None
+    digits = f"{found[2] or 0}{found[3] or ''}"
+    return read(f"{found[1]}.{digits}割", breakdown, qualifier, label)
 
 
 def of_unit(number: Number, unit: Unit) -> Number:
@@ -88,20 +143,33 @@ def render(number: Number) -> str:
 
 
 def _plain_amount(value: str) -> Decimal:
-    digits = value.replace(",", "")
-    return -Decimal(digits[1:]) if digits[0] in _NEGATIVE else Decimal(digits)
+    sign = re.match(SIGN, value)
+    digits = Decimal(value[sign.end() if sign else 0 :].replace(",", ""))
+    return -digits if sign else digits
 
 
 def _grouped_amount(value: str) -> Decimal | None:
     """`1億1939万` → 119390000; None where a group would overrun the one above it (`1億20000万`)."""
+    sign = re.match(SIGN, value)
+    parts = re.findall(r"([0-9,千百]+)([兆億万]?)", value)
+    amount = _added([(_added_within(part), MAGNITUDES[magnitude]) for part, magnitude in parts])
+    return -amount if sign and amount is not None else amount
+
+
+def _added_within(part: str) -> Decimal | None:
+    """2千5百 → 2500."""
+    groups = re.findall(rf"({_DIGITS})([千百]?)", part)
+    return _added([(Decimal(digits.replace(",", "")), WITHIN[word]) for digits, word in groups])
+
+
+def _added(groups: Sequence[tuple[Decimal | None, int]]) -> Decimal | None:
+    """Groups times their worth; None where one would overrun the one above it, or there is none."""
     amount = Decimal(0)
     above = None
-    for digits, magnitude in re.findall(rf"({_DIGITS})([兆億万千]?)", value):
-        worth = MAGNITUDES.get(magnitude, 1)
-        part = Decimal(digits.replace(",", "")) * worth
-        if above is not None and part >= above:
+    for digits, worth in groups:
+        if digits is None or (above is not None and digits * worth >= above):
             return None
-        amount = _EXACT.add(amount, part)
+        amount = _EXACT.add(amount, digits * worth)
         above = worth
     return amount if above is not None else None
 

@@ -7,9 +7,42 @@ from pipeline.model import units
 from pipeline.model.text import Text
 from pipeline.model.units import Unit
 from pipeline.tables.values.value import Value, plain
+from pipeline.tables.values.words import COMPARATORS, one_of
 
 _TWO_READINGS: tuple[tuple[str, str, str], ...] = (
-    (r"(?:実績)?(?:なし|無し|無|ナシ)", "0とも、値がないとも", "as 0, or as no value"),
+    (r"(?:実績)?(?:なし|無し|無|ナシ|皆無)", "0とも、値がないとも", "as 0, or as no value"),
+    (
+        r"(?:増加|減少|上昇|低下|向上|改善|悪化|増|減|横ばい)(?:傾向|する|させる|を目指す)?",
+        "前年度と比べたとも、計画のはじめと比べたとも",
+        "against the year before, or against the beginning of the plan",
+    ),
+    (
+        r"(?:前年度?|現状値?|基準値?|[^0-9]{0,3}[0-9元]{1,4}年度)(?:比|より|から|に比べ)?(?:て)?(?:改善|悪化)(?:する|させる)?",
+        "増えるとも、減るとも",
+        "as more, or as less",
+    ),
+    (
+        r"(?:最大|最高|最低|最小|最多|最少) ?[0-9].*",
+        "限度とも、いくつかの値の端とも",
+        "as a bound, or as the highest or lowest of several figures",
+    ),
+    (
+        r"約? ?[0-9][0-9,.]*[兆億万千百]*(?:%|円|点|人|件|歳|分|時間|日|ポイント|億|万)台",
+        "その位の数とも、その十倍までとも",
+        "as up to the next of its last place, or up to the next of its first",
+    ),
+    (
+        r".*[^0-9,.(]\((?:19|20)[0-9]{2}\)",
+        "測った年とも、かっこ書きの数とも",
+        "as the year in which it was measured, or as a number in brackets",
+    ),
+    (
+        r"毎月 ?[0-9]{1,2}日",
+        "その日とも、月にその日数とも",
+        "as that day of each month, or as so many days in each",
+    ),
+    (r"[0-9]{1,2}:[0-9]{2}", "時刻とも、比とも", "as a time of day, or as a ratio"),
+    (r"[*※]", "注の記号とも、秘匿とも", "as the mark of a note, or as a suppressed figure"),
     (
         r".*[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9]).*",
         "桁区切りの誤りで、いくつかの数に",
@@ -71,6 +104,12 @@ def _thousandths(text: str, beside: str) -> Iterator[tuple[str, str, str]]:
         yield ".*", "桁区切りとも、小数点とも", "with a separator of thousands, or with a decimal point"
 
 
+def without_bound(named: str) -> tuple[str, str]:
+    """The text of a unit without the bound behind it, and the comparator of that: %以上 is % and at-least."""
+    found = re.fullmatch(rf"(.+?)({one_of(COMPARATORS)})", plain(named))
+    return (found[1], COMPARATORS[found[2]]) if found else (named, "")
+
+
 def unknown_unit(named: str, declared: Iterable[Unit] = ()) -> tuple[Text, Text] | None:
     """What is wrong with the text of a unit, and what to do; None where it names a unit.
 
@@ -78,7 +117,7 @@ def unknown_unit(named: str, declared: Iterable[Unit] = ()) -> tuple[Text, Text]
     'Write one of ヵ所; or declare it.'
     """
     known = tuple(declared)
-    if units.find(named, known) is not None:
+    if units.find(without_bound(named)[0], known) is not None:
         return None
     if re.search(r"[0-9０-９]", named):
         what = Text(f"「{named}」は単位ではなく、数を含みます。", f"'{named}' is no unit: it holds a number.")

@@ -10,7 +10,8 @@ class Value:
     """What a cell says; `note` is what stands beside its number (`※`, `(今後の検討を踏まえ設定)`).
 
     `reference_year` is the fiscal year that a reference names (令和4年度比), `measured` that in which a number was
-    measured where it is not the cell's own (`50% (R6)`); `date` is the day or month that a text states, in ISO 8601.
+    measured where it is not the cell's own (`50% (R6)`), two with a stroke between them where it is of a span of years
+    (`500件(R6~R10累計)` is `2024/2028`); `date` is the day or month that a text states, in ISO 8601.
     """
 
     status: str
@@ -23,13 +24,15 @@ class Value:
     date: str = ""
 
 
-# Full-width ASCII and the wide space, one character for one, so that nothing else turns into a digit.
+# Full-width ASCII and the wide space, one character for one, so that nothing else turns into a digit; one kind of brackets.
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_BRACKETS: dict[int, str] = {ord(one): "(" for one in "[［【〔〘"} | {ord(one): ")" for one in "]］】〕〙"}
+_BRACKETS |= {0xFE0E: "", 0xFE0F: ""}  # how a sign is drawn
 
 
 def plain(raw: str) -> str:
-    """A text as constructs read it: half-width, in one line, one space where there are several."""
-    return " ".join(raw.translate(_HALF_WIDTH).split())
+    """A text as constructs read it: half-width, round brackets, in one line, one space where there are several."""
+    return " ".join(raw.translate({**_HALF_WIDTH, **_BRACKETS}).split())
 
 
 def describe(value: Value) -> str:

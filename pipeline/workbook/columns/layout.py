@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from pipeline.model.errors import Problem, TableError
 from pipeline.workbook.columns.settings import Level, Rating, Settings
 from pipeline.workbook.forms.entry import Heading
+from pipeline.workbook.forms.headings import Header, caption_unit, folded, matches, years_of
 from pipeline.workbook.forms.headings import find as find_header
-from pipeline.workbook.forms.headings import folded, matches, year_of
 from pipeline.workbook.sheets import Sheet, at
 
 
 @dataclass(frozen=True)
 class FigureColumn:
-    """A column of figures of one kind and fiscal year."""
+    """A column of figures of one kind and fiscal year; `first` is that of several years, which it is the last of."""
 
     heading: Heading
     kind: str
     year: str
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ class RatingColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of a sheet, and the row below which its entries stand."""
+    """The columns of a sheet, the row below which its entries stand, and the unit that stands above the headings."""
 
     header: int
+    caption: str
     levels: tuple[LevelColumns, ...]
     indicator: Heading
     unit: Heading | None
@@ -57,22 +59,24 @@ def find(settings: Settings, sheet: Sheet) -> Layout:
 
     Raises TableError: no row holds the headings, one that columns.toml names is missing, or one is not named there.
     """
-    header, headings = _header(settings, sheet)
+    found = _header(settings, sheet)
+    header, headings = found.last, found.headings
     problems: list[Problem] = []
 
     def one(patterns: Sequence[str]) -> Heading | None:
-        found = [heading for heading in headings if _any(patterns, heading.text)]
-        for twice in found[1:]:
+        fitting = [heading for heading in headings if _any(patterns, heading.text)]
+        for twice in fitting[1:]:
             what = f"見出しが二つあります（{'、'.join(patterns)}）。"
             problems.append(Problem(at(sheet.name, header, twice.text, twice.index), what, _UNIQUE))
-        if patterns and not found:
+        if patterns and not fitting:
             what = f"見出し「{'」「'.join(patterns)}」がありません。"
             problems.append(Problem(at(sheet.name, header), what, _CORRECT))
-        return found[0] if found else None
+        return fitting[0] if fitting else None
 
     nothing = Heading("")
     layout = Layout(
         header,
+        caption_unit(sheet, found),
         tuple(
             LevelColumns(level, one(level.number) or nothing, one(level.title) or nothing)
             for level in settings.levels
@@ -112,13 +116,13 @@ def _patterns(settings: Settings) -> list[str]:
     return [pattern for patterns in lists for pattern in patterns]
 
 
-def _header(settings: Settings, sheet: Sheet) -> tuple[int, Sequence[Heading]]:
-    """The last row of the headings and every heading."""
+def _header(settings: Settings, sheet: Sheet) -> Header:
+    """The rows of the headings and every heading."""
     patterns = _patterns(settings)
     found = find_header(sheet, lambda text: _any(patterns, text))
     if found is None:
         raise TableError(Problem(at(sheet.name), "columns.tomlにある見出しの行がありません。", _CORRECT))
-    return found.last, found.headings
+    return found
 
 
 def _figures(settings: Settings, headings: Sequence[Heading]) -> Iterator[FigureColumn]:
@@ -126,9 +130,10 @@ def _figures(settings: Settings, headings: Sequence[Heading]) -> Iterator[Figure
         for figures in settings.figures:
             found = next((one for one in (matches(p, heading.text) for p in figures.heading) if one), None)
             covers = settings.plan.covers_from, settings.plan.covers_to
-            year = (year_of(found, covers) or str(figures.year)) if found else ""
+            first, named = years_of(found, covers) if found else ("", "")
+            year = named or str(figures.year)
             if found and year != "0" and figures.first <= int(year) <= figures.last:
-                yield FigureColumn(heading, figures.kind, year)
+                yield FigureColumn(heading, figures.kind, year, first)
                 break
 
 

@@ -114,7 +114,7 @@ class _Reader:
     def _named(self, row: Row, key: Record) -> tuple[str, str]:
         """The name of an indicator and the unit of its figures, "" where none is printed or it is not known."""
         label = self._entries.text(row, self._layout.indicator)
-        unit = self._entries.text(row, self._layout.unit)
+        unit = self._entries.text(row, self._layout.unit) or self._layout.caption
         if label in self._settings.nameless:
             ja = f"名称が「{label}」です。指標がない欄とみて、名称のない指標とします。"
             en = f"Its name is '{label}', which stands for none: kept as an indicator without a name."
@@ -150,9 +150,10 @@ class _Reader:
     def _cell(self, row: Row, column: FigureColumn, key: Record, unit: str) -> None:
         cell = cell_of(row, column.heading)
         raw = printed(cell)
-        value = parse(raw, fiscal_year=int(column.year), unit=unit)
+        covers = self._settings.plan.covers_from, self._settings.plan.covers_to
+        value = parse(raw, fiscal_year=int(column.year), unit=unit, covers=covers)
         place = {**key, "kind": column.kind, "fiscal_year": column.year}
-        record = {**place, "raw_text": raw, "status": value.status}
+        record = {**place, "from_year": column.first, "raw_text": raw, "status": value.status}
         self._entries.enter("cells", row.number, record, {"raw_text": column.heading})
         fault = inputs.unreadable(cell)
         if fault:

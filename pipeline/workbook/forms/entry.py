@@ -35,6 +35,13 @@ class Entry:
         return at(self.sheet, self.row, heading.text, heading.index)
 
 
+def periods(plans: "Form") -> Mapping[str, tuple[int, int]]:
+    """The first and the last fiscal year of each plan that a workbook enters, by which 24年度 is read."""
+    records = (one.record for one in plans.entries)
+    years = ((one["plan"], one.get("covers_from", ""), one.get("covers_to", "")) for one in records)
+    return {plan: (int(first), int(last)) for plan, first, last in years if first and last}
+
+
 @dataclass
 class Form:
     """One table as entered: its entries, of one sheet or of several, and every problem found in them."""

@@ -11,9 +11,10 @@ from pipeline.workbook.forms.entry import Heading
 from pipeline.workbook.sheets import Row, Sheet
 
 YEAR = "{year}"
-_YEAR = rf"(?P<year>{fiscal_year.PATTERN}|(?:元|[0-9]{{1,2}})年度)"
+_YEAR = rf"(?P<year>{fiscal_year.SPAN}|{fiscal_year.PATTERN}|{fiscal_year.BARE})"
 
 
+_CAPTION = re.compile(r"[(（\[［]?単位[:：]\s*([^)）\]］\s]+)[)）\]］]?")
 SEARCHED_ROWS = 10
 MOST_HEADING_ROWS = 3
 
@@ -40,6 +41,12 @@ def find(sheet: Sheet, is_known: Callable[[str], bool]) -> Header | None:
     return best
 
 
+def caption_unit(sheet: Sheet, header: Header) -> str:
+    """The unit that stands above the headings; "" where none does."""
+    above = (cell.text for row in sheet.rows if row.number < header.first for cell in row.cells)
+    return next((found[1] for text in above if (found := _CAPTION.search(text))), "")
+
+
 def combined(rows: Sequence[Row]) -> dict[int, str]:
     """The heading of every column, counted from 0: the texts above it, the uppermost first.
 
@@ -63,14 +70,18 @@ def matches(pattern: str, heading: str) -> re.Match[str] | None:
     return _compiled(pattern).fullmatch(folded(heading))
 
 
-def year_of(found: re.Match[str], covers: tuple[int, int] | None = None) -> str:
+def years_of(found: re.Match[str], covers: tuple[int, int] | None = None) -> tuple[str, str]:
     """The fiscal year that a heading names where its pattern has `{year}`, in four digits; else "".
 
-    Of one without an era (24年度), the years `covers` decide, those of the plan.
+    Before it stands the first of several years (平成18~22年度), else "". Of a year without an era (24年度), the years
+    `covers` decide, those of the plan.
     """
     named = found.groupdict().get("year")
     year = fiscal_year.read(named, covers) if named else None
-    return str(year) if year else ""
+    span = fiscal_year.read_span(named, covers) if named else None
+    if span:
+        return str(span[0]), str(span[1])
+    return "", str(year) if year else ""
 
 
 def folded(text: str) -> str:

@@ -21,10 +21,15 @@ _REMEDIES: Mapping[str, Fault] = {
 }
 
 
-def value(cell: Cell, column: Column, exact: bool = False) -> tuple[str, Fault | None]:
+Period = tuple[int, int] | None
+"""The first and the last fiscal year of a plan."""
+
+
+def value(cell: Cell, column: Column, exact: bool = False, covers: Period = None) -> tuple[str, Fault | None]:
     """The value of a cell in a column; blank together with a fault where it cannot be one.
 
-    Blanks around a text, also full-width ones, are typed by accident and dropped, unless `exact`.
+    Blanks around a text, also full-width ones, are typed by accident and dropped, unless `exact`. A fiscal year without
+    its era is read by the years `covers` of its plan; several years are the last of them: `first_year` gives the first.
     """
     fault = unreadable(cell)
     if fault:
@@ -44,6 +49,8 @@ def value(cell: Cell, column: Column, exact: bool = False) -> tuple[str, Fault |
         text = cell.text if exact else cell.text.strip()
         return (folded(text) if column.name in _NUMBERS else text), None
     found = _READERS.get(column.type, _as_is)(folded(cell.text), column)
+    if column.type == YEAR:
+        found = _year(folded(cell.text), covers, several=column.name == "fiscal_year")
     if found and column.type in PATTERNS and not re.fullmatch(PATTERNS[column.type][0], found):
         what, remedy = _REMEDIES[column.type]
         return "", (f"「{cell.text}」は{what}", remedy)
@@ -84,8 +91,16 @@ def _integer(text: str, column: Column) -> str:
     return text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text) else text
 
 
-def _year(text: str, column: Column) -> str:
-    year = fiscal_year.read(text.replace(" ", ""))
+def first_year(cell: Cell, covers: Period = None) -> str:
+    """The first of the several fiscal years that a cell names (平成18~22年度), in four digits; "" where it names one."""
+    span = fiscal_year.read_span(folded(cell.text).replace(" ", ""), covers)
+    return str(span[0]) if span else ""
+
+
+def _year(text: str, covers: Period, several: bool) -> str:
+    bare = text.replace(" ", "")
+    span = fiscal_year.read_span(bare, covers) if several else None
+    year = span[1] if span else fiscal_year.read(bare, covers)
     return text if year is None else str(year)
 
 
@@ -95,4 +110,4 @@ def _month(text: str, column: Column) -> str:
     return text if found is None or year is None else f"{year}-{int(found[2]):02}"
 
 
-_READERS = {CODE: _code, FLAG: _flag, INTEGER: _integer, YEAR: _year, MONTH: _month}
+_READERS = {CODE: _code, FLAG: _flag, INTEGER: _integer, MONTH: _month}

@@ -4,6 +4,8 @@ Headings may stand in any of a sheet's first rows and in any order; what stands 
 not read. Nothing is dropped silently: an unknown heading is a problem too.
 """
 
+from collections.abc import Mapping
+
 from pipeline.model.errors import Problem
 from pipeline.tables.schema import Column, Table
 from pipeline.workbook import words
@@ -14,7 +16,11 @@ from pipeline.workbook.sheets import Cell, Row, Sheet, at
 SEARCHED_ROWS = 10
 
 
-def read_form(table: Table, sheet: Sheet | None) -> Form:
+Covers = Mapping[str, tuple[int, int]]
+"""The first and the last fiscal year of each plan, by which a year without its era (24年度) is read."""
+
+
+def read_form(table: Table, sheet: Sheet | None, covers: Covers | None = None) -> Form:
     """The form that a sheet fills in; without entries where there is no such sheet."""
     form = Form(table)
     if sheet is None or not sheet.rows:
@@ -28,7 +34,7 @@ def read_form(table: Table, sheet: Sheet | None) -> Form:
     headings_at = _place_columns(form, header)
     for row in sheet.rows:
         if row.number > header.number:
-            _read_row(form, row, headings_at)
+            _read_row(form, row, headings_at, covers or {})
     return form
 
 
@@ -76,7 +82,7 @@ def is_demanded(column: Column) -> bool:
     return column.required and column.name not in ("line", "status")
 
 
-def _read_row(form: Form, row: Row, headings: dict[str, Heading]) -> None:
+def _read_row(form: Form, row: Row, headings: dict[str, Heading], covers: Covers) -> None:
     filled = [index for index, cell in enumerate(row.cells) if not cell.blank]
     if len(filled) == 1 and sum(map(is_demanded, form.table.columns)) > 2:
         remedy = f"ほかの欄も埋めるか、メモは「{words.MEMO}」で始まる名前のシートに移してください。"
@@ -88,7 +94,11 @@ def _read_row(form: Form, row: Row, headings: dict[str, Heading]) -> None:
     for column in form.table.columns:
         index = headings[column.name].index if column.name in headings else None
         cell = Cell() if index is None else row.cell(index)
-        entry.record[column.name], fault = inputs.value(cell, column, exact)
+        period = covers.get(entry.record.get("plan", ""))
+        entry.record[column.name], fault = inputs.value(cell, column, exact, period)
+        if column.name == "from_year" and "fiscal_year" in headings and not entry.record["from_year"]:
+            several = inputs.first_year(row.cell(headings["fiscal_year"].index or 0), period)
+            entry.record["from_year"] = several
         if fault:
             form.fault(entry, column.name, *fault)
     form.entries.append(entry)

@@ -9,7 +9,7 @@ from pipeline.model.units import Unit
 from pipeline.tables.cell_values import KEYS, LOST
 from pipeline.tables.values import Value, ambiguity, parse
 from pipeline.workbook import words
-from pipeline.workbook.forms.entry import Entry, Form, Record
+from pipeline.workbook.forms.entry import Entry, Form, Record, periods
 from pipeline.workbook.sheets import Fault
 
 
@@ -17,6 +17,7 @@ def fill(forms: Mapping[str, Form]) -> None:
     """Fills in the statuses of the values and effects that were entered; notes every value that is not read."""
     beside = {_indicator(entry.record): entry.record for entry in forms["indicators"].entries}
     declared = _declared(forms["declared_units"])
+    covers = periods(forms["plans"])
     for name in ("cells", "effects"):
         for entry in forms[name].entries:
             record = entry.record
@@ -31,6 +32,7 @@ def fill(forms: Mapping[str, Form]) -> None:
                     breakdown=of.get("breakdown_named", ""),
                     unit=unit,
                     declared=declared,
+                    covers=covers.get(record["plan"]),
                 )
                 _fill(forms[name], entry, read, unit)
 

@@ -14,7 +14,7 @@ from pipeline.tables.cell_values import FIRST_ROW
 from pipeline.tables.schema import TABLES, Reference
 from pipeline.workbook import words
 from pipeline.workbook.forms import statuses, wide
-from pipeline.workbook.forms.entry import Entry, Form, Record
+from pipeline.workbook.forms.entry import Entry, Form, Record, periods
 from pipeline.workbook.forms.long import header_of, read_form
 from pipeline.workbook.sheets import Sheet, Sheets, at
 
@@ -38,7 +38,11 @@ class Reading:
 
 def read(sheets: Sheets, lines: Lines) -> Reading:
     """The tables of the sheets; `lines` gives the line of a (sheet, row) in the text kept of the workbook."""
-    forms = {name: read_form(table, sheets.get(words.SHEETS[name])) for name, table in TABLES.items()}
+    plans = read_form(TABLES["plans"], sheets.get(words.SHEETS["plans"]))
+    forms = {
+        name: plans if name == "plans" else read_form(table, sheets.get(words.SHEETS[name]), periods(plans))
+        for name, table in TABLES.items()
+    }
     if words.WIDE in sheets:
         wide.read(sheets[words.WIDE], forms)
     reading = assemble(forms, lines)

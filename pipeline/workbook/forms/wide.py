@@ -5,7 +5,6 @@ empty says (空欄). A unit that stands above the headings (単位：千円) is 
 checked against the figures, never believed: one that does not follow is a remark.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +15,7 @@ from pipeline.tables.schema import TABLES, Column
 from pipeline.tables.values import parse
 from pipeline.workbook import words
 from pipeline.workbook.forms import headings, inputs
-from pipeline.workbook.forms.entry import Entry, Form, Heading, Record
+from pipeline.workbook.forms.entry import Entry, Form, Heading, Record, periods
 from pipeline.workbook.forms.headings import Header
 from pipeline.workbook.sheets import Row, Sheet, at
 
@@ -55,40 +54,44 @@ _PATTERNS = [
         f"{{year}}({spelling})",
     )
 ]
-_CAPTION = re.compile(r"[(（\[［]?単位[:：]\s*([^)）\]］\s]+)[)）\]］]?")
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A column of figures of one kind and fiscal year; the kind is `RATE` or `RATING` where it is of those."""
+    """A column of figures of one kind and fiscal year; the kind is `RATE` or `RATING` where it is of those.
+
+    `first` is that of several years, which `year` is the last of.
+    """
 
     heading: Heading
     kind: str
     year: str
+    first: str = ""
 
 
-def figures_of(heading: Heading) -> Figures | None:
-    """What kind and fiscal year a heading says its column is of; None where it says another thing."""
+def figures_of(heading: Heading, covers: tuple[int, int] | None = None) -> Figures | None:
+    """What kind and fiscal year a heading says its column is of; None where it says another thing.
+
+    `covers` are the years of the plans, by which 24年度 is read.
+    """
     for kind, pattern in _PATTERNS:
         found = headings.matches(pattern, heading.text)
-        year = headings.year_of(found) if found else ""
+        first, year = headings.years_of(found, covers) if found else ("", "")
         if year:
-            return Figures(heading, kind, year)
+            return Figures(heading, kind, year, first)
     return None
 
 
 def header_of(sheet: Sheet) -> Header | None:
     """The headings of the sheet; None where none of its first rows holds any."""
-    return headings.find(sheet, lambda text: text in _NAMES or figures_of(Heading(text)) is not None)
+    return headings.find(sheet, lambda text: text in _NAMES or figures_of(Heading(text), _ANY) is not None)
+
+
+_ANY = (2000, 2030)
+"""Years for a heading without an era where only its kind matters."""
 
 
 _NAMES = {words.heading(column): column for column in COLUMNS}
-
-
-def caption_unit(sheet: Sheet, header: Header) -> str:
-    """The unit that stands above the headings; "" where none does."""
-    above = (cell.text for row in sheet.rows if row.number < header.first for cell in row.cells)
-    return next((found[1] for text in above if (found := _CAPTION.search(text))), "")
 
 
 def read(sheet: Sheet, forms: Mapping[str, Form]) -> None:
@@ -109,8 +112,10 @@ class _Reader:
     def __init__(self, sheet: Sheet, header: Header, forms: Mapping[str, Form]) -> None:
         self._sheet, self._forms = sheet, forms
         self._places = {_NAMES[one.text].name: one for one in header.headings if one.text in _NAMES}
-        self._figures = [found for one in header.headings if (found := figures_of(one))]
-        self._unit = caption_unit(sheet, header)
+        years = [year for period in periods(forms["plans"]).values() for year in period]
+        covers = (min(years), max(years)) if years else None
+        self._figures = [found for one in header.headings if (found := figures_of(one, covers))]
+        self._unit = headings.caption_unit(sheet, header)
         problems = forms["indicators"].problems
         used = {one.index for one in (*self._places.values(), *(column.heading for column in self._figures))}
         for one in header.headings:
@@ -159,6 +164,7 @@ class _Reader:
             **key,
             "kind": figures.kind,
             "fiscal_year": figures.year,
+            "from_year": figures.first,
             "raw_text": "" if blank else said,
             "status": "blank" if blank else "",
         }

@@ -170,6 +170,8 @@ NOT_STATED: Mapping[str, set[str]] = {
     "responsibilities": {"sequence", "line"},
     "schedule": {"row"},
     "indicators": {"breakdown_named", "unit_printed"},
+    "cells": {"from_year"},
+    "effects": {"from_year"},
     "declared_units": {"symbol", "spellings", "english", "line"},
     "directions": {"reason"},
     "aggregates": {"reason"},

@@ -52,3 +52,33 @@ def test_a_year_of_an_era_and_its_western_year_are_one(era: str, year: int) -> N
 def test_a_fiscal_year_begins_in_april_and_ends_in_the_next_year() -> None:
     assert fiscal_year.first_day(2024) == datetime.date(2024, 4, 1)
     assert fiscal_year.last_day(2024) == datetime.date(2025, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("平成18~22年度", (2006, 2010)),
+        ("R4-R6", (2022, 2024)),
+        ("令和4年度〜令和6年度", (2022, 2024)),
+        ("令和4年度から令和6年度まで", (2022, 2024)),
+        ("2022〜2024年度", (2022, 2024)),
+        ("H30~R4", (2018, 2022)),
+        ("令和元~3年度", (2019, 2021)),
+        ("R6~R4", None),
+        ("R6", None),
+        ("18~22年度", None),
+        ("4~6", None),
+    ],
+)
+def test_a_span_of_fiscal_years_has_a_first_and_a_last(text: str, span: tuple[int, int] | None) -> None:
+    assert fiscal_year.read_span(text) == span
+
+
+@given(st.integers(1990, 2050), st.integers(0, 10), st.integers(-15, 25))
+def test_a_year_without_its_era_is_the_one_by_the_plans_period(first: int, more: int, apart: int) -> None:
+    year, covers = first + apart, (first, first + more)
+    if apart > more + 15:
+        return
+    numbers = {year - began + 1 for began in (2019, 1989, 1926) if 0 < year - began + 1 < 100}
+    read = {fiscal_year.read(f"{number}年度", covers) for number in numbers}
+    assert year in read

@@ -96,7 +96,7 @@ def test_what_can_be_read_in_two_ways_is_not_read_and_both_are_named(text: str) 
             "約30件(前年度8件)",
             "7月〜9月",
             "※110件",
-            "1年3か月",
+            "1年15か月",
             "15分(R6)(12)",
         ),
     ],

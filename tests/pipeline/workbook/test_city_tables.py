@@ -111,9 +111,9 @@ LOWER = ["", "", "", "", "", "", "", "", "(R5)", "目標", "実績", "目標", "
 ROW = ["1", "教育", "1", "図書館", "図書課", "活動", "貸出冊数", "冊", "90", "100", "110", "120", "115"]
 
 
-def table(folder: Path, *rows: Sequence[str]) -> Path:
+def table(folder: Path, *rows: Sequence[str], caption: str = "評価表") -> Path:
     out = io.StringIO()
-    csv.writer(out).writerows([["評価表"], UPPER, LOWER, *rows])
+    csv.writer(out).writerows([[caption], UPPER, LOWER, *rows])
     path = folder / "table.csv"
     path.write_text(out.getvalue(), encoding="utf-8-sig")
     return path
@@ -122,6 +122,13 @@ def table(folder: Path, *rows: Sequence[str]) -> Path:
 def taken(folder: Path, *rows: Sequence[str], settings: str = SETTINGS) -> Filled:
     (folder / "columns.toml").write_text(settings, encoding="utf-8")
     return take.read(table(folder, *rows), folder / "columns.toml", DATA)
+
+
+def test_a_unit_above_the_headings_is_that_of_rows_without_one(tmp_path: Path) -> None:
+    (tmp_path / "columns.toml").write_text(SETTINGS, encoding="utf-8")
+    path = table(tmp_path, changed(単位=""), caption="評価表（単位：千円）")
+    filled = take.read(path, tmp_path / "columns.toml", DATA)
+    assert column(filled, "indicators", "unit_printed") == [("千円",)]
 
 
 def changed(**cells: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
+from pipeline.tables import cell_values
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import TABLES
 from pipeline.workbook import known, store, template, words
@@ -63,6 +64,21 @@ def test_a_row_is_an_indicator_and_each_filled_column_a_figure(tmp_path: Path) -
         ("target", "2024", "100件以上", "observed"),
         ("actual", "2024", "", "blank"),
         ("forecast", "2025", "—", "not_set"),
+    ]
+
+
+def test_a_column_may_be_of_several_years_and_name_them_without_their_era(tmp_path: Path) -> None:
+    head = [*KEY, "名称", "単位", "令和6〜8年度 実績", "5年度 基準値", "8年度 目標"]
+    tables = filled(tmp_path, head, [*PLACE, "受講者", "人", "120", "30", "5年度比10%増"]).tables
+    assert column(tables, "cells", "kind", "from_year", "fiscal_year", "status") == [
+        ("actual", "2024", "2026", "observed"),
+        ("baseline", "", "2023", "observed"),
+        ("target", "", "2026", "relative"),
+    ]
+    numbers = [row for _, row in cell_values.numbers(cell_values.cell_values(tables))]
+    assert [(one["measured_from"], one["measured_year"]) for one in numbers[:2]] == [
+        ("2024", "2026"),
+        ("", ""),
     ]
 
 

@@ -197,8 +197,8 @@ NAMED: dict[str, tuple[Change, str, str]] = {
         "「daiko、第2階層(推進項目・施策)、9-9」がシート「取組」にありません。",
     ),
     "a line of no document beside lines left blank": (
-        put("数値", "I4", "12"),
-        "シート「数値」、5行目、列「資料の行」（I5）",
+        put("数値", "J4", "12"),
+        "シート「数値」、5行目、列「資料の行」（J5）",
         "空欄です。",
     ),
 }

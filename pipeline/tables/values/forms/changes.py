@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from pipeline.tables.values.forms.form import NUMBER, Context, Form, number, observed
-from pipeline.tables.values.forms.notes import BEHIND, joined, notes, qualified
+from pipeline.tables.values.forms.notes import BEFORE, BEHIND, before, joined, notes, qualified
 from pipeline.tables.values.numbers import Number
 from pipeline.tables.values.value import Value
-from pipeline.tables.values.words import CHANGES, COMPARATORS, HEDGES_BEFORE, HEDGES_BEHIND, one_of
+from pipeline.tables.values.words import CHANGES, COMPARATORS, HEDGES_BEHIND, one_of
 
 _BOUND = rf"(?P<bound>{one_of(COMPARATORS)})?"
 _HEDGE = rf"(?: ?(?P<hedge>{one_of(HEDGES_BEHIND)}))?"
@@ -16,8 +16,8 @@ _BEHIND = rf"(?P<behind>{BEHIND})"
 
 def _change(found: re.Match[str], context: Context) -> Value | None:
     one = changed(found["number"], found["change"] or "", found["plus"] or "")
-    beside = notes(found["behind"])
-    qualifier = qualified((found["before"] or "", found["hedge"] or ""), beside)
+    beside = before(found["before"], context) + notes(found["behind"], context)
+    qualifier = qualified((found["hedge"] or "",), beside)
     bound, first = (COMPARATORS.get(found[name] or "", "") for name in ("bound", "first"))
     if one is None or qualifier is None or not beside.understood or (bound and first):
         return None
@@ -50,7 +50,7 @@ FORMS = (
         {"+5件": "observed change=5 ken [5 ken] increase"},
     ),
     Form(
-        rf"(?P<plus>)(?P<before>{one_of(HEDGES_BEFORE)})? ?(?P<number>{NUMBER}){_HEDGE}(?P<first>{one_of(COMPARATORS)})?"
+        rf"(?P<plus>)(?P<before>{BEFORE})(?P<number>{NUMBER}){_HEDGE}(?P<first>{one_of(COMPARATORS)})?"
         rf"(?:の|を)? ?(?P<change>{one_of(CHANGES)}){_BOUND}{_BEHIND}",
         _change,
         {
@@ -60,6 +60,8 @@ FORMS = (
             "5%以上削減": "observed at-least rate=5 unit:PERCENT [5 percent] reduction",
             "約10人減": "observed change=10 nin [10 nin] reduction approximate",
             "10%削減": "observed rate=10 unit:PERCENT [10 percent] reduction",
+            "10ポイントアップ": "observed change=10 percentage-point [10 percentage-point] increase",
+            "4年間で20%削減": "observed rate=20 unit:PERCENT [20 percent] cumulative reduction",
         },
     ),
 )

@@ -12,18 +12,21 @@ from pipeline.tables.values.value import Value
 
 @dataclass(frozen=True)
 class Context:
-    """What a cell is read with: its fiscal year, and the breakdown that the label of its row names."""
+    """What a cell is read with: its fiscal year, the breakdown that the label of its row names, the plan's period."""
 
     year: int
     breakdown: str = ""
+    covers: tuple[int, int] | None = None
 
 
 UNSIGNED = r"[0-9][0-9,.兆億万千百]*(?: ?[^\s0-9()~〜→、;※*][^\s()~〜→、;※*]*?)??"
-NUMBER = rf"[▲△+\-−]? ?{UNSIGNED}"
+NUMBER = rf"(?:[▲△+\-−‐‑–]|マイナス)? ?[¥￥]?{UNSIGNED}"
 """What may be a number with its unit, as short as the rest of a pattern lets it be; `numbers.read` decides."""
 DASH = "[—―–‐‑─−ー-]"
-YEAR = fiscal_year.PATTERN
+YEAR = rf"(?:{fiscal_year.PATTERN}|{fiscal_year.BARE})"
 _PARTS = {"number": NUMBER, "dash": DASH, "year": YEAR}
+_CLOSED = re.compile(r"(?<=[▲△+\-−‐‑–]) (?=[0-9])|(?<=マイナス) (?=[0-9])|(?<=[0-9.兆億万千百]) (?=[^0-9])")
+MOST_QUALIFIERS = 2
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,15 @@ class Form:
 
 
 def number(text: str, breakdown: str = "total", qualifier: str = "", label: str = "") -> Number | None:
-    """The number that a text is, a space before its unit or behind its sign left out."""
-    closed = re.sub(r"(?<=[▲△+\-−]) (?=[0-9])|(?<=[0-9.兆億万千百]) (?=[^0-9])", "", text.strip())
-    return read(closed, breakdown, qualifier, label)
+    """The number that a text is, a space before its unit or behind its sign left out, and ¥ before it as 円 behind."""
+    if "¥" in text or "￥" in text:
+        text = f"{text.translate({ord('¥'): None, ord('￥'): None})}円"
+    return read(_CLOSED.sub("", text.strip()), breakdown, qualifier, label)
+
+
+def year_of(text: str, context: Context) -> int | None:
+    """The fiscal year that a text names; four digits alone are a figure, and 24年度 is read by the plan's period."""
+    return None if text.isdecimal() else fiscal_year.read(text, context.covers)
 
 
 def observed(
@@ -66,7 +75,7 @@ def observed(
 
 
 def every(numbers: Sequence[Number | None]) -> tuple[Number, ...] | None:
-    """The numbers, if every one was read and no two are of one breakdown."""
-    found = tuple(one for one in numbers if one is not None)
+    """The numbers, if every one was read with two qualifiers at most, and no two are of one breakdown."""
+    found = tuple(one for one in numbers if one is not None and len(one.qualifier.split()) <= MOST_QUALIFIERS)
     parts = {one.breakdown for one in found}
     return found if len(found) == len(numbers) == len(parts) else None

@@ -1,65 +1,175 @@
-"""What stands around a number: hedges and qualifiers, footnote marks, when it was measured."""
+"""What stands around a number: hedges and qualifiers, footnote marks, when it was measured, over which years it runs."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.model import fiscal_year
-from pipeline.tables.values.forms.form import YEAR
-from pipeline.tables.values.words import HEDGES_BEFORE, HEDGES_BEHIND, QUALIFIERS, one_of
+from pipeline.tables.values.forms.form import YEAR, Context, year_of
+from pipeline.tables.values.words import (
+    CHANGES,
+    HEDGES_BEFORE,
+    HEDGES_BEHIND,
+    QUALIFIERS,
+    REFERENCES,
+    SORTS,
+    WHOLE,
+    one_of,
+)
 
 _FOOTNOTE = r"\(?(?:※|[*＊†‡]|注)[0-9]{0,2}\)?"
-_WHOLE = ("合計", "総数", "総計", "全体", "計")
-BEHIND = rf"(?: ?(?:{_FOOTNOTE}|\([^()]+\)))*"
-"""Notes behind a number: footnote marks, and what stands in brackets."""
-BEFORE = rf"(?:{one_of(HEDGES_BEFORE)}|{one_of(QUALIFIERS)}|{one_of(_WHOLE)})? ?"
+BEHIND = rf"(?:(?<=[^\s0-9,.(])[0-9]{{1,2}}\)|(?: ?(?:{_FOOTNOTE}|\([^()]+\)))*)"
+"""Notes behind a number: footnote marks (also 1) alone), and what stands in brackets."""
+SPAN_OF_YEARS = (
+    r"(?:[2-9]|[1-9][0-9])(?:[かカヵヶケ箇]年間?|年間|年(?=累計|累積|合計|で))"
+    "|計画期間中?|計画期間内|期間中|期間内|期間"
+)
+_YEARS = rf"(?:{SPAN_OF_YEARS})(?:で|に|の|を通じて)?"
+_NAME = (
+    rf"(?!{one_of({*QUALIFIERS, *HEDGES_BEFORE, *WHOLE} - {'達成', '計', '全'})})[^\W0-9_]{{0,12}}?"
+    r"(?:率|割合|数|額|面積|満足度|人口|寿命|歳入|歳出|収入|支出|費|者|児童|(?<=[^\W0-9_])の(?=[0-9約])"
+    r"|(?<=[^\W0-9_])(?=[: ][0-9約▲△-]))"
+)
+"""What an indicator may be called, in its cell too: 利用率80%."""
+BEFORE = (
+    rf"(?:(?:\([^()]+\)|{_YEARS}|(?![12][0-9]{{3}}(?!年|\())(?:{fiscal_year.SPAN}|{YEAR})"
+    r"(?:実績|決算|調査|目標|現在|時点|値|まで|中|末)*(?:で|に|は|の|には|までに)?"
+    rf"|{_NAME}|{one_of((*HEDGES_BEFORE, *QUALIFIERS, *WHOLE, *SORTS))})[: ]?){{0,3}}"
+)
+_TOKEN = re.compile(BEFORE.removesuffix("{0,3}"))
 _DATE = rf"(?P<year>{YEAR})(?:[.年/](?P<month>[0-9]{{1,2}})(?:[.月/](?P<day>[0-9]{{1,2}})?日?)?)?月?末?"
-_MEASURED = re.compile(rf"{_DATE}(?:現在|時点|末|実績|調査|値|の実績|の値|分|決算)*")
+_OF = r"(?:現在|時点|中|末|目標|実績|調査|値|の実績|の値|分|決算|まで)*"
+_MEASURED = re.compile(rf"{_DATE}{_OF}")
+_DAY = re.compile(r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?末?(?:現在|時点|末)")
+_ADDED = rf"(?P<added>(?:の|からの|における)?(?:{one_of(('累計', '累積', '合計', '計', '通算'))}))?(?:値|数)?"
+_SPAN = re.compile(rf"(?P<span>{fiscal_year.SPAN}|{YEAR}(?=から))(?P<of>中|の)?{_ADDED}")
+_LENGTH = re.compile(rf"(?:{SPAN_OF_YEARS})(?:で|に|の|を通じて)?{_ADDED}")
 _HEDGES = frozenset((*HEDGES_BEFORE, *HEDGES_BEHIND))
+_STATES = frozenset({"estimate", "provisional", "achieved"})
+"""How sure a number is: one of these at most."""
 
 
 @dataclass(frozen=True)
 class Notes:
-    """What stands around a number, sorted: qualifiers, when it was measured, and what only stays as a note."""
+    """What stands around a number, sorted: qualifiers, when it was measured, and what only stays as a note.
 
-    qualifiers: frozenset[str]
-    measured: str
-    note: str
-    understood: bool
+    `gross` is whether it counts again at each time (延べ).
+    """
+
+    qualifiers: frozenset[str] = frozenset()
+    measured: str = ""
+    note: str = ""
+    understood: bool = True
+    gross: bool = False
+
+    def __add__(self, other: "Notes") -> "Notes":
+        """Both together; not understood where both say when."""
+        return Notes(
+            self.qualifiers | other.qualifiers,
+            self.measured or other.measured,
+            " ".join(filter(None, (self.note, other.note))),
+            self.understood and other.understood and not (self.measured and other.measured),
+            self.gross or other.gross,
+        )
 
 
-def notes(text: str) -> Notes:
+_NOT_UNDERSTOOD = Notes(understood=False)
+
+
+def notes(text: str, context: Context) -> Notes:
     """Notes as printed behind a number; not understood where brackets hold a number, or two years."""
-    qualifiers, measured, kept = set[str](), list[str](), list[str]()
-    understood = True
-    for one in re.findall(rf"{_FOOTNOTE}|\([^()]+\)", text):
-        inner = one.strip("()").strip()
-        date = _MEASURED.fullmatch(inner)
-        if inner in QUALIFIERS:
-            qualifiers.add(QUALIFIERS[inner])
-        elif date and _measured(date):
-            measured.append(_measured(date))
-        elif re.fullmatch(_FOOTNOTE, one) or not re.search("[0-9]", inner):
-            kept.append(one)
-        else:
-            understood = False
-    return Notes(frozenset(qualifiers), "".join(measured), " ".join(kept), understood and len(measured) < 2)
+    found = Notes()
+    for one in re.findall(rf"{_FOOTNOTE}|\([^()]+\)|[0-9]{{1,2}}\)", text):
+        found += Notes(note=one) if re.fullmatch(rf"{_FOOTNOTE}|[0-9]+\)", one) else _inner(one, context)
+    return found
 
 
-def _measured(found: re.Match[str]) -> str:
-    """The fiscal year, the month or the day that a note names, in ISO 8601; "" where it names none."""
-    year = fiscal_year.read(re.sub("(?<=[0-9元])年$", "年度", found["year"]))
-    if year is None or found["year"].isdecimal() or not 1 <= int(found["month"] or 1) <= 12:
-        return ""
-    parts = [str(year), *(f"{int(part):02}" for part in (found["month"], found["day"]) if part)]
-    return "-".join(parts)
+def before(text: str, context: Context) -> Notes:
+    """Words as printed before a number: `BEFORE`."""
+    found = Notes()
+    position = 0
+    while position < len(text):
+        token = _TOKEN.match(text, position)
+        if token is None or token.end() == position:
+            return _NOT_UNDERSTOOD
+        found += _word(token[0].strip(": "), context)
+        position = token.end()
+    return found
+
+
+def _word(word: str, context: Context) -> Notes:
+    if word in _HEDGES or word in QUALIFIERS:
+        return Notes(frozenset({QUALIFIERS.get(word, "approximate")}))
+    if word in WHOLE:
+        return Notes()
+    if word in SORTS:
+        return Notes(note=word)
+    if word.startswith("("):
+        return _inner(word, context)
+    said = _when(re.sub("(?:で|に|は|の|には|を通じて)$", "", word), word, context)
+    return said if said.understood or re.search("[0-9]", word) else _name(word)
+
+
+def _name(word: str) -> Notes:
+    """What an indicator is called; not understood where it says that the number is a change or stands against another."""
+    means_more = re.search(one_of((*CHANGES, *REFERENCES)), word)
+    return _NOT_UNDERSTOOD if means_more else Notes(note=word, gross=word.startswith(("延べ", "延")))
+
+
+def _inner(bracketed: str, context: Context) -> Notes:
+    """What one pair of brackets says of the number beside it."""
+    inner = bracketed[1:-1].strip()
+    if inner in QUALIFIERS:
+        return Notes(frozenset({QUALIFIERS[inner]}))
+    if inner in ("延べ", "延", "のべ", "延べ人数", "延べ数"):
+        return Notes(gross=True)
+    if re.fullmatch(r"[nN]=[0-9,]+[^\s0-9]?", inner):
+        return Notes(note=bracketed)
+    said = _when(inner, bracketed, context)
+    if said.understood or re.search("[0-9]", inner):
+        return said
+    return Notes(note=bracketed)
+
+
+def _when(text: str, printed: str, context: Context) -> Notes:
+    """When, or over which years."""
+    day, date = _DAY.fullmatch(text), _MEASURED.fullmatch(text)
+    if day:
+        later = int(day["month"]) < 4
+        return _at(context.year + later, day["month"], day["day"])
+    if date:
+        year = year_of(re.sub("(?<=[0-9元])年$", "年度", date["year"]), context)
+        return _at(year, date["month"], date["day"])
+    length = _LENGTH.fullmatch(text)
+    if length:
+        return Notes(frozenset({"cumulative"}), note=printed)
+    span = _SPAN.fullmatch(text)
+    return _over(span, context) if span else _NOT_UNDERSTOOD
+
+
+def _over(span: re.Match[str], context: Context) -> Notes:
+    """Over the years of a span, or of all from one on."""
+    years = fiscal_year.read_span(span["span"], context.covers)
+    since = year_of(span["span"], context)
+    first, last = years or (since, context.year)
+    if first is None or first > last or re.fullmatch(r"[0-9~\-〜～]+", span["span"]):
+        return _NOT_UNDERSTOOD
+    measured = f"{first}/{last}" if first < last else str(last)
+    return Notes(frozenset({"cumulative"} if span["added"] else ()), measured)
+
+
+def _at(year: int | None, month: str | None, day: str | None) -> Notes:
+    """At a fiscal year, a month or a day, in ISO 8601."""
+    if year is None or not 1 <= int(month or 1) <= 12:
+        return _NOT_UNDERSTOOD
+    return Notes(measured="-".join([str(year), *(f"{int(part):02}" for part in (month, day) if part)]))
 
 
 def qualified(words: Iterable[str], beside: Notes) -> str | None:
-    """The qualifier of a number, with 約 beside another as a second; None where others contradict, "" where none is."""
+    """The qualifiers of a number, at most two; None where they contradict each other, "" where there is none."""
     found = {QUALIFIERS.get(word, "approximate" if word in _HEDGES else "") for word in words if word}
     found = (found | beside.qualifiers) - {""}
-    return joined(found) if len(found - {"approximate"}) < 2 else None
+    return joined(found) if len(found) <= 2 and len(found & _STATES) < 2 else None
 
 
 def joined(qualifiers: Iterable[str]) -> str:

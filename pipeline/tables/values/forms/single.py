@@ -3,76 +3,63 @@
 import re
 from dataclasses import replace
 
-from pipeline.model import units
-from pipeline.tables.values.forms.form import NUMBER, UNSIGNED, Context, Form, number, observed
-from pipeline.tables.values.forms.notes import BEFORE, BEHIND, Notes, notes, qualified
+from pipeline.tables.values.forms.form import NUMBER, Context, Form, number, observed
+from pipeline.tables.values.forms.notes import BEFORE, BEHIND, before, notes, qualified
+from pipeline.tables.values.numbers import Number
 from pipeline.tables.values.value import Value
 from pipeline.tables.values.words import (
     COMPARATORS,
+    DEEDS,
     HEDGES_BEHIND,
-    PERIODS,
+    IN_WORDS,
     QUALIFIERS,
     SIGNS,
+    STATUSES,
     one_of,
 )
 
 
 def _gross(text: str) -> str:
     """延べ1,200人 as it is with the word at the unit: 1,200延べ人."""
-    found = re.fullmatch(r"(?:延べ|延|のべ) ?([0-9][0-9,.]*)(\D.*)", text)
+    found = re.fullmatch(r"(?:延べ|延|のべ)(?:人数|人員|数)?:? ?([0-9][0-9,.]*)(\D.*)", text)
     return f"{found[1]}延べ{found[2]}" if found else text
 
 
+def gross(text: str) -> Number | None:
+    """The number of a text that counts again at each time: 延べ1,200人."""
+    return number(_gross(text))
+
+
 def _single(found: re.Match[str], context: Context) -> Value | None:
-    beside = notes(found["behind"])
-    qualifier = qualified((found["before"].strip(), found["hedge"] or "", found["kept"] or ""), beside)
+    around = before(found["before"], context) + notes(found["behind"], context)
+    qualifier = qualified((found["hedge"] or "", found["kept"] or ""), around)
     sign, bound = found["sign"] or "", found["bound"] or ""
-    if qualifier is None or not beside.understood or (sign and bound):
+    if qualifier is None or not around.understood or (sign and bound):
         return None
-    note = " ".join(filter(None, (found["mark"], found["done"], beside.note)))
-    comparator = SIGNS.get(sign, COMPARATORS.get(bound, ""))
-    one = number(_gross((found["gross"] or "") + found["number"]), qualifier=qualifier)
-    return observed([one], comparator, note, beside.measured)
+    again = found["gross"] or ("延べ" if around.gross else "")
+    each = f"/{found['each']}" if found["each"] else ""
+    one = number(_gross(again + found["number"] + each), qualifier=qualifier)
+    if one and found["ordinal"] and one.unit != "i":  # 第2四半期 is no amount, 第3位 a rank
+        return None
+    note = " ".join(filter(None, (found["mark"], found["done"], around.note)))
+    return observed([one], SIGNS.get(sign, COMPARATORS.get(bound, "")), note, around.measured)
 
 
-_SPANS = frozenset({"1年", "1年間", "1か月", "1ヶ月", "1カ月", "1月"})
-"""Before months and days they are a span (1年3か月), not how often."""
+def _in_words(found: re.Match[str], context: Context) -> Value | None:
+    bound = "greater-than" if found["words"] == "過半数" else COMPARATORS.get(found["bound"] or "", "")
+    return observed([number(IN_WORDS[found["words"]])], bound)
 
 
-def _frequency(found: re.Match[str], context: Context) -> Value | None:
-    """年2回: so many in each year."""
+def _beside_words(found: re.Match[str], context: Context) -> Value | None:
+    """○(10件), 実施(10回): what is said in words, and the number that it comes to."""
     one = number(found["number"])
-    each = units.find(f"{one.symbol}/{PERIODS[found['period']]}") if one else None
-    beside = notes(found["behind"])
-    if one is None or each is None or not beside.understood or beside.qualifiers:
-        return None
-    spans = found["period"] in _SPANS and units.of(one.printed_unit).kind == "Time"
-    return None if spans else _of(found, each.printed, beside)
+    return observed([one], COMPARATORS.get(found["bound"] or "", ""), found["words"]) if one else None
 
 
-def _for_each(found: re.Match[str], context: Context) -> Value | None:
-    """1人1台: so many for each of another."""
-    one = number(found["number"])
-    each = units.find(f"{one.symbol}/{found['below']}") if one else None
-    beside = notes(found["behind"])
-    below = units.find(found["below"])
-    if one is None or one.printed_unit == "none" or each is None or below is None:
-        return None
-    spans = below.kind == units.of(one.printed_unit).kind == "Time"
-    if spans or not beside.understood or beside.qualifiers:
-        return None
-    return _of(found, each.printed, beside)
-
-
-def _hours(found: re.Match[str], context: Context) -> Value | None:
-    """1時間30分, in minutes."""
-    minutes = number(f"{60 * int(found['hours']) + int(found['minutes'])}分")
-    printed = f"{found['hours']}時間{found['minutes']}"
-    return (
-        observed([replace(minutes, printed_value=printed)])
-        if minutes and int(found["minutes"]) < 60
-        else None
-    )
+def _nothing(found: re.Match[str], context: Context) -> Value | None:
+    """待機児童ゼロ."""
+    none = number("0")
+    return observed([replace(none, printed_value="ゼロ")], note=found["words"]) if none else None
 
 
 def _below_zero(found: re.Match[str], context: Context) -> Value | None:
@@ -81,23 +68,15 @@ def _below_zero(found: re.Match[str], context: Context) -> Value | None:
     return observed([replace(one, printed_value=f"({found['number']})")]) if one else None
 
 
-def _of(found: re.Match[str], unit: str, beside: Notes) -> Value | None:
-    """A value of a number in another unit than the one printed behind it."""
-    digits = re.match(r"[0-9][0-9,.]*", found["number"])
-    hedge = "approximate" if (found["hedge"] or "") in HEDGES_BEHIND else ""
-    whole = number(f"{digits[0]}{unit}", qualifier=hedge) if digits else None
-    return observed([whole], COMPARATORS.get(found["bound"] or "", ""), beside.note, beside.measured)
-
-
-_DONE = (
-    r"[でにをの]?(?:実施|整備|設置|導入|開催|開設|作成|策定|実現|確保|維持|継続|新設|増設|認定|登録|参加|完了)"
-    r"(?:済み?|する|した|予定)?"
+_DONE = rf"(?:[でにをの]?{one_of(DEEDS)}(?:済み?|する|した|予定)?|を(?:目指す|めざす|目標とする|目標に))"
+_SAID = (
+    r"(?:全[^\W0-9_]{1,6}|"
+    + one_of((*DEEDS, *(word for word, status in STATUSES.items() if status == "rated"), *"SABCDE"))
+    + ")"
 )
-"""What was done to what is counted (5校で実施): it changes nothing of the number."""
 _BOUND = rf"(?P<bound>{one_of(COMPARATORS)})?"
 _HEDGE = rf"(?: ?(?P<hedge>{one_of(HEDGES_BEHIND)}))?"
 _BEHIND = rf"(?P<behind>{BEHIND})"
-
 PLAIN = Form(
     "{number}",
     lambda found, context: observed([number(found[0])]),
@@ -107,33 +86,35 @@ PLAIN = Form(
     },
 )
 """Nothing but a number: before constructs whose words may end a unit (契約)."""
-EACH = (
+FORMS = (
     Form(
-        rf"(?P<period>{one_of(PERIODS)})(?:に|あたり|当たり)? ?(?P<number>{UNSIGNED}){_HEDGE}{_BOUND}{_BEHIND}",
-        _frequency,
+        rf"(?P<words>{one_of(IN_WORDS)}){_BOUND}(?:に?{one_of(DEEDS)})?",
+        _in_words,
         {
-            "月1回以上": "observed at-least total=1 kai-per-month [1 kai-per-month]",
-            "年2回": "observed total=2 kai-per-year [2 kai-per-year]",
-            "毎週3回程度": "observed total=3 kai-per-week [3 kai-per-week] approximate",
+            "倍増": "observed total=2 bai [2 bai]",
+            "半数以上": "observed at-least total=50 unit:PERCENT [50 percent]",
+            "過半数": "observed greater-than total=50 unit:PERCENT [50 percent]",
+            "四半期ごと": "observed total=1 kai-per-quarter [1 kai-per-quarter]",
+            "隔年": "observed total=1 kai-per-2-year [1 kai-per-2-year]",
         },
     ),
     Form(
-        r"(?P<hours>[0-9]{1,4})時間(?P<minutes>[0-9]{1,2})分",
-        _hours,
-        {"1時間30分": "observed total=90 unit:MIN [1時間30 minute]"},
+        rf"(?P<words>{_SAID}) ?\((?P<number>{NUMBER}){_BOUND}\)",
+        _beside_words,
+        {
+            "実施(10回)": "observed total=10 kai [10 kai]",
+            "○(85%)": "observed total=85 unit:PERCENT [85 percent]",
+        },
     ),
     Form(
-        rf"1(?P<below>[^\s0-9()]{{1,4}}?)(?:に|につき|あたり|当たり)? ?(?P<number>{NUMBER}){_HEDGE}{_BOUND}{_BEHIND}",
-        _for_each,
-        {"1人1台": "observed total=1 dai-per-nin [1 dai-per-nin]"},
+        r"(?P<words>[^\W0-9_]{1,10})ゼロ(?:[をの]?(?:維持|達成|継続|目指す))?",
+        _nothing,
+        {"待機児童ゼロ": "observed total=0 unit:NUM [ゼロ none]"},
     ),
-)
-"""Of so many for each of another."""
-FORMS = (
     Form(
-        rf"(?P<mark>[①-⑳]|[※*](?= ))? ?(?P<before>{BEFORE})(?P<sign>{one_of(SIGNS)})?(?P<gross>延べ|延|のべ)?第?"
-        rf"(?P<number>{NUMBER}){_HEDGE}{_BOUND}"
-        rf"(?:を?(?P<kept>{one_of(QUALIFIERS)}))?(?P<done>{_DONE})?{_BEHIND}",
+        rf"(?P<mark>[①-⑳]|[※*][0-9]{{0,2}}(?= ))? ?(?P<before>{BEFORE})(?P<sign>{one_of(SIGNS)})?"
+        rf"(?P<gross>(?:延べ|延|のべ)(?:人数|人員|数)?:?)?(?P<ordinal>第)?(?P<number>{NUMBER}){_HEDGE}{_BOUND}"
+        rf"(?:/(?P<each>年|月|週|日|回))?(?:を?(?P<kept>{one_of(QUALIFIERS)}))?(?P<done>{_DONE})?{_BEHIND}",
         _single,
         {
             "45.0 %": "observed total=45 unit:PERCENT [45.0 percent]",
@@ -150,6 +131,21 @@ FORMS = (
             "5校で実施": "observed total=5 kou [5 kou]",
             "50% (R6)": "observed measured 2024 total=50 unit:PERCENT [50 percent]",
             "50人(R6.4.1現在)": "observed measured 2024-04-01 total=50 nin [50 nin]",
+            "50人(10月1日現在)": "observed measured 2024-10-01 total=50 nin [50 nin]",
+            "120人(延べ)": "observed total=120 gross-nin [120 gross-nin]",
+            "R5実績120件": "observed measured 2023 total=120 ken [120 ken]",
+            "令和8年度までに50%": "observed measured 2026 total=50 unit:PERCENT [50 percent]",
+            "令和6~10年度累計500件": "observed measured 2024/2028 total=500 ken [500 ken] cumulative",
+            "500件(R6~R10累計)": "observed measured 2024/2028 total=500 ken [500 ken] cumulative",
+            "5年間で500件": "observed total=500 ken [500 ken] cumulative",
+            "(暫定)120件": "observed total=120 ken [120 ken] provisional",
+            "累計120件(見込)": "observed total=120 ken [120 ken] cumulative estimate",
+            "平均3.5点": "observed total=3.5 ten [3.5 ten] average",
+            "全国10位以内": "observed at-most total=10 i [10 i]",
+            "120件以上/年": "observed at-least total=120 ken-per-year [120 ken-per-year]",
+            "9割5分以上": "observed at-least total=95 unit:PERCENT [9.5 wari]",
+            "2時間30分以内": "observed at-most total=150 unit:MIN [2時間30 minute]",
+            "3泊4日": "observed total=4 unit:DAY [3泊4 day]",
         },
     ),
     Form(

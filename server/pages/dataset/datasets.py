@@ -8,7 +8,7 @@ from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcat, dcat3, dcterms, dqv, xsd
 from pipeline.release.description import Dataset, File
 from server.pages.dataset.schema_org import schema_org
-from server.pages.dataset.tables import tables
+from server.pages.dataset.tables import tables, workbook
 from server.pages.site.citation import citation
 from server.pages.things import statements
 from server.rendering.publication import publication
@@ -48,6 +48,7 @@ def dataset(view: View, thing: NamedNode) -> Response:
         ],
         issued=reader.graph.value(thing, dcterms.issued),
         tables=tables(view.service.release.path, found) if found else [],
+        workbook=workbook(found) if found else None,
         files=_files(found) if found else [],
         measurements=measurements(view, thing),
         statements=statements(view, thing),

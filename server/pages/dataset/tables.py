@@ -19,10 +19,9 @@ CSV, WORKBOOK, METADATA = ".csv", ".xlsx", ".csv-metadata.json"
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a release: the paths of its CSV and of its workbook (None: there is none), its first rows."""
+    """A table of a release: the path of its CSV, its size, its first rows."""
 
     csv: str
-    workbook: str | None
     title: Text
     width: int
     """How many columns it has."""
@@ -40,13 +39,16 @@ def tables(release: Path, found: Dataset) -> list[Table]:
     return [_table(release, path, paths, found.title) for path in sorted(paths) if path.endswith(CSV)]
 
 
+def workbook(found: Dataset) -> str | None:
+    """The path of the Excel workbook of a dataset, which has all its tables; None where there is none."""
+    return next((file.path for file in found.files if file.path.endswith(WORKBOOK)), None)
+
+
 def _table(release: Path, path: str, paths: dict[str, int], of: Mapping[str, str]) -> Table:
-    workbook = path.removesuffix(CSV) + WORKBOOK
     columns, *first = islice(_lines(release / path), FIRST_ROWS + 1)
     read = [place for place in range(len(columns)) if not any(row[place].startswith("http") for row in first)]
     return Table(
         csv=path,
-        workbook=workbook if workbook in paths else None,
         title=_title(release / f"{path.removesuffix(CSV)}{METADATA}", of),
         width=len(columns),
         columns=tuple(columns[place] for place in read),

@@ -32,6 +32,11 @@ def test_a_table_is_taken_away_for_excel_and_as_csv(dataset: httpx.Response, ser
     assert 'href="/data/132292_gyokaku_5_2026_figures.csv" download' in dataset.text
 
 
+def test_all_tables_come_as_one_excel_file(dataset: httpx.Response, server_url: str) -> None:
+    (path,) = re.findall(r'href="(/data/132292-gyokaku-5-2026.xlsx)" download', dataset.text)
+    assert httpx.get(server_url + path, timeout=30).content.startswith(b"PK")
+
+
 def test_the_other_files_stand_behind_one_link(dataset: httpx.Response) -> None:
     folded = re.search(
         r'<details class="programs"><summary>すべてのファイル.*?</details>', dataset.text, re.S

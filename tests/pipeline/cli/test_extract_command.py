@@ -98,7 +98,7 @@ DOCUMENTS: dict[Callable[[Path], None], str] = {
     empty_document_that_is_described: "132292-2026.txt: has no heading '西東京市'.",
     other_encoding: "132292-2026.txt: is not UTF-8 (invalid start byte at byte 0). Restore it.",
     no_description: "source.toml: does not exist. Describe the document in it.",
-    broken_description: "source.toml: is not TOML (",
+    broken_description: "source.toml: is not TOML in UTF-8 (",
     description_without_a_hash: "source.toml, key sha256: is missing. Add it.",
     unknown_layout: "source.toml, key layout: 'musashino' is no layout. Known: nishitokyo.",
     correction_of_another_line: "corrections.csv: '發揮' does not stand exactly once in line 182 of 132292-2026.txt."

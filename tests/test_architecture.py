@@ -46,7 +46,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
     "openpyxl": ("pipeline.workbook", "pipeline.exports.excel", "pipeline.documents.readers.spreadsheets"),
     "pdfplumber": ("pipeline.documents.readers.pdf",),
     "pypdfium2": ("pipeline.documents.readers.pdf.drawing",),
-    "lxml": ("pipeline.workbook.editing",),
+    "lxml": ("pipeline.workbook.editing", "pipeline.exports.excel"),
     "docx": ("pipeline.documents.readers.word",),
     "python_calamine": (
         "pipeline.hub.downloads",

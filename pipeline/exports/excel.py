@@ -4,14 +4,19 @@ Nothing in it runs: every cell says whether it is a text. The same tables are th
 properties are all of the earliest time that a ZIP file can say.
 """
 
+import errno
 import io
+import os
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from lxml import etree  # type: ignore[import-untyped]
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -57,8 +62,30 @@ def facts(title: Text, iri: str, credit: Text, licence: str) -> Facts:
 
 
 def workbook(sheets: Sequence[Sheet], facts: Facts) -> bytes:
-    """The tables as a workbook, a sheet each; the last has the facts, and what every column is."""
+    """The tables as a workbook, a sheet each; the last has the facts, and what every column is.
+
+    Raises OSError where there is no room for the temporary files of openpyxl, which lxml tells by an error of its own.
+    """
     book = Workbook(write_only=True)
+    try:
+        return _filled(book, sheets, facts)
+    except etree.SerialisationError as error:
+        _abandon(book)
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number), tempfile.gettempdir()) from error
+
+
+def _abandon(book: Workbook) -> None:
+    """Ends what openpyxl writes by: left to the garbage collector, each part would complain on standard error."""
+    sheets: Iterable[Any] = book.worksheets
+    for sheet in sheets:
+        for part in (sheet._rows, sheet._writer and sheet._writer.xf):
+            if part is not None:
+                with suppress(etree.LxmlError):
+                    part.close()
+
+
+def _filled(book: Workbook, sheets: Sequence[Sheet], facts: Facts) -> bytes:
     tabs: list[str] = []
     for sheet in sheets:
         names = [column.title.ja for column in sheet.columns]

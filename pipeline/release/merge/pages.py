@@ -9,7 +9,9 @@
 The same content has the same bytes.
 """
 
+import errno
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -63,7 +65,19 @@ def _overviews(unit: Unit) -> tuple[Overview, ...]:
 
 
 def write(rows: Iterable[table.Row], municipalities: Iterable[Sequence[Overview]], path: Path) -> None:
-    """Writes the file: rows of the index in their order, the editions of each municipality."""
+    """Writes the file: rows of the index in their order, the editions of each municipality.
+
+    Raises OSError where it cannot be written: SQLite says so by errors of its own.
+    """
+    try:
+        _write(rows, municipalities, path)
+    except sqlite3.OperationalError as error:
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        number = errno.ENOSPC if full else errno.EIO
+        raise OSError(number, os.strerror(number), str(path)) from error
+
+
+def _write(rows: Iterable[table.Row], municipalities: Iterable[Sequence[Overview]], path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(_SCHEMA)
         database.execute("BEGIN")

@@ -156,7 +156,7 @@ def parse(settings: Mapping[str, Any], where: str) -> Publisher:
     try:
         return _File.model_validate(settings).publisher()
     except ValidationError as error:
-        remedy = "Write it in double quotes."
+        remedy = 'Write a text in double quotes, a name as { ja = "…", en = "…" }.'
         raise SettingError(problems(error, where, remedy, separator=", ")) from error
 
 

@@ -15,6 +15,7 @@ from server.rendering.publication import publication
 from server.rendering.view import View
 
 FORMATS = {
+    ".xlsx": "Excel",
     ".csv": "CSV",
     ".parquet": "Parquet",
     ".ttl": "Turtle",
@@ -41,11 +42,6 @@ def dataset(view: View, thing: NamedNode) -> Response:
         licence=reader.name(thing, dcterms.license),
         licence_version=_identifier(view, reader.graph.thing(thing, dcterms.license)),
         rights=rights(view, thing),
-        keywords=[
-            literal.value
-            for literal in reader.graph.literals(thing, dcat.keyword)
-            if literal.language != "en"
-        ],
         issued=reader.graph.value(thing, dcterms.issued),
         tables=tables(view.service.release.path, found) if found else [],
         workbook=workbook(found) if found else None,

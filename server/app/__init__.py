@@ -93,7 +93,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
     app.state.service = service
     app.state.endpoint = endpoint
     app.state.follower = Follower(app)
-    app.state.builds = Builds(service.settings.releases)
+    app.state.builds = Builds(service.settings.releases, service.settings.public_url)
     app.state.sparql_form = editor.sparql_page
     app.mount("/static", VersionedStaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:

@@ -10,9 +10,10 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from server.app.builds import Builds
+from server.app.builds import FEED, Builds
 from server.app.hot_reload import Follower
 from server.engine import Query, QueryFailure
+from server.pages.feeds import atom
 from server.sparql.endpoint import Endpoint
 
 router = APIRouter()
@@ -55,6 +56,15 @@ async def ready(request: Request) -> Response:
     if last := await asyncio.to_thread(lambda: builds.last):
         found["last_build"] = asdict(last)
     return JSONResponse(found, headers=_NOT_KEPT)
+
+
+@router.get(FEED)
+async def builds(request: Request) -> Response:
+    """The last builds of `keikaku watch` as an Atom feed, for who would rather be told."""
+    kept: Builds = request.app.state.builds
+    response = await asyncio.to_thread(lambda: atom.answer(kept.feed()))
+    response.headers.update(_NOT_KEPT)
+    return response
 
 
 @router.get("/metrics")

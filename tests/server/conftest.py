@@ -76,7 +76,7 @@ def _application(endpoint: Endpoint, releases: Path) -> FastAPI:
         await endpoint.engine.start()
         app.state.endpoint = endpoint
         app.state.follower = Follower(app)
-        app.state.builds = Builds(releases)
+        app.state.builds = Builds(releases, "http://testserver")
         yield
         await endpoint.engine.close()
 

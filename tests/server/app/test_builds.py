@@ -21,12 +21,12 @@ def told(builds: Builds) -> tuple[float | None, float | None]:
 
 
 def test_where_nobody_watches_no_build_failed(tmp_path: Path) -> None:
-    builds = Builds(tmp_path)
+    builds = Builds(tmp_path, "https://plan.example.jp")
     assert (builds.last, told(builds)) == (None, (0, 0))
 
 
 def test_the_last_build_counts_and_those_before_are_kept(tmp_path: Path) -> None:
-    builds = Builds(tmp_path)
+    builds = Builds(tmp_path, "https://plan.example.jp")
     attempt.add(tmp_path, BAD)
     attempt.add(tmp_path, GOOD)
     assert told(builds)[0] == 0

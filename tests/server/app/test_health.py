@@ -8,6 +8,7 @@ from pipeline.release import attempt
 from pipeline.release.attempt import Attempt
 from server.engine.embedded import EmbeddedEngine
 from server.sparql.endpoint import Endpoint
+from tests.server.web import atom
 
 Serve = Callable[..., tuple[httpx.Client, Endpoint]]
 
@@ -46,6 +47,19 @@ def test_ready_tells_how_the_last_watched_build_ended(
         "problems": ["elements.csv: row 3: no title."],
     }
     assert "keikaku_last_build_failed 1.0" in client.get("/metrics").text
+
+
+def test_the_builds_are_a_feed_whose_entries_say_what_was_wrong(
+    serve_sparql: Serve, write_small_release: Callable[..., Path]
+) -> None:
+    release = write_small_release("followed")
+    client, _ = serve_sparql(release)
+    assert atom.read(client.get("/health/builds.atom")) == []
+    attempt.add(release.parent, Attempt("2026-04-01T09:00:00+00:00", 1, ("elements.csv: row 3: no title.",)))
+    attempt.add(release.parent, Attempt("2026-04-01T09:05:00+00:00", 0, ()))
+    done, failed = atom.read(client.get("/health/builds.atom"))
+    assert (done.title, failed.title) == ("Build done", "Build failed (exit 1)")
+    assert "row 3: no title." in failed.content
 
 
 def test_metrics_are_prometheus_text_and_count_each_query_once(serve_sparql: Serve) -> None:

@@ -20,16 +20,25 @@ from pipeline.catalog.agents import (
     rights,
 )
 from pipeline.catalog.model import Catalogue, DataFile, Dataset
+from pipeline.catalog.terms import (
+    authority,
+    checksum,
+    file_format,
+    instant,
+    languages,
+    standard,
+    status,
+    theme,
+)
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import vocabularies
 from pipeline.model.iris import KK, Iris
-from pipeline.model.namespaces import ADMS, DCAT, DCAT3, DCTERMS, FOAF, RDF, RDFS, SKOS, SPDX, XSD
+from pipeline.model.namespaces import DCAT, DCAT3, DCTERMS, FOAF, RDF, SKOS, XSD
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
-from pipeline.model.vocabularies import EU, IANA
+from pipeline.model.vocabularies import EU
 
 AVAILABILITY = URIRef("http://data.europa.eu/r5r/availability")
-CHECKSUM_ALGORITHM = URIRef("http://spdx.org/rdf/terms#ChecksumAlgorithm")
 SPARQL_PROTOCOL = URIRef("https://www.w3.org/TR/sparql11-protocol/")
 
 
@@ -67,11 +76,11 @@ class _Writer:
         yield from bilingual(node, DCTERMS.title, described.title)
         yield from bilingual(node, DCTERMS.description, described.description)
         yield from self._document(node, FOAF.homepage, "", described.title)
-        yield node, DCTERMS.issued, _instant(described.issued)
-        yield node, DCTERMS.modified, _instant(described.modified)
+        yield node, DCTERMS.issued, instant(described.issued)
+        yield node, DCTERMS.modified, instant(described.modified)
         yield node, DCAT.themeTaxonomy, URIRef(EU + "data-theme")
         yield node, DCAT.service, self._service
-        yield from _languages(node, ("ja", "en"))
+        yield from languages(node, ("ja", "en"))
         yield from self._publishing(node, described.publisher)
         yield from licence(node, described.publisher.licence)
         yield from self._places(node, [described.publishers[code] for code in described.publishers])
@@ -93,17 +102,17 @@ class _Writer:
         yield node, DCTERMS.identifier, Literal(dataset.id)
         yield from bilingual(node, DCTERMS.title, dataset.title)
         yield from bilingual(node, DCTERMS.description, dataset.description)
-        yield node, DCTERMS.issued, _instant(dataset.entry.issued)
-        yield node, DCTERMS.modified, _instant(dataset.entry.modified)
+        yield node, DCTERMS.issued, instant(dataset.entry.issued)
+        yield node, DCTERMS.modified, instant(dataset.entry.modified)
         yield from self._document(node, DCAT.landingPage, f"dataset/{dataset.id}.html", dataset.title)
-        yield from _languages(node, dataset.languages)
+        yield from languages(node, dataset.languages)
         yield from self._publishing(node, dataset.publisher)
         yield from licence(node, dataset.publisher.licence)
         yield node, DCTERMS.creator, self._iris("municipality", municipality=dataset.publisher.code)
         yield from self._places(node, dataset.places)
         yield from self._period(node, dataset.covers)
         yield from self._classification(node, dataset)
-        yield from _authority(
+        yield from authority(
             node,
             DCTERMS.accrualPeriodicity,
             "frequency",
@@ -111,8 +120,8 @@ class _Writer:
             vocabularies.FREQUENCIES[dataset.frequency],
             DCTERMS.Frequency,
         )
-        yield from self._standard(node, URIRef(KK), Text("keikaku 語彙", "keikaku vocabulary"))
-        yield from _status(node, "dataset-status", dataset.withdrawn)
+        yield from standard(node, URIRef(KK), Text("keikaku 語彙", "keikaku vocabulary"))
+        yield from status(node, "dataset-status", dataset.withdrawn)
         if dataset.edition:
             yield from provenance(node, dataset.publisher, self._node)
             yield node, DCAT3.version, Literal(dataset.edition.key.edition)
@@ -122,8 +131,8 @@ class _Writer:
     def _classification(self, node: URIRef, dataset: Dataset) -> Iterator[Triple]:
         for tag, language in dataset.tags():
             yield node, DCAT.keyword, Literal(tag, lang=language)
-        for theme in dataset.themes:
-            yield from _theme(node, theme)
+        for code in dataset.themes:
+            yield from theme(node, code)
         for concept in dataset.concepts:
             yield node, DCAT.theme, concept.iri
             yield concept.iri, RDF.type, SKOS.Concept
@@ -144,33 +153,20 @@ class _Writer:
         yield from bilingual(node, DCTERMS.description, description)
         yield node, DCAT.accessURL, address
         yield node, DCAT.downloadURL, address
-        yield node, DCTERMS.issued, _instant(dataset.entry.issued)
-        yield node, DCTERMS.modified, _instant(dataset.entry.modified)
+        yield node, DCTERMS.issued, instant(dataset.entry.issued)
+        yield node, DCTERMS.modified, instant(dataset.entry.modified)
         yield node, DCAT.byteSize, Literal(str(file.bytes), datatype=XSD.nonNegativeInteger)
-        yield from _checksum(node, file.sha256)
-        yield from self._format(node, file)
-        yield from _languages(node, dataset.languages)
+        yield from checksum(node, file.sha256)
+        yield from file_format(node, file.format)
+        yield from languages(node, dataset.languages)
         yield from licence(node, dataset.publisher.licence)
         yield from rights(node, DCTERMS.rights, dataset.publisher, self._node)
-        yield from _status(node, "distribution-status", dataset.withdrawn)
+        yield from status(node, "distribution-status", dataset.withdrawn)
         stable = Text("安定して利用可能", "stable")
-        yield from _authority(node, AVAILABILITY, "planned-availability", "STABLE", stable, SKOS.Concept)
+        yield from authority(node, AVAILABILITY, "planned-availability", "STABLE", stable, SKOS.Concept)
         if file.described_by:
             page = Text("表の列の説明(CSVW)", "Description of the columns (CSVW)")
             yield from self._document(node, FOAF.page, file.described_by, page)
-
-    def _format(self, node: URIRef, file: DataFile) -> Iterator[Triple]:
-        """Format and media type. CKAN shows a format by its label if dcterms:IMT is the first of its types."""
-        format_ = file.format
-        kind, media = URIRef(EU + "file-type/" + format_.file_type), URIRef(IANA + format_.media_type)
-        yield node, DCTERMS.format, kind
-        yield kind, RDF.type, DCTERMS.IMT
-        yield kind, RDF.type, DCTERMS.MediaTypeOrExtent
-        yield kind, RDFS.label, Literal(format_.name)
-        yield from _media_type(node, DCAT.mediaType, media, format_.media_type)
-        if format_.compressed_as:
-            compressed = URIRef(IANA + format_.compressed_as)
-            yield from _media_type(node, DCAT.compressFormat, compressed, format_.compressed_as)
 
     def _sparql(self, owner: Publisher) -> Iterator[Triple]:
         node = self._service
@@ -186,9 +182,9 @@ class _Writer:
         yield node, DCAT.endpointDescription, URIRef(self._root + "sparql")
         yield from self._publishing(node, owner)
         yield from licence(node, owner.licence)
-        yield from self._standard(node, SPARQL_PROTOCOL, Text("SPARQL 1.1 プロトコル", "SPARQL 1.1 Protocol"))
+        yield from standard(node, SPARQL_PROTOCOL, Text("SPARQL 1.1 プロトコル", "SPARQL 1.1 Protocol"))
         yield node, DCAT.keyword, Literal("SPARQL", lang="en")
-        yield from _theme(node, "GOVE")
+        yield from theme(node, "GOVE")
 
     def _series(self, found: Sequence[Dataset]) -> Iterator[Triple]:
         """One series a plan; its editions in order of their years."""
@@ -209,8 +205,8 @@ class _Writer:
         yield from bilingual(node, DCTERMS.title, Text(f"{name.ja} {title.ja}", f"{name.en}: {title.en}"))
         yield from bilingual(node, DCTERMS.description, latest.description)
         yield from self._publishing(node, latest.publisher, service=False)
-        yield node, DCTERMS.issued, _instant(min(dataset.entry.issued for dataset in datasets))
-        yield node, DCTERMS.modified, _instant(max(dataset.entry.modified for dataset in datasets))
+        yield node, DCTERMS.issued, instant(min(dataset.entry.issued for dataset in datasets))
+        yield node, DCTERMS.modified, instant(max(dataset.entry.modified for dataset in datasets))
         yield from self._places(node, latest.places)
         yield node, DCAT3.first, nodes[0]
         yield node, DCAT3.last, nodes[-1]
@@ -247,50 +243,3 @@ class _Writer:
         yield node, predicate, page
         yield page, RDF.type, FOAF.Document
         yield from bilingual(page, DCTERMS.title, title)
-
-    def _standard(self, node: URIRef, standard: URIRef, title: Text) -> Iterator[Triple]:
-        yield node, DCTERMS.conformsTo, standard
-        yield standard, RDF.type, DCTERMS.Standard
-        yield from bilingual(standard, DCTERMS.title, title)
-
-
-def _languages(node: URIRef, languages: Iterable[str]) -> Iterator[Triple]:
-    for code, label in map(vocabularies.LANGUAGES.__getitem__, languages):
-        yield from _authority(node, DCTERMS.language, "language", code, label, DCTERMS.LinguisticSystem)
-
-
-def _instant(text: str) -> Literal:
-    return Literal(text, datatype=XSD.dateTime, normalize=False)
-
-
-def _authority(
-    node: URIRef, predicate: URIRef, table: str, code: str, label: Text, type_: URIRef
-) -> Iterator[Triple]:
-    term = URIRef(f"{EU}{table}/{code}")
-    yield node, predicate, term
-    yield from named(term, label, type_, EU + table)
-
-
-def _theme(node: URIRef, theme: str) -> Iterator[Triple]:
-    yield from _authority(node, DCAT.theme, "data-theme", theme, vocabularies.THEMES[theme], SKOS.Concept)
-
-
-def _status(node: URIRef, table: str, withdrawn: bool) -> Iterator[Triple]:
-    code = "WITHDRAWN" if withdrawn else "COMPLETED"
-    label = Text("公開終了", "withdrawn") if withdrawn else Text("配信中", "completed")
-    yield from _authority(node, ADMS.status, table, code, label, SKOS.Concept)
-
-
-def _checksum(node: URIRef, sha256: str) -> Iterator[Triple]:
-    checksum = URIRef(f"{node}#checksum")
-    yield node, SPDX.checksum, checksum
-    yield checksum, RDF.type, SPDX.Checksum
-    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
-    yield checksum, SPDX.checksumValue, Literal(sha256, datatype=XSD.hexBinary, normalize=False)
-    yield SPDX.checksumAlgorithm_sha256, RDF.type, CHECKSUM_ALGORITHM
-
-
-def _media_type(node: URIRef, predicate: URIRef, type_: URIRef, name: str) -> Iterator[Triple]:
-    yield node, predicate, type_
-    yield type_, RDF.type, DCTERMS.MediaType
-    yield type_, RDFS.label, Literal(name)

@@ -1,14 +1,11 @@
 """The mapping from tables to triples, as data: `MAPS` says for each table which node a row is and what it states.
 
-The interpreter is `pipeline.graphs.interpreter`; terms of rows (`iri`, `ja`, `code` …) are functions from a row to a node.
+`pipeline.graphs.interpreter` reads it; terms of rows (`iri`, `ja`, `code` …) are functions from a row to a node.
 A blank cell states nothing.
 """
 
-from pipeline.graphs.interpreter import (
-    MUNICIPALITY,
-    QUALITY,
-    Map,
-    Property,
+from pipeline.graphs.interpreter import MUNICIPALITY, QUALITY, Map, Property
+from pipeline.graphs.terms import (
     area,
     boolean,
     code,

@@ -102,6 +102,14 @@ class Outlines(Names):
         """Every edition in the release."""
         return tuple(self.named(thing) for thing in self.graph.instances(kk.PlanEdition))
 
+    def versions(self, plan: NamedNode) -> list[NamedNode]:
+        """The editions of a plan, oldest first, whichever side says so."""
+        found = {
+            *self.graph.things(plan, dcterms.hasVersion),
+            *self.graph.subjects(dcterms.isVersionOf, plan),
+        }
+        return sorted(found, key=lambda edition: natural(edition.value))
+
     def by_edition(self, elements: Iterable[NamedNode]) -> list[tuple[Named, list[Row]]]:
         """Elements as rows, under the editions they belong to."""
         found: dict[str, list[Row]] = defaultdict(list)

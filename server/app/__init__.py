@@ -17,7 +17,7 @@ from server.app import health
 from server.app.builds import Builds
 from server.app.hot_reload import Follower, freeze_gc
 from server.assistants import http as assistants
-from server.catalog import downloads
+from server.catalog import action_api, downloads
 from server.catalog import routes as catalog
 from server.comparison import routes as comparison
 from server.engine.choose import choose, services
@@ -53,6 +53,7 @@ ROUTERS = (
     comparison.router,
     schema.router,
     catalog.router,
+    action_api.router,
     downloads.router,
     site.router,
     about.router,

@@ -10,7 +10,7 @@ from server.http.negotiation import ATOM, CSV, HTML, PNG, SVG, Format
 from server.pages import classifications, sources, things, units, years
 from server.pages.dataset import datasets
 from server.pages.feeds import followed
-from server.pages.plan import elements, pictures, plans
+from server.pages.plan import editions, elements, pictures, plans
 from server.rendering.service import Service
 from server.rendering.view import View
 
@@ -20,7 +20,7 @@ PAGES: dict[NamedNode, Page] = {
     kk.PlanElement: elements.element,
     kk.Indicator: elements.indicator,
     kk.Activity: elements.activity,
-    kk.PlanEdition: plans.edition,
+    kk.PlanEdition: editions.edition,
     kk.Plan: plans.plan,
     org.OrganizationalUnit: units.unit,
     org.FormalOrganization: plans.municipality,
@@ -34,7 +34,7 @@ PAGES: dict[NamedNode, Page] = {
 TABLES: dict[NamedNode, Page] = {
     kk.PlanElement: elements.table,
     kk.Indicator: elements.table,
-    kk.PlanEdition: plans.table,
+    kk.PlanEdition: editions.table,
 }
 CHARTS: dict[NamedNode, Page] = {kk.Indicator: pictures.drawing}
 PICTURES: dict[NamedNode, Page] = {

@@ -62,6 +62,10 @@ class View:
             return iri if is_web_address(iri) else None
         return self.path(path, **parameters)
 
+    def absolute(self, iri: str) -> str:
+        """Where a link to a thing leads from elsewhere, in the language of the page; home where nowhere is safe."""
+        return self.service.settings.public_url + (self.document(iri) or self.path("/"))
+
     def file(self, iri: str, suffix: str) -> str:
         """The address of a thing's document in another format."""
         return self.service.addresses.document(iri, suffix) or ""

@@ -4,70 +4,18 @@ import asyncio
 import math
 import sys
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from server.engine import Busy, Throttled
 from server.http.limits import Limits
+from server.sparql.accounts import Account, Record
 
 _WINDOW = 60.0
 _REMEMBERED_CLIENTS = 10_000
-_UNKNOWN_SECONDS = 4.0
-"""What a query is taken to take of whom nobody knows; every query known of a client takes from its weight."""
 _READING_COUNTS = 10
 """A second of reading is so many of query time: queries have slots, what they are read in is one process for all."""
-
-
-class _Record:
-    """Amounts with the moment of each, and their sum."""
-
-    def __init__(self) -> None:
-        self.total = 0.0
-        self._entries: deque[tuple[float, float]] = deque()
-
-    def add(self, moment: float, amount: float) -> None:
-        self._entries.append((moment, amount))
-        self.total += amount
-
-    def forget(self, before: float) -> None:
-        while self._entries and self._entries[0][0] <= before:
-            self.total -= self._entries.popleft()[1]
-        if not self._entries:
-            self.total = 0.0  # sums of fractions drift
-
-    @property
-    def oldest(self) -> float:
-        return self._entries[0][0]
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-
-@dataclass
-class _Account:
-    """What one client does now, and did in the last minute."""
-
-    running: int = 0
-    waiting: int = 0
-    reading: int = 0
-    seconds: _Record = field(default_factory=_Record)
-    errors: _Record = field(default_factory=_Record)
-
-    def forget(self, before: float) -> None:
-        self.seconds.forget(before)
-        self.errors.forget(before)
-
-    @property
-    def expected(self) -> float:
-        """The query time of a minute once one more query has run that is like those before."""
-        used, queries = self.seconds.total, len(self.seconds)
-        return used + (used + _UNKNOWN_SECONDS) / (queries + 1)
-
-    @property
-    def is_idle(self) -> bool:
-        return not (self.running or self.waiting or self.reading or self.seconds or self.errors)
 
 
 @dataclass(frozen=True)
@@ -95,7 +43,7 @@ class AdmissionControl:
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
         self._clock = clock
-        self._accounts: dict[str, _Account] = {}
+        self._accounts: dict[str, Account] = {}
         self._queue: list[_Waiter] = []
         self._on_slots = 0
         self._on_overflow = 0
@@ -157,7 +105,7 @@ class AdmissionControl:
             account.seconds.add(ended, ended - started)
             self._leave(account, permit)
 
-    async def _wait(self, client: str, account: _Account) -> Permit:
+    async def _wait(self, client: str, account: Account) -> Permit:
         """The permit that whoever calls has entered for the waiter."""
         if account.waiting >= self.limits.client_queue:
             raise _queue_of_client_is_full()
@@ -176,14 +124,14 @@ class AdmissionControl:
             account.waiting -= 1
             self._end_waiting(waiter, account)
 
-    def _end_waiting(self, waiter: _Waiter, account: _Account) -> None:
+    def _end_waiting(self, waiter: _Waiter, account: Account) -> None:
         """Leave the queue, or hand on the permit that was given at the very moment of giving up."""
         if waiter in self._queue:
             self._queue.remove(waiter)
         elif sys.exception() and not waiter.permit.cancelled() and not waiter.permit.exception():
             self._leave(account, waiter.permit.result())
 
-    def _make_room(self, account: _Account) -> bool:
+    def _make_room(self, account: Account) -> bool:
         """Send away the newest of the client that waits with the most, if that is more than this one would."""
         last = max(
             reversed(self._queue), key=lambda waiter: self._account(waiter.client).waiting, default=None
@@ -195,7 +143,7 @@ class AdmissionControl:
             last.permit.set_exception(self._busy())
         return True
 
-    def _waited_in_vain(self, account: _Account) -> Throttled | Busy:
+    def _waited_in_vain(self, account: Account) -> Throttled | Busy:
         if account.running >= self.limits.client_running:
             return Throttled("Your other query is still running.", _ONE_BY_ONE, retry_after=self._patience)
         return self._busy()
@@ -212,7 +160,7 @@ class AdmissionControl:
                 self._queue.remove(waiter)
                 waiter.permit.set_result(permit)
 
-    def _enter(self, account: _Account) -> Permit | None:
+    def _enter(self, account: Account) -> Permit | None:
         """Take a permit for a client, if there is one and it has not its share already."""
         if account.running >= self.limits.client_running:
             return None
@@ -227,7 +175,7 @@ class AdmissionControl:
         account.running += 1
         return permit
 
-    def _leave(self, account: _Account, permit: Permit) -> None:
+    def _leave(self, account: Account, permit: Permit) -> None:
         account.running -= 1
         if permit.on_overflow:
             self._on_overflow -= 1
@@ -235,10 +183,10 @@ class AdmissionControl:
             self._on_slots -= 1
         self._call_waiting()
 
-    def _account(self, client: str) -> _Account:
+    def _account(self, client: str) -> Account:
         if client not in self._accounts and len(self._accounts) >= _REMEMBERED_CLIENTS:
             self._forget_idle()
-        account = self._accounts.setdefault(client, _Account())
+        account = self._accounts.setdefault(client, Account())
         account.forget(self._clock() - _WINDOW)
         return account
 
@@ -248,7 +196,7 @@ class AdmissionControl:
             account.forget(before)
         self._accounts = {name: account for name, account in self._accounts.items() if not account.is_idle}
 
-    def _check(self, record: _Record, most: float, what: str) -> None:
+    def _check(self, record: Record, most: float, what: str) -> None:
         if not record or record.total < most:
             return
         again = max(1, math.ceil(record.oldest + _WINDOW - self._clock()))

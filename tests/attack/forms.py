@@ -1,18 +1,10 @@
 """Requests that no browser sends: lines, heads, bodies and parameters that are wrong, split, endless or somebody else's."""
 
-import gzip
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-HOST = b"Host: 127.0.0.1\r\n"
-MARK = "k1<script>k2"
-"""Stands where an answer might repeat it."""
-_CLOSE = b"Connection: close\r\n"
-_JSON = "application/json"
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
+from tests.attack.payloads import CLOSE, HOST, MARK, bodies, parameters
 
 
 @dataclass(frozen=True)
@@ -32,15 +24,15 @@ def forms() -> Iterator[Form]:
         ("host", _hosts()),
         ("framing", _framings()),
         ("header", _headers()),
-        ("parameter", _parameters()),
-        ("body", _bodies()),
+        ("parameter", parameters()),
+        ("body", bodies()),
     ):
         for number, (raw, whole) in enumerate(of_kind):
             yield Form(f"{kind} {number}: {raw[:60]!r}", raw, whole)
 
 
 def _lines() -> Iterator[tuple[bytes, bool]]:
-    end = b"\r\n" + HOST + _CLOSE + b"\r\n"
+    end = b"\r\n" + HOST + CLOSE + b"\r\n"
     for method in (
         b"get",
         b"G",
@@ -68,7 +60,7 @@ def _lines() -> Iterator[tuple[bytes, bool]]:
     ):
         yield b"GET / " + version + end, True
     for separator in (b"\n", b"\r", b"\r\r\n", b"\x0b", b"\r\n\r\n\r\n"):
-        yield separator.join((b"GET / HTTP/1.1", HOST.strip(), _CLOSE.strip(), b"", b"")), False
+        yield separator.join((b"GET / HTTP/1.1", HOST.strip(), CLOSE.strip(), b"", b"")), False
     for start in (
         b"\r\n" * 1000,
         b" ",
@@ -151,7 +143,7 @@ def _targets() -> Iterator[tuple[bytes, bool]]:
         b"/api/3/action/%00",
     ]
     for target in targets:
-        yield b"GET " + target + b" HTTP/1.1\r\n" + HOST + _CLOSE + b"\r\n", True
+        yield b"GET " + target + b" HTTP/1.1\r\n" + HOST + CLOSE + b"\r\n", True
 
 
 def _hosts() -> Iterator[tuple[bytes, bool]]:
@@ -179,7 +171,7 @@ def _hosts() -> Iterator[tuple[bytes, bool]]:
         b"Host: <script>k1<script>k2\r\n",
         b"Host: 127.0.0.1\x00.evil.example\r\n",
     ):
-        yield b"GET / HTTP/1.1\r\n" + hosts + _CLOSE + b"\r\n", True
+        yield b"GET / HTTP/1.1\r\n" + hosts + CLOSE + b"\r\n", True
 
 
 def _framings() -> Iterator[tuple[bytes, bool]]:
@@ -240,7 +232,7 @@ def _headers() -> Iterator[tuple[bytes, bool]]:
     for path, names, values in _HEADERS:
         for name in names:
             for value in values:
-                head = f"GET {path} HTTP/1.1\r\n".encode() + HOST + _CLOSE
+                head = f"GET {path} HTTP/1.1\r\n".encode() + HOST + CLOSE
                 yield head + f"{name}: ".encode() + value + b"\r\n\r\n", True
     for rest in (
         b"No colon\r\n",
@@ -254,7 +246,7 @@ def _headers() -> Iterator[tuple[bytes, bool]]:
         b"X" * 70_000 + b": y\r\n",
         b"(): y\r\n",
     ):
-        yield b"GET / HTTP/1.1\r\n" + HOST + _CLOSE + rest + b"\r\n", False
+        yield b"GET / HTTP/1.1\r\n" + HOST + CLOSE + rest + b"\r\n", False
 
 
 _HEADERS: tuple[tuple[str, tuple[str, ...], tuple[bytes, ...]], ...] = (
@@ -355,135 +347,3 @@ _HEADERS: tuple[tuple[str, tuple[str, ...], tuple[bytes, ...]], ...] = (
         (b"text/html", b"a/b", b"null", b"*", b"application/sparql-results+json;q=0, */*;q=0.1"),
     ),
 )
-
-
-def _parameters() -> Iterator[tuple[bytes, bool]]:
-    values = (
-        "",
-        "0",
-        "-1",
-        "9" * 400,
-        "1e9",
-        "NaN",
-        "\x00",
-        "%",
-        "../../etc/passwd",
-        MARK,
-        "ja,en",
-        "[]",
-        "{{7*7}}",
-        "' OR 1=1 --",
-        "\u202e",
-        "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
-    )
-    places = (
-        ("/", ("lang", "view")),
-        ("/search", ("q", "page")),
-        ("/catalog", ("page", "size")),
-        ("/compare", ("indicator", "year")),
-        ("/sparql", ("query", "default-graph-uri", "format", "timeout")),
-        ("/api/3/action/package_search", ("q", "fq", "rows", "start", "sort", "facet.field")),
-        ("/api/3/action/package_show", ("id",)),
-        ("/id/132292/gyokaku-5/2026", ("view", "unit", "subject", "stage", "outcome", "q")),
-    )
-    for path, names in places:
-        for name in names:
-            for value in values:
-                yield _get(f"{path}?{urlencode({name: value})}"), True
-        for query in (
-            "&" * 8000,
-            "a=1&" * 2000,
-            "=",
-            "%ff=%fe",
-            f"{names[0]}=1&{names[0]}=2",
-            f"{names[0]}[]=1",
-            f"{names[0]}%00=1",
-        ):
-            yield _get(f"{path}?{query}"), True
-    for bracket in ("metadata_modified:[", "(", "a:", '"', "\\", "+", "AND ", "*"):
-        yield _get(f"/api/3/action/package_search?{urlencode({'q': bracket * (2400 // len(bracket))})}"), True
-
-
-def _get(target: str) -> bytes:
-    return f"GET {target} HTTP/1.1\r\n".encode() + HOST + _CLOSE + b"\r\n"
-
-
-def _bodies() -> Iterator[tuple[bytes, bool]]:
-    search = "/api/3/action/package_search"
-    bombs = [
-        b"",
-        b"[",
-        b"{",
-        b"[" * 16_000,
-        b'{"a":' * 3_000,
-        b'{"q":' + b"[" * 9_000,
-        b"null",
-        b"1" * 16_000,
-        b"1e999",
-        b"NaN",
-        b'"\\ud800"',
-        b'{"q": "\\u0000"}',
-        b'{"rows": 1e400}',
-        b'{"rows": -1}',
-        b'{"start": "x"}',
-        b'{"q": ["a"]}',
-        b'{"fq": {"a": 1}}',
-        b"\xff\xfe",
-        b"{}" * 8_000,
-        b'{"q": "' + b"a" * 16_000 + b'"}',
-        b"x" * 1_000_000,
-    ]
-    for body in bombs:
-        yield _post(search, _JSON, body), True
-        yield _post(search, _FORM, body), True
-    for action in ("package_create", "resource_create", "datastore_search_sql", "package_show"):
-        yield _post(f"/api/3/action/{action}", _JSON, json.dumps({"sql": "DROP", "id": MARK}).encode()), True
-    texts = [
-        "",
-        "ASK",
-        "INSERT DATA { <a:> <a:> <a:> }",
-        "DROP ALL",
-        "LOAD <file:///etc/passwd>",
-        "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-        "ASK { 1.SERVICE <http://e/> {} }",
-        "\x00",
-        "SELECT * { ?s ?p '" + MARK,
-        "{" * 60_000,
-        "SELECT (" + "1+" * 20_000 + "1 AS ?x) {}",
-        "a" * 100_000,
-    ]
-    for text in texts:
-        yield _post("/sparql", _QUERY, text.encode()), True
-        yield _post("/sparql", _FORM, urlencode({"query": text}).encode()), True
-        yield _post("/sparql", "application/sparql-update", text.encode()), True
-        yield _post("/sparql", "multipart/form-data; boundary=x", text.encode()), True
-    for charset in (
-        "text/plain",
-        "",
-        "application/sparql-query; charset=utf-16",
-        'application/sparql-query; charset="',
-        "APPLICATION/SPARQL-QUERY",
-        "application/x-www-form-urlencoded; charset=x",
-        "a" * 5_000,
-        "\x7f",
-    ):
-        yield _post("/sparql", charset, b"ASK {}"), True
-    packed = gzip.compress(b"ASK {}" + b" " * 50_000_000)
-    for coding in ("gzip", "deflate", "br", "x", "gzip, gzip"):
-        yield _post("/sparql", f"{_QUERY}\r\nContent-Encoding: {coding}", packed), True
-    for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"):
-        for path in (
-            "/sparql",
-            search,
-            "/data/dataset.nq.gz",
-            "/id/132292",
-            "/static/style.css",
-            "/health/ready",
-            "/metrics",
-        ):
-            yield _post(path, "text/turtle", b"<a:> <a:> <a:> .").replace(b"POST", method.encode(), 1), True
-
-
-def _post(path: str, media_type: str, body: bytes) -> bytes:
-    head = f"POST {path} HTTP/1.1\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n".encode()
-    return head + HOST + _CLOSE + b"\r\n" + body

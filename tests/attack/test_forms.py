@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.servers import Server, keikaku
-from tests.attack.forms import MARK, Form, forms
+from tests.attack.forms import Form, forms
+from tests.attack.payloads import MARK
 
 SECONDS = 5.0
 """At most for what such a request may take, also where its sender leaves the server waiting."""

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse
 from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import Problem, SettingError
 from pipeline.reading.search.entries import Entry
-from server.catalog import ckan_search, routes
+from server.catalog import action_api, ckan_search
 from server.http.clients import client
 from server.http.conditional import not_modified
 from server.http.negotiation import FORMATS, best
@@ -156,7 +156,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "q of CKAN": ckan_search.conditions,
     "sort of CKAN": lambda text: refused(lambda: ckan_search.order(text)),
     "facets of CKAN": lambda text: refused(lambda: ckan_search.facet_fields(text)),
-    "body for CKAN": lambda text: routes._posted(text.encode()),
+    "body for CKAN": lambda text: action_api._posted(text.encode()),
     "parameters": lambda text: refused(protocol.Sent(text.encode()).read),
     "form": lambda text: refused(protocol.Sent(b"", text.encode(), protocol.FORM).read),
     "bullets": blocks,
@@ -187,10 +187,10 @@ def test_what_a_stranger_sends_is_read_in_time_in_proportion_to_its_length(reade
 
 
 def test_deep_json_is_refused() -> None:
-    assert routes._posted(b"[" * 16_000) is None
-    assert routes._posted(b'{"q": ' * 16_000) is None
-    assert routes._posted(json.dumps({"q": {"a": 1}}).encode()) is None
-    assert routes._posted(b'{"q": "x", "rows": 3, "facet.field": ["tags"], "none": null}') == {
+    assert action_api._posted(b"[" * 16_000) is None
+    assert action_api._posted(b'{"q": ' * 16_000) is None
+    assert action_api._posted(json.dumps({"q": {"a": 1}}).encode()) is None
+    assert action_api._posted(b'{"q": "x", "rows": 3, "facet.field": ["tags"], "none": null}') == {
         "q": "x",
         "rows": "3",
         "facet.field": '["tags"]',

@@ -12,7 +12,7 @@ from pipeline.documents.nishitokyo.booklet import Booklet
 from pipeline.documents.nishitokyo.measures import Indicator
 from pipeline.documents.nishitokyo.overviews import Entry
 from pipeline.documents.nishitokyo.schedule import Activity
-from pipeline.documents.nishitokyo.sheets import Sheet
+from pipeline.documents.nishitokyo.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import YEARS, folded, references
 from pipeline.model.text import Text
 

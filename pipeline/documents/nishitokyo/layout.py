@@ -14,8 +14,8 @@ from pipeline.documents.nishitokyo.conflicts import (
     same_indicators,
 )
 from pipeline.documents.nishitokyo.overviews import Entry
+from pipeline.documents.nishitokyo.sheet import Sheet
 from pipeline.documents.nishitokyo.sheet_rows import Row
-from pipeline.documents.nishitokyo.sheets import Sheet
 from pipeline.documents.nishitokyo.wording import FIRST_YEAR, LAST_YEAR, circled, references
 
 REFORM, INFORMATION = "gyokaku-5", "joho"

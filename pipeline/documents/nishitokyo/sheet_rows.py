@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.documents.nishitokyo.measures import EFFECT_YEAR, Indicator, Slots
-from pipeline.documents.nishitokyo.sheets import Sheet
+from pipeline.documents.nishitokyo.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import YEARS
 from pipeline.tables.values import parse
 

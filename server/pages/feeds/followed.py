@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.reading.element import Row
-from pipeline.reading.graph import Text, in_language, natural
+from pipeline.reading.graph import Text, in_language
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcterms, kk, prov
 from server.pages.feeds.atom import Entry, Feed, answer, instant
@@ -16,7 +16,11 @@ from server.rendering.view import View
 
 def plan(view: View, thing: NamedNode) -> Response:
     """The editions of a plan, and what changed in each."""
-    return _feed(view, thing, (entry for one in _editions(view, thing) for entry in _of_edition(view, one)))
+    return _feed(
+        view,
+        thing,
+        (entry for one in view.service.reader.versions(thing) for entry in _of_edition(view, one)),
+    )
 
 
 def unit(view: View, thing: NamedNode) -> Response:
@@ -53,7 +57,7 @@ def _feed(view: View, thing: NamedNode, entries: Iterable[Entry]) -> Response:
     return answer(
         Feed(
             title=f"{_said(view, titled.label) or view.t('unnamed_indicator')} — {view.t('site')}",
-            address=_address(view, thing.value),
+            address=view.absolute(thing.value),
             own=root + view.path(view.file(thing.value, "atom")),
             author=(_said(view, publisher.label) if publisher else "") or view.t("site"),
             language=view.language,
@@ -61,12 +65,6 @@ def _feed(view: View, thing: NamedNode, entries: Iterable[Entry]) -> Response:
             entries=tuple(entries),
         )
     )
-
-
-def _editions(view: View, plan: NamedNode) -> list[NamedNode]:
-    graph = view.service.graph
-    found = {*graph.things(plan, dcterms.hasVersion), *graph.subjects(dcterms.isVersionOf, plan)}
-    return sorted(found, key=lambda edition: natural(edition.value))
 
 
 def _revisions(view: View, thing: NamedNode) -> list[NamedNode]:
@@ -90,7 +88,7 @@ def _of_edition(
         id=edition.value,
         title=view.t("feed_edition", edition=_said(view, named.label)),
         updated=_when(view, edition),
-        address=_address(view, edition.value),
+        address=view.absolute(edition.value),
         lines=tuple(_numbered(view, row) for row in rows),
     )
     yield from _changed(view, edition, keep)
@@ -107,7 +105,7 @@ def _changed(view: View, edition: NamedNode, keep: Callable[[changes.Change], bo
             id=f"{iri}#changed-in-{edition.value.rpartition('/')[2]}",
             title=f"{_numbered(view, told[0][1].element)}: {view.t('change_' + told[0][0])}",
             updated=_when(view, edition),
-            address=_address(view, iri),
+            address=view.absolute(iri),
             lines=tuple(_told(view, kind, change) for kind, change in told),
         )
 
@@ -127,7 +125,7 @@ def _printed(view: View, thing: NamedNode, edition: Named) -> Entry:
         id=thing.value,
         title=f"{_said(view, shown.label) or view.t('unnamed_indicator')} — {_said(view, edition.label)}",
         updated=_when(view, NamedNode(edition.iri)),
-        address=_address(view, thing.value),
+        address=view.absolute(thing.value),
         lines=tuple(f"{year} {view.t(cell.kind)} {cell.raw_text}" for cell, year in cells),
     )
 
@@ -154,7 +152,3 @@ def _names(units: Iterable[Named], thing: NamedNode) -> bool:
 
 def _said(view: View, text: Text) -> str:
     return in_language(text, view.language) or ""
-
-
-def _address(view: View, iri: str) -> str:
-    return view.service.settings.public_url + (view.document(iri) or "/")

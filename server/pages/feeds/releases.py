@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
-from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.reading.graph import in_language
@@ -51,10 +50,6 @@ def _entries(view: View) -> Iterator[Entry]:
                 id=f"{dataset.value}#{modified}",
                 title=f"{title}: {verb}",
                 updated=instant(modified),
-                address=_address(view, dataset),
+                address=view.absolute(dataset.value),
                 lines=(description,) if description else (),
             )
-
-
-def _address(view: View, thing: NamedNode) -> str:
-    return view.service.settings.public_url + (view.document(thing.value) or "/")

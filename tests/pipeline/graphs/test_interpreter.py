@@ -4,21 +4,14 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
-from pipeline.graphs.interpreter import (
-    MUNICIPALITY,
-    Context,
-    Map,
-    Property,
-    Row,
-    Statements,
-    Term,
+from pipeline.graphs.interpreter import MUNICIPALITY, Context, Map, Property, Row, Statements, Term, interpret
+from pipeline.graphs.terms import (
     area,
     boolean,
     code,
     decimal,
     given,
     integer,
-    interpret,
     iri,
     ja,
     line,

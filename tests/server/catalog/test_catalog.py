@@ -17,7 +17,7 @@ from pipeline.catalog.dcat import triples
 from pipeline.graphs import serialize
 from pipeline.model.iris import Iris
 from pipeline.release.store import Release
-from server.catalog.routes import router
+from server.catalog import action_api, routes
 from server.http.middleware import HeadOfGet
 from server.http.settings import Settings
 from server.rendering import problems
@@ -76,7 +76,8 @@ def written(folder: Path, root: str) -> Client:
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")
     app = FastAPI()
     app.state.service = Service.open(Settings(), Release.open(folder))
-    app.include_router(router)
+    app.include_router(routes.router)
+    app.include_router(action_api.router)
     problems.install(app)
     app.add_middleware(HeadOfGet)
     return Client(app)

@@ -1,0 +1,92 @@
+"""What editors and the checks of the tables say: doubts, remarks, confirmations, decisions, translations."""
+
+from rdflib import Literal, URIRef
+
+from pipeline.graphs.annotations.annotator import Annotator, in_languages
+from pipeline.graphs.interpreter import Row
+from pipeline.model.iris import SEGMENTS
+from pipeline.model.namespaces import DCTERMS, DQV, KK
+from pipeline.model.text import Text
+from pipeline.tables.cell_values import KEYS, rows
+
+TRANSLATED = Text(
+    "英語の題名(dcterms:alternative @en)は編集上の訳で、印刷物にはない。印刷された題名は dcterms:title にある。",
+    "The English titles (dcterms:alternative @en) are editorial translations; the document prints none. What it prints is"
+    " dcterms:title.",
+)
+
+
+def doubts(to: Annotator) -> None:
+    """What cannot be decided from the text, and stays as it is."""
+    for _, row in rows(to.edition.editorial["doubts"]):
+        more = ((DCTERMS.title, Literal(row["doubt"], lang="ja")),)
+        name, targets, reason = f"doubt-{row['line']}", to.about(row), Text(row["reason"], "")
+        to.annotate(row["plan"], name, DQV.QualityAnnotation, targets, reason, row["line"], more)
+
+
+def remarks(to: Annotator) -> None:
+    """What was not read, or read in another way than it stands, when a city's own table was taken over."""
+    for _, row in rows(to.edition.tables["remarks"]):
+        more = ((DCTERMS.title, Literal(f"{row['column']}: {row['text']}", lang="ja")),)
+        reason, target = Text(row["reason"], row["reason_en"]), to.thing(row)
+        name = f"remark-{row['line']}"
+        to.annotate(row["plan"], name, DQV.QualityAnnotation, [target], reason, row["line"], more)
+
+
+def warnings(to: Annotator) -> None:
+    """What the checks of the tables doubt and nobody has confirmed: a doubt that a program has."""
+    for one in to.edition.warnings:
+        row = dict(rows(to.edition.tables[one.table]))[one.row]
+        more = [(DCTERMS.title, said) for said in in_languages(one.what)]
+        name = "-".join(("check", one.check, *to.place(row)))
+        to.annotate(row["plan"], name, DQV.QualityAnnotation, [to.thing(row)], one.remedy, row["line"], more)
+
+
+def confirmations(to: Annotator) -> None:
+    """What the checks doubted and a person confirmed, with the reason."""
+    for _, row in rows(to.edition.editorial["confirmations"]):
+        more = ((KK.attribute, Literal(row["check"])),)
+        name = "-".join(("confirmation", row["check"], *to.place(row)))
+        reason = Text(row["reason"], "")
+        to.annotate(row["plan"], name, KK.EditorialDecision, [to.thing(row)], reason, more=more)
+
+
+def titles(to: Annotator) -> None:
+    """The titles that an editor translated: one annotation a plan, of every element it has one of."""
+    translated: dict[str, list[URIRef]] = {}
+    for _, row in rows(to.edition.editorial["titles_en"]):
+        target = to.iri("element", row["plan"], level=row["level"], number=row["element"])
+        translated.setdefault(row["plan"], []).append(target)
+    for plan, targets in translated.items():
+        more = ((KK.attribute, Literal("title")),)
+        to.annotate(plan, "titles-en", KK.EditorialDecision, targets, TRANSLATED, more=more)
+
+
+def directions(to: Annotator) -> None:
+    """The directions of indicators, each with its reason: an editor's, else the municipality's own."""
+    edited = [row for _, row in rows(to.edition.editorial["directions"])]
+    for row in edited:
+        _decision(to, "direction", row)
+    places = {tuple(row[name] for name in KEYS) for row in edited}
+    for _, row in rows(to.edition.tables["indicators"]):
+        if row["direction"] and tuple(row[name] for name in KEYS) not in places:
+            _decision(to, "direction", {**row, "reason": "自治体が記入した。"})
+
+
+def aggregates(to: Annotator) -> None:
+    """The indicators that an editor found to be sums of others: one annotation a sum and reason."""
+    found = [row for _, row in rows(to.edition.editorial["aggregates"])]
+    once = {tuple(row[name] for name in (*KEYS, "reason")): row for row in found}
+    for row in once.values():
+        _decision(to, "aggregates", row)
+
+
+def _decision(to: Annotator, attribute: str, row: Row) -> None:
+    """What an editor decided of the indicator of a row."""
+    parts = {"number": row["element"], "indicator": row["indicator"]}
+    target = to.iri("indicator", row["plan"], level=row["level"], **parts)
+    segment = SEGMENTS.get(row["level"], row["level"])
+    name = f"{attribute}-{segment}-{row['element']}-{row['indicator']}"
+    more = ((KK.attribute, Literal(attribute)),)
+    reason = Text(row["reason"], "")
+    to.annotate(row["plan"], name, KK.EditorialDecision, [target], reason, more=more)

@@ -1,0 +1,84 @@
+"""CKAN's Action API, read only: `/api/3/action/…`."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from server.catalog import ckan
+from server.catalog.answering import answer, root_of, service_of, written_root
+from server.catalog.ckan import ACTIONS, NotFoundHereError
+from server.catalog.ckan_search import RefusedError
+
+router = APIRouter()
+MOST_POSTED = 16_384
+"""Bytes of the parameters of a CKAN action."""
+
+
+@router.get("/api/3/action/{action}")
+@router.get("/api/action/{action}")
+def act(request: Request, action: str) -> Response:
+    """CKAN's Action API, read only."""
+    return _act(request, action, dict(request.query_params))
+
+
+@router.post("/api/3/action/{action}", include_in_schema=False)
+@router.post("/api/action/{action}", include_in_schema=False)
+async def act_posted(request: Request, action: str) -> Response:
+    """The same with parameters as a JSON object, which is how CKAN's own client asks."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_POSTED:
+            return _failed(_help(request, action), 413, "Bad Request", "The request is too long.")
+    parameters = _posted(bytes(body))
+    if parameters is None:
+        return _failed(_help(request, action), 400, "Bad Request", "Post a JSON object of texts and numbers.")
+    return _act(request, action, parameters)
+
+
+def _posted(body: bytes) -> dict[str, str] | None:
+    """The parameters in a body, as an address would have them; None: it is no flat JSON object."""
+    try:
+        posted = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(posted, dict):
+        return None
+    nested = [value for value in posted.values() if isinstance(value, dict | list)]
+    if any(isinstance(value, dict) or not all(isinstance(one, str) for one in value) for value in nested):
+        return None
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in posted.items()
+        if value is not None
+    }
+
+
+def _act(request: Request, action: str, parameters: Mapping[str, str]) -> Response:
+    service = service_of(request)
+    known, help_ = ACTIONS.get(action), _help(request, action)
+    if known is None:
+        return _failed(help_, 400, "Bad Request", f"Action name not known: {action}")
+    portal = ckan.portal(service.release.path, written_root(service), root_of(service))
+    try:
+        result = known(portal, parameters)
+    except NotFoundHereError as error:
+        return _failed(help_, 404, "Not Found Error", f"Not found: {error}")
+    except RefusedError as error:
+        return _failed(help_, 409, "Validation Error", str(error))
+    body = json.dumps({"help": help_, "success": True, "result": result}, ensure_ascii=False)
+    digest = hashlib.sha256(body.encode()).hexdigest()[:16]
+    return answer(request, lambda: body, "application/json", "ckan", digest)
+
+
+def _help(request: Request, action: str) -> str:
+    return f"{root_of(service_of(request))}api/3/action/help_show?name={quote(action)}"
+
+
+def _failed(help_: str, status: int, type_: str, message: str) -> Response:
+    error = {"__type": type_, "message": message}
+    return JSONResponse({"help": help_, "success": False, "error": error}, status)

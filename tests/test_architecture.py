@@ -128,8 +128,8 @@ def test_a_library_enters_by_its_doors(library: str) -> None:
 def test_the_web_process_parses_no_query_and_no_answer_to_one() -> None:
     """Oxigraph's parsers recurse: text that nests deeply ends the process. Only a worker, which may die, uses them."""
     in_workers = (
-        "server.engine.worker",
-        "server.engine.zygote",
+        "server.engine.workers.worker",
+        "server.engine.workers.zygote",
         "server.engine.rows",
         "server.engine.csv_results",
     )

@@ -12,8 +12,8 @@ from pipeline.model.data_folder import ROOT
 from pipeline.release.store import Release
 from server.http.limits import Limits
 from server.queries import examples
-from server.sparql.guard import inspect
-from server.sparql.inspection import Rules
+from server.sparql.inspection.findings import Rules
+from server.sparql.inspection.guard import inspect
 
 PAGE = (ROOT / "docs" / "for-researchers.md").read_text(encoding="utf-8")
 QUESTIONS = dict(re.findall(r"### (\d+)\. .*?```sparql\n(.*?)```", PAGE, re.DOTALL))

@@ -7,8 +7,8 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from server.engine import Answer, EngineState, Query, QueryFailure, Unavailable
-from server.engine.pool import Pool
-from server.engine.spawner import ForkingNursery, SpawningNursery, WorkerSpawner
+from server.engine.workers.pool import Pool
+from server.engine.workers.spawner import ForkingNursery, SpawningNursery, WorkerSpawner
 from server.http.limits import Limits
 
 _LOG = logging.getLogger("keikaku.engine")

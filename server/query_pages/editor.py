@@ -31,7 +31,7 @@ from server.rendering.service import Service
 from server.rendering.templates import STATIC
 from server.rendering.view import View
 from server.sparql.endpoint import Endpoint
-from server.sparql.inspection import Inspection
+from server.sparql.inspection.findings import Inspection
 from server.sparql.protocol import CSV, GRAPHS, JSON, TABLES
 from server.sparql.routes import STATUS
 

@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode
 from pipeline.reading.graph import Graph
 from pipeline.reading.vocabulary import PREFIXES, owl, rdf, shortened
 from server.rendering.standard_terms import standard_terms
-from server.sparql.inspection import Inspection
-from server.sparql.tokens import Token, tokens
+from server.sparql.inspection.findings import Inspection
+from server.sparql.inspection.tokens import Token, tokens
 
 MOST = 50
 """Terms of a query that are looked up."""

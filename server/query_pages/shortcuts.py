@@ -30,7 +30,7 @@ from server.rendering.service import Service
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
 from server.sparql.endpoint import Endpoint
-from server.sparql.inspection import Inspection
+from server.sparql.inspection.findings import Inspection
 from server.sparql.protocol import JSON
 
 router = APIRouter()

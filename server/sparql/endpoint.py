@@ -14,9 +14,9 @@ from typing import TypeVar
 from pipeline.model.iris import BASE
 from server.engine import Answer, Crashed, Engine, ParseFailure, Query, QueryFailure, TimedOut, TooLarge
 from server.http.limits import Limits
-from server.sparql.admission import AdmissionControl, Permit
-from server.sparql.guard import inspect
-from server.sparql.inspection import Inspection, Rules
+from server.sparql.admission.control import AdmissionControl, Permit
+from server.sparql.inspection.findings import Inspection, Rules
+from server.sparql.inspection.guard import inspect
 from server.sparql.metrics import QueryMetrics, StateMetrics
 from server.sparql.results_cache import ResultsCache
 

@@ -24,7 +24,7 @@ from server.http.problem import NOT_KEPT, PROBLEM, problem
 from server.sparql import protocol
 from server.sparql.endpoint import Endpoint
 from server.sparql.form import sparql_form
-from server.sparql.inspection import Inspection
+from server.sparql.inspection.findings import Inspection
 from server.sparql.protocol import GRAPHS, TABLES, Asked, ProtocolError
 from server.sparql.service_description import service_description
 

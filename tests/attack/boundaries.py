@@ -10,7 +10,7 @@ BOUNDARIES: dict[str, tuple[str, ...]] = {
     ),
     "queries": (
         "tests/server/sparql",
-        "tests/server/engine/test_channel.py",
+        "tests/server/engine/workers/test_channel.py",
         "tests/server/engine/test_remote.py",
     ),
     "texts of the data": (

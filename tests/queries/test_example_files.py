@@ -7,8 +7,8 @@ import pytest
 
 from server.http.limits import Limits
 from server.queries import HERE, Example, examples
-from server.sparql.guard import inspect
-from server.sparql.inspection import Rules
+from server.sparql.inspection.findings import Rules
+from server.sparql.inspection.guard import inspect
 
 EVERY = pytest.mark.parametrize("example", examples().values(), ids=lambda example: example.name)
 

@@ -84,10 +84,11 @@ PUMPS = (*PIECES, *BRACKETS, *BEGINNINGS)
 
 
 READ_ONCE = tuple(
-    f"server.sparql.tokens.{n}0" for n in ("_TOKEN", "_WITHIN_RUN", "_ONE_KEYWORD", "_ONLY_KEYWORDS")
+    f"server.sparql.inspection.tokens.{n}0"
+    for n in ("_TOKEN", "_WITHIN_RUN", "_ONE_KEYWORD", "_ONLY_KEYWORDS")
 )
 """Patterns that their reader does not ask again behind a string left open, or asks of a short word only: see
-tests/server/sparql/test_tokens.py."""
+tests/server/sparql/inspection/test_tokens.py."""
 
 
 def patterns() -> Iterator[str]:

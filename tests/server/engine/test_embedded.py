@@ -26,7 +26,9 @@ GRAPH = "http://example.org/graph/"
 
 
 def parents_of_workers() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "server.engine.zygote" in child.cmdline()]
+    return [
+        child for child in psutil.Process().children() if "server.engine.workers.zygote" in child.cmdline()
+    ]
 
 
 def number(answer: Answer) -> int:
@@ -272,11 +274,11 @@ def test_a_release_that_cannot_be_loaded_leaves_the_old_one_answering(
 
 
 def test_nothing_of_the_web_server_is_loaded_into_the_parent_of_the_workers() -> None:
-    listing = "import sys, server.engine.zygote; print(*sorted(sys.modules))"
+    listing = "import sys, server.engine.workers.zygote; print(*sorted(sys.modules))"
     found = subprocess.run(
         [sys.executable, "-c", listing], capture_output=True, text=True, check=True
     ).stdout.split()
-    assert "server.engine.zygote" in found
+    assert "server.engine.workers.zygote" in found
     assert not {"fastapi", "starlette", "rdflib", "pandas"} & set(found)
 
 

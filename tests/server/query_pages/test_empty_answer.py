@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from server.http.limits import Limits
 from server.query_pages.empty_answer import Reason, reasons
 from server.rendering.service import Service
-from server.sparql.guard import inspect
-from server.sparql.inspection import Rules
+from server.sparql.inspection.findings import Rules
+from server.sparql.inspection.guard import inspect
 
 TITLE = '"はなバスの効率的な運行"'
 

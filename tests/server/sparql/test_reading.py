@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from server.sparql import guard
 from server.sparql.endpoint import Endpoint
-from server.sparql.tokens import Token, tokens
+from server.sparql.inspection import guard
+from server.sparql.inspection.tokens import Token, tokens
 
 Serve = Callable[..., tuple[httpx.Client, Endpoint]]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.model.iris import BASE
 from server.engine import ParseFailure, Query
 from server.http.limits import Limits
-from server.sparql.tokens import KEYWORDS, position
+from server.sparql.inspection.tokens import KEYWORDS, position
 
 _MOST_HINTS = 10
 _ALIKE = 0.6

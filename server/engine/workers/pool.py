@@ -7,9 +7,10 @@ import socket
 import time
 from contextlib import ExitStack, suppress
 
-from server.engine import Answer, Query, QueryFailure, Spooled, Unavailable, wire, words
-from server.engine.channel import Channel
-from server.engine.spawner import WorkerSpawner
+from server.engine import Answer, Query, QueryFailure, Spooled, Unavailable, words
+from server.engine.workers import wire
+from server.engine.workers.channel import Channel
+from server.engine.workers.spawner import WorkerSpawner
 from server.http.limits import Limits
 
 _HATCH_SECONDS = 3.0

@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Mapping
 
-from server.engine.wire import LENGTHS, LONGEST, Message, lengths, packed
+from server.engine.workers.wire import LENGTHS, LONGEST, Message, lengths, packed
 
 _AT_ONCE = 64 * 1024
 

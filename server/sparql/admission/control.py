@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from server.engine import Busy, Throttled
 from server.http.limits import Limits
-from server.sparql.accounts import Account, Record
+from server.sparql.admission.accounts import Account, Record
 
 _WINDOW = 60.0
 _REMEMBERED_CLIENTS = 10_000

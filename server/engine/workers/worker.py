@@ -1,7 +1,7 @@
 """Runs queries, one after another, in a process of its own that may die of any of them.
 
 Forked by the zygote with the store in memory; or, where processes cannot be forked or memory is short, started as
-`python -m server.engine.worker SOCKET STORE` on the release's store on disk, opened read-only.
+`python -m server.engine.workers.worker SOCKET STORE` on the release's store on disk, opened read-only.
 """
 
 import os
@@ -25,8 +25,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from server.engine import csv_results, rows, wire
-from server.engine.confine import Memory, confined, silence, step_back
+from server.engine import csv_results, rows
+from server.engine.workers import wire
+from server.engine.workers.confine import Memory, confined, silence, step_back
 
 INLINE = 256 * 1024
 """An answer up to this many bytes travels in the message, a longer one as an open file."""

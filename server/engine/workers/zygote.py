@@ -1,4 +1,4 @@
-"""Loads a release into memory once, then forks a worker whenever it is asked: `python -m server.engine.zygote`.
+"""Loads a release into memory once, then forks a worker whenever it is asked: `python -m server.engine.workers.zygote`.
 
 Single-threaded, for only such a process can fork safely; nothing of the web server is imported. The arguments are the number
 of its control socket and the path of a `dataset.nq.gz`. It ends when the web process does. Messages to the web process:
@@ -18,9 +18,9 @@ from typing import IO, cast
 
 from pyoxigraph import RdfFormat, Store
 
-from server.engine import wire
-from server.engine.confine import leave_network, silence, step_back
-from server.engine.worker import Worker
+from server.engine.workers import wire
+from server.engine.workers.confine import leave_network, silence, step_back
+from server.engine.workers.worker import Worker
 
 
 def load(dataset: Path) -> Store:

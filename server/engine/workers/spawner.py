@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pipeline.model.data_folder import ROOT
 from server.engine import Unavailable
-from server.engine.channel import Channel
+from server.engine.workers.channel import Channel
 
 _SIGNAL_REPORT_SECONDS = 0.5
 _REMEMBERED_ENDS = 256
@@ -50,7 +50,7 @@ class ForkingNursery:
 
     async def start(self) -> None:
         with self._theirs:
-            self._process = await _python("server.engine.zygote", self._theirs, self.dataset)
+            self._process = await _python("server.engine.workers.zygote", self._theirs, self.dataset)
         try:
             loaded = (await self._control.receive()).head
         except (EOFError, OSError):
@@ -109,7 +109,7 @@ class SpawningNursery:
 
     async def spawn(self, channel: socket.socket) -> None:
         self._processes = {pid: child for pid, child in self._processes.items() if child.returncode is None}
-        process = await _python("server.engine.worker", channel, self.store)
+        process = await _python("server.engine.workers.worker", channel, self.store)
         self._processes[process.pid] = process
 
     async def ended_by(self, worker: int) -> int | None:

@@ -2,8 +2,8 @@ import pytest
 
 from server.engine import ParseFailure, Refused
 from server.http.limits import Limits
-from server.sparql.guard import inspect
-from server.sparql.inspection import Rules
+from server.sparql.inspection.findings import Rules
+from server.sparql.inspection.guard import inspect
 
 LIMITS = Limits(
     query_kib=4,

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import pytest
 
-from server.engine import wire
-from server.engine.channel import Channel
+from server.engine.workers import wire
+from server.engine.workers.channel import Channel
 
 T = TypeVar("T")
 OPEN_FILES = Path("/proc/self/fd")

@@ -6,7 +6,7 @@ import pytest
 
 from server.engine import Busy, Throttled
 from server.http.limits import Limits
-from server.sparql.admission import AdmissionControl
+from server.sparql.admission.control import AdmissionControl
 
 
 class Clock:

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from pipeline.reading.vocabulary import PREFIXES
 from server.engine import ParseFailure, Refused
-from server.sparql.inspection import Inspection, Rules
-from server.sparql.tokens import KEYWORDS, Token, position, tokens
+from server.sparql.inspection.findings import Inspection, Rules
+from server.sparql.inspection.tokens import KEYWORDS, Token, position, tokens
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})

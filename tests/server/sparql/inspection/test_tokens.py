@@ -9,9 +9,9 @@ from pyoxigraph import Store
 
 from server.engine import ParseFailure, Refused
 from server.http.limits import Limits
-from server.sparql.guard import inspect
-from server.sparql.inspection import Rules
-from server.sparql.tokens import KEYWORDS, position, tokens
+from server.sparql.inspection.findings import Rules
+from server.sparql.inspection.guard import inspect
+from server.sparql.inspection.tokens import KEYWORDS, position, tokens
 from tests.server.growth import assert_linear
 from tests.server.sparql.generator import PROLOGUE, queries
 

@@ -15,7 +15,7 @@ import pdfplumber
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.documents import readers
+from pipeline import readers
 from pipeline.documents.draft import draft
 from pipeline.documents.draft.words import layout
 from pipeline.documents.draft.words.layout import plain

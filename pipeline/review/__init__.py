@@ -1,7 +1,6 @@
 """A local page on which a person compares a draft with its document: `keikaku review`.
 
 documents    the files that a draft was read from, their pages and pictures
-excerpt      the part of a document around a cell, with the cell marked
 queue        which proposal comes next: the least sure first
 guard        who may ask: this computer, by the address that was printed
 screen       what the page shows of a workbook and one of its proposals

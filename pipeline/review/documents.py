@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from pipeline.documents import readers
-from pipeline.documents.readers import Pages
-from pipeline.documents.readers.pictures import Picture
+from pipeline import readers
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.readers import Pages
+from pipeline.readers.pictures import Picture
 from pipeline.workbook.proposals import Proposal, Proposals
 
 PDF = ".pdf"

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.review import excerpt, queue
+from pipeline.readers import excerpts
+from pipeline.readers.excerpts import Drawn, Excerpt
+from pipeline.review import queue
 from pipeline.review.documents import Documents, quoted
-from pipeline.review.excerpt import Drawn, Excerpt
 from pipeline.tables.schema import TABLES
 from pipeline.workbook import words
 from pipeline.workbook.confirming import Reviewed, Standing
@@ -102,10 +103,10 @@ class Screen:
         if where.document not in self.documents.files:
             return None
         if not self.documents.is_pdf(where.document):
-            return excerpt.found(self.documents.pages(where.document), where.fragments)
-        page = excerpt.page_of(where.fragments)
+            return excerpts.found(self.documents.pages(where.document), where.fragments)
+        page = excerpts.page_of(where.fragments)
         number = self.documents.number(where.document)
-        return excerpt.drawn(self.documents.picture(number, page), page, where.fragments) if page else None
+        return excerpts.drawn(self.documents.picture(number, page), page, where.fragments) if page else None
 
     def render(self, one: Standing | None) -> str:
         """The page for a proposal; None: nothing waits."""

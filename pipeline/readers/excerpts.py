@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.documents.readers import Pages, Table, TableCell
-from pipeline.documents.readers.pictures import Picture
 from pipeline.model.places import Rectangle, parse
+from pipeline.readers import Pages, Table, TableCell
+from pipeline.readers.pictures import Picture
 
 AROUND = 12
 """Rows or lines on either side of what is marked."""

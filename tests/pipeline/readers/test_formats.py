@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents.readers import Page
+from pipeline.readers import Page
 from tests.cases.documents.truth import CASES, read
 
 

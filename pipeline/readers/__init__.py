@@ -4,7 +4,7 @@
 mean. It runs in a process of its own with limits of time and memory, for a file may be broken or hostile.
 """
 
-from pipeline.documents.readers.confine import draw, read
-from pipeline.documents.readers.pages import Line, Page, Pages, Table, TableCell
+from pipeline.readers.confine import draw, read
+from pipeline.readers.pages import Line, Page, Pages, Table, TableCell
 
 __all__ = ["Line", "Page", "Pages", "Table", "TableCell", "draw", "read"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from pipeline.documents import readers
-from pipeline.documents.readers import confine
-from pipeline.documents.readers.pdf.reading import MAXIMUM_PAGES
+from pipeline import readers
 from pipeline.model.errors import DocumentError
+from pipeline.readers import confine
+from pipeline.readers.pdf.reading import MAXIMUM_PAGES
 from tests.cases.documents.truth import CASES
 
 
@@ -105,7 +105,7 @@ def test_a_page_that_never_ends_is_read_for_as_long_as_is_allowed(tmp_path: Path
 
 
 def test_a_file_that_takes_too_much_memory_ends_with_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confine, "MEMORY", 64 * 2**20)
+    monkeypatch.setattr(confine, "MEMORY", 32 * 2**20)
     assert "needs more than" in said(CASES / "ratings.chromium.pdf")
 
 

@@ -8,6 +8,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import httpx
 import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
@@ -19,6 +20,7 @@ from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
 from pipeline.release.store import Release
 from pipeline.review.application import application
+from tests.server.web.conftest import visiting
 
 PAGE = (ROOT / "docs" / "from-a-document.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
@@ -69,7 +71,9 @@ def confirm(command: str) -> None:
         client.post(shown.url.path, data={"seen": str(seen["value"]), "text": str(seen["value"])})
 
 
-def test_following_the_page_ends_with_a_compared_figure(folder: Path) -> None:
+def test_following_the_page_ends_with_a_compared_figure_and_leads_to_its_place_on_the_page(
+    folder: Path,
+) -> None:
     drafted, reviewed, taken, built, compared = COMMANDS
     assert SHOWN[0] in run(drafted)
     fill_in(folder / "hyouka.xlsx")
@@ -87,6 +91,23 @@ def test_following_the_page_ends_with_a_compared_figure(folder: Path) -> None:
     quads = gzip.decompress((release.path / "dataset.nq.gz").read_bytes()).decode()
     (counted,) = re.findall(r'confirmed-values> <http://www.w3.org/ns/dqv#value> "([0-9]+)"', quads)
     assert counted == "17"
+    with visiting(release) as client:
+        follow_to_the_page(client)
+
+
+def follow_to_the_page(client: httpx.Client) -> None:
+    """From an indicator's page by the mark beside a figure to the place on the page of the document."""
+    indicator = client.get("/id/192015/plan/2024/item/3/indicator/1.html")
+    links = BeautifulSoup(indicator.text, "html5lib").select("a.printed")
+    link = next(link for link in links if link.get_text(strip=True).endswith("p.1"))
+    page = client.get(str(link["href"]))
+    shown = BeautifulSoup(page.text, "html5lib")
+    assert shown.select("figure svg rect.place-mark")
+    (image, *_) = shown.select("figure image")
+    assert client.get(str(image["href"])).headers["content-type"] == "image/png"
+    marked = "".join(mark.get_text() for mark in shown.select(".page-line mark"))
+    assert marked
+    assert "市税の徴収対策" in shown.get_text()
 
 
 def test_what_is_kept_says_where_each_value_was_read(folder: Path) -> None:
@@ -97,4 +118,4 @@ def test_what_is_kept_says_where_each_value_was_read(folder: Path) -> None:
     with (folder / "data" / "192015" / "2024" / "source" / "proposals.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 17
-    assert all(re.fullmatch(r"hyouka\.pdf#page=1&xywh=percent:[0-9.,]+", row["places"]) for row in rows)
+    assert all(re.fullmatch(r"192015-2024\.pdf#page=1&xywh=percent:[0-9.,]+", row["places"]) for row in rows)

@@ -11,7 +11,7 @@ from pipeline.cli import printing
 from pipeline.cli.query import local
 from pipeline.exports import comparison
 from pipeline.exports.comparison import Comparison, Figure
-from pipeline.model import data_folder
+from pipeline.model import data_folder, places
 from pipeline.release.store import CURRENT, Release
 
 WHOLE = ("total", "not-stated")
@@ -19,7 +19,7 @@ WHOLE = ("total", "not-stated")
 MARKS = {"units": "≠", "about": "≈"}
 """What stands beside the figures that a warning is about, and beside the warning; others have ※."""
 BOUNDS = {"at-most": "≤ ", "at-least": "≥ "}
-_LINE = re.compile(r"/id/(\w+)/document/(\w+)\.txt#line=\d+,(\d+)$")
+_QUOTED = re.compile(r"/id/(\w+)/document/(\w+)(?:-\d+)?\.\w+#(.+)$")
 
 
 class Match(StrEnum):
@@ -110,6 +110,7 @@ def _value(one: Figure) -> str:
 
 
 def _source(line: str) -> str:
-    """Where a figure is printed, as edition and line: `132292/2026:380`."""
-    found = _LINE.search(line)
-    return "{}/{}:{}".format(*found.groups()) if found else "computed"
+    """Where a figure is printed, as edition and line, page or cell: `132292/2026:380`, `192015/2024:p.17`."""
+    found = _QUOTED.search(line)
+    place = places.parse(found[3]) if found else None
+    return f"{found[1]}/{found[2]}:{place.short}" if found and place else "computed"

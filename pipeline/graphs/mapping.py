@@ -16,10 +16,10 @@ from pipeline.graphs.terms import (
     integer,
     iri,
     ja,
-    line,
     moment,
     month,
     node,
+    quoted,
     text,
     unit,
 )
@@ -56,7 +56,7 @@ _SCALE = iri("rating_scale")
 
 _LINE = (
     Property(KK.sourceLine, integer("line"), "line"),
-    Property(PROV.wasQuotedFrom, line(), "line"),
+    Property(PROV.wasQuotedFrom, quoted(), "line"),
 )
 _NUMBER = (
     Property(SDMX_DIMENSION.refArea, area()),

@@ -12,6 +12,7 @@ from pipeline.model.iris import SAC, Iris
 from pipeline.model.namespaces import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, TIME
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
+from pipeline.tables import drafted
 from pipeline.tables.cell_values import cell_values, effect_values
 from pipeline.tables.edition import Edition
 
@@ -50,6 +51,13 @@ def document(edition: Edition, iris: Iris) -> Iterator[Triple]:
     yield text, RDF.type, FOAF.Document
     yield text, DCTERMS.isFormatOf, node
     yield text, DCTERMS.identifier, Literal(f"sha256:{about['sha256']}")
+    for one in drafted.originals(edition.folder):
+        original = iris.original(edition.municipality, edition.year, one.file)
+        yield node, DCTERMS.hasFormat, original
+        yield original, RDF.type, FOAF.Document
+        yield original, DCTERMS.isFormatOf, node
+        yield original, DCTERMS.title, Literal(one.name, lang="ja")
+        yield original, DCTERMS.identifier, Literal(f"sha256:{one.sha256}")
 
 
 def years(edition: Edition) -> set[int]:

@@ -15,9 +15,10 @@ from pipeline.model import units
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import DCTERMS
 from pipeline.model.units import terms
-from pipeline.tables import cell_values
+from pipeline.tables import cell_values, drafted
 from pipeline.tables.cell_values import rows
 from pipeline.tables.edition import Edition
+from pipeline.tables.schema import TABLES
 from pipeline.tables.values import Value
 
 SCHEME_LABELS = {
@@ -37,7 +38,7 @@ NumberedRow = tuple[int, Row]
 def state(edition: Edition, iris: Iris) -> Statements:
     """What an edition's tables state, by the mapping."""
     context = Context(iris, edition.municipality, edition.year, edition.publisher.area.code)
-    statements = interpret(MAPS, prepare(edition), context)
+    statements = interpret(MAPS, _with_places(prepare(edition), edition, iris), context)
     graph = iris("municipality_graph", municipality=edition.municipality)
     for unit in _units(edition):
         if unit.is_local:
@@ -92,6 +93,27 @@ def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
     prepared["rating_scales"] = _once(prepared["scales"], "plan", dict.fromkeys(edition.plans, SCALE_LABEL))
     prepared["glossaries"] = _once(prepared["glossary"], "plan", dict.fromkeys(edition.plans, GLOSSARY_LABEL))
     return prepared
+
+
+def _with_places(
+    prepared: Mapping[str, list[NumberedRow]], edition: Edition, iris: Iris
+) -> Mapping[str, list[NumberedRow]]:
+    """Rows with the IRI of the place they were read from, where the document is kept. Raises DocumentError."""
+    known = {
+        key: f"{iris.original(edition.municipality, edition.year, file)}#{fragment}"
+        for key, (file, fragment) in drafted.quoted(edition.folder).items()
+    }
+    if not known:
+        return prepared
+    return {
+        name: [
+            (number, {**row, "quoted": known.get((name, *(row[part] for part in TABLES[name].key)), "")})
+            for number, row in found
+        ]
+        if name in TABLES
+        else found
+        for name, found in prepared.items()
+    }
 
 
 def _with_values(found: Iterator[tuple[int, dict[str, str], Value]], **more: str) -> Iterator[NumberedRow]:

@@ -47,10 +47,12 @@ def area() -> Term:
     return lambda _row, context: URIRef(SAC + context.area)
 
 
-def line() -> Term:
-    """The line of the document that the row was read from."""
+def quoted() -> Term:
+    """The place of a document that the row was read from, where it is kept; else the line of its text."""
 
     def term(row: Row, context: Context) -> Node | None:
+        if row.get("quoted"):
+            return URIRef(row["quoted"])
         return (
             context.iris.line(context.municipality, context.edition, int(row["line"]))
             if row["line"]

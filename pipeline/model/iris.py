@@ -124,6 +124,11 @@ class Iris:
             named["level"] = SEGMENTS.get(named["level"], named["level"])
         return URIRef(self.base + PATTERNS[pattern].format(**named))
 
+    def original(self, municipality: str, edition: str, file: str) -> URIRef:
+        """The IRI of a document that is kept as it was received: of `132292-2026-2.pdf` it is `…/document/2026-2.pdf`."""
+        document = self("document", municipality=municipality, edition=edition)
+        return URIRef(f"{document}{file.removeprefix(f'{municipality}-{edition}')}")
+
     def line(self, municipality: str, edition: str, line: int) -> URIRef:
         """The IRI of one line of a document as an RFC 5147 fragment, whose positions count from 0."""
         return self("line", municipality=municipality, edition=edition, before=line - 1, line=line)

@@ -61,6 +61,15 @@ class Place:
             return f"table={self.page}&cell={self.address}"
         return f"page={self.page}&xywh=percent:" + ",".join(f"{part:.1f}" for part in self.rectangle)
 
+    @property
+    def short(self) -> str:
+        """The place in a few characters, for a person: line 380, `p.17`, `F14`, `¶3`."""
+        if self.line:
+            return str(self.line)
+        if self.paragraph:
+            return f"¶{self.paragraph}"
+        return self.address or f"p.{self.page}"
+
 
 def parse(fragment: str) -> Place | None:
     """The place that a fragment names; None where it is of no form that `Place.fragment` has.

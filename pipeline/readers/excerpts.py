@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.model.places import Rectangle, parse
 from pipeline.readers import Pages, Table, TableCell
-from pipeline.readers.pictures import Picture
+from pipeline.readers.pictures import Picture, joined
 
 AROUND = 12
 """Rows or lines on either side of what is marked."""
@@ -84,6 +85,17 @@ def drawn(picture: Picture, page: int, fragments: Sequence[str]) -> Drawn:
     marks = tuple(place.rectangle for place in places if any(place.rectangle))
     text = "\n".join(filter(None, map(picture.text, marks)))
     return Drawn(page, picture.width, picture.height, marks, text)
+
+
+def said(picture: Picture, marks: Sequence[Rectangle]) -> list[list[tuple[str, bool]]]:
+    """The lines of a page, each in parts of which some are marked: what a reader who does not see the picture is told."""
+    return [
+        [
+            (joined(list(words)), marked)
+            for marked, words in groupby(line, lambda word: any(word.within(mark) for mark in marks))
+        ]
+        for line in picture.lines
+    ]
 
 
 def found(pages: Pages, fragments: Collection[str]) -> Excerpt | None:

@@ -27,12 +27,13 @@ class Word:
 
 @dataclass(frozen=True)
 class Picture:
-    """A page as a PNG, its width and height in pixels, and its words in the order of the file."""
+    """A page as a PNG, its width and height in pixels, its words in the order of the file, and how many pages that has."""
 
     png: bytes
     width: int
     height: int
     words: tuple[Word, ...]
+    pages: int
 
     @property
     def lines(self) -> list[tuple[Word, ...]]:
@@ -69,10 +70,11 @@ def to_json(picture: Picture) -> dict[str, object]:
     """A picture as it passes from one process to another; `from_json` reads it."""
     words = [[word.text, *word.rectangle] for word in picture.words]
     png = base64.b64encode(picture.png).decode("ascii")
-    return {"png": png, "width": picture.width, "height": picture.height, "words": words}
+    size = {"width": picture.width, "height": picture.height, "pages": picture.pages}
+    return {"png": png, **size, "words": words}
 
 
 def from_json(found: Mapping[str, Any]) -> Picture:
     """The picture that `to_json` wrote."""
     words = tuple(Word(text, (x, y, across, down)) for text, x, y, across, down in found["words"])
-    return Picture(base64.b64decode(found["png"]), found["width"], found["height"], words)
+    return Picture(base64.b64decode(found["png"]), found["width"], found["height"], words, found["pages"])

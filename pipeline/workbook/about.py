@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from pipeline.model.errors import Problem
 from pipeline.model.licences import LICENCES
 from pipeline.model.publisher import is_code
+from pipeline.tables.drafted import Original
 from pipeline.tables.schema import FLAG, MONTH, TEXT, YEAR, Column
 from pipeline.workbook import words
 from pipeline.workbook.forms import inputs
@@ -144,8 +145,8 @@ confirmed = {about.licence_confirmed}
 """
 
 
-def source_toml(about: About, file: str, sha256: str) -> str:
-    """The text of `source.toml`: what the figures were taken from, and the text that keeps them."""
+def source_toml(about: About, file: str, sha256: str, originals: Iterable[Original] = ()) -> str:
+    """The text of `source.toml`: what the figures were taken from, the text that keeps them, and the documents kept."""
     issued = f"issued = {_quoted(about.document_issued)}\n" if about.document_issued else ""
     return f"""file = {_quoted(file)}
 sha256 = {_quoted(sha256)}
@@ -153,7 +154,15 @@ layout = "workbook"
 title = {_quoted(about.document)}
 publisher = {_quoted(about.document_publisher)}
 {issued}kind = {_quoted(about.document_kind)}
+""" + "".join(
+        f"""
+[[documents]]
+file = {_quoted(one.file)}
+name = {_quoted(one.name)}
+sha256 = {_quoted(one.sha256)}
 """
+        for one in originals
+    )
 
 
 def _quoted(text: str) -> str:

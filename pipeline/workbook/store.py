@@ -12,11 +12,13 @@ from pipeline.model import toml_file, whole_files
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables import csv_files, drafted
+from pipeline.tables.drafted import Original
 from pipeline.workbook import about as about_sheet
 from pipeline.workbook import proposals, words
 from pipeline.workbook.about import About
 from pipeline.workbook.forms import tables as forms
 from pipeline.workbook.forms import warnings
+from pipeline.workbook.proposals import Proposals
 from pipeline.workbook.reading import files, kept_text
 from pipeline.workbook.sheets import Sheets, at
 
@@ -28,7 +30,8 @@ class Filled:
     """A workbook without problems: who and what, its tables, and the text kept of it ("" if a document is).
 
     `remarks` are what a person should know of how it was read, such as hidden rows, and what is to be compared with
-    the document; `beside` are files to be kept beside the text, by name.
+    the document; `beside` are files to be kept beside the text, by name; `originals` the documents that it was
+    drafted from, and where each is.
     """
 
     about: About
@@ -36,6 +39,7 @@ class Filled:
     text: str
     remarks: tuple[str, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
+    originals: Mapping[Original, Path] = field(default_factory=dict)
 
 
 def read(path: Path, confirm: bool = False) -> Filled:
@@ -54,13 +58,32 @@ def read(path: Path, confirm: bool = False) -> Filled:
         problems = [*problems, *proposals.unconfirmed(found)]
     if problems or about is None:
         raise TableError(problems)
-    beside = {drafted.NAME: drafted.text(proposals.kept(found))} if found else {}
+    originals, missing = _originals(found, path.parent, about) if found and about else ({}, ())
+    files = {one.name: one.file for one in originals}
+    beside = {drafted.NAME: drafted.text(proposals.kept(found, files))} if found else {}
     remarks = (
+        *missing,
         *(f"{at(one.name)}: {said}" for one in sheets.values() for said in one.remarks),
         *warnings.find(reading.tables),
         *reading.doubtful,
     )
-    return Filled(about, reading.tables, text if reading.own_lines else "", remarks, beside)
+    return Filled(about, reading.tables, text if reading.own_lines else "", remarks, beside, originals)
+
+
+def _originals(found: Proposals, folder: Path, about: About) -> tuple[dict[Original, Path], tuple[str, ...]]:
+    """The documents of a draft that lie beside its workbook as they were then, and a remark for each that does not."""
+    kept: dict[Original, Path] = {}
+    missing = []
+    for name, digest in found.documents.items():
+        path = folder / Path(name).name
+        if not name.endswith(drafted.KEPT):
+            continue
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            further = f"-{len(kept) + 1}" if kept else ""
+            kept[Original(f"{about.code}-{about.edition}{further}{path.suffix.lower()}", name, digest)] = path
+        else:
+            missing.append(f"{path}: 下書きを作ったときの資料がないので、資料の頁は公開されません。")
+    return kept, tuple(missing)
 
 
 def _sheets(path: Path) -> Sheets:
@@ -129,8 +152,12 @@ def _write_source(filled: Filled, source: Path) -> None:
     name = f"{filled.about.code}-{filled.about.edition}.txt"
     content = filled.text.encode("utf-8")
     source.mkdir(parents=True, exist_ok=True)
+    for one in (*drafted.listed(source.parent), Original(drafted.NAME, "", "")):
+        (source / one.file).unlink(missing_ok=True)  # of the workbook before
     (source / name).write_bytes(content)
-    toml = about_sheet.source_toml(filled.about, name, hashlib.sha256(content).hexdigest())
+    for one, path in filled.originals.items():
+        shutil.copyfile(path, source / one.file)
+    toml = about_sheet.source_toml(filled.about, name, hashlib.sha256(content).hexdigest(), filled.originals)
     (source / "source.toml").write_text(toml, encoding="utf-8")
     for name, text in filled.beside.items():
         (source / name).write_text(text, encoding="utf-8")

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, HTML, JSON_LD, Format, links, see_other
-from server.pages import kinds
+from server.http.negotiation import BY_SUFFIX, HTML, JSON_LD, PNG, Format, links, see_other
+from server.pages import kinds, originals
 from server.rendering.parameters import context_address, page_number
 from server.rendering.service import Service
 from server.rendering.view import View, spoken
@@ -28,7 +28,7 @@ KEPT_PARAMETERS = ("lang", "page", "context")
 
 @router.get("/{root}/{rest:path}", include_in_schema=False)
 def resource(request: Request, root: str) -> Response:
-    """The document about a thing, a redirect to it, or the text of a source document."""
+    """The document about a thing, a redirect to it, or a source document: its text, its file, the picture of a page."""
     service: Service = request.app.state.service
     path = raw_path(request.scope)
     iri = service.addresses.iri(path.removesuffix("/")) if root in service.roots else None
@@ -42,6 +42,9 @@ def resource(request: Request, root: str) -> Response:
         path_of_data = service.addresses.document(stem, JSON_LD.suffix)
         link = f'<{path_of_data}>; rel="alternate"; type="{JSON_LD.media_type}"'
         return FileResponse(text, media_type="text/plain; charset=utf-8", headers={"Link": link})
+    document = _original(service, iri)
+    if document is not None:
+        return document
     thing = _node(iri)
     described = thing and _described(service, thing)
     if described:
@@ -50,6 +53,15 @@ def resource(request: Request, root: str) -> Response:
     if thing is None or not service.graph.knows(thing):
         raise HTTPException(404, f"Nothing is known about <{iri}>.")
     return _document(request, service, thing, BY_SUFFIX[suffix])
+
+
+def _original(service: Service, iri: str) -> Response | None:
+    """A document as it was received, or the picture of a page of it; None where the address is of neither."""
+    path = service.original(iri)
+    if path is not None:
+        return originals.file(path)
+    stem, _, suffix = iri.rpartition(".")
+    return originals.picture(service, stem) if suffix == PNG.suffix else None
 
 
 def _without_slash(request: Request, service: Service, iri: str) -> Response:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import prov
-from server.pages import things
+from server.pages import originals, things
 from server.rendering.view import View
 
 AROUND = 60
@@ -52,7 +52,9 @@ class Part:
 
 
 def document(view: View, thing: NamedNode) -> Response:
-    """The lines around the one asked for (`?line=`), else a window of the document from its start."""
+    """The lines around the one asked for (`?line=`), else a window of the document from its start; `?in=`: the original."""
+    if "in" in view.request.query_params:
+        return originals.page(view, thing)
     reader = view.service.reader
     path = view.service.source_text(thing.value)
     if path is None:

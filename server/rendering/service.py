@@ -65,6 +65,13 @@ class Service:
             return None
         return self.source_files.get(f"{below[1]}-{below[3]}.txt")
 
+    def original(self, iri: str) -> Path | None:
+        """The file of a document as it was received, from its IRI `…id/<municipality>/document/<edition>.pdf`."""
+        below = iri.removeprefix(self.release.base_iri).split("/")
+        if len(below) != 4 or (below[0], below[2]) != ("id", "document"):
+            return None
+        return self.original_files.get(f"{below[1]}-{below[3]}")
+
     def changes(self, edition: str) -> Path | None:
         """The file of what changed since the edition before, from the IRI `…id/<municipality>/<plan>/<edition>`."""
         parts = edition.removeprefix(f"{self.release.base_iri}id/").split("/")
@@ -99,6 +106,12 @@ class Service:
     def source_files(self) -> dict[str, Path]:
         """The texts of the release by file name: only these are served, whatever an address says."""
         return {path.name: path for path in sorted((self.release.path / "source").glob("*.txt"))}
+
+    @cached_property
+    def original_files(self) -> dict[str, Path]:
+        """The documents of the release as they were received, by file name; texts are `source_files`."""
+        found = sorted((self.release.path / "source").glob("*"))
+        return {path.name: path for path in found if path.suffix != ".txt"}
 
     @cached_property
     def change_files(self) -> dict[str, Path]:

@@ -9,7 +9,7 @@ from fastapi import Request
 from pyoxigraph import NamedNode
 from starlette.responses import HTMLResponse
 
-from pipeline.model import fiscal_year
+from pipeline.model import fiscal_year, places
 from pipeline.reading.graph import Text, in_language
 from pipeline.reading.indicator import Indicator
 from pipeline.reading.names import Named
@@ -152,6 +152,23 @@ class View:
     def line_number(line: str) -> str:
         """The number of a line, counted from 1, from its IRI `…#line=379,380`."""
         return line.rpartition(",")[2]
+
+    def see(self, quoted: str) -> str:
+        """What a link to the place of a document says, from its IRI: its line, its page, or its cell."""
+        place = places.parse(quoted.partition("#")[2])
+        if place is None:
+            return self.t("see_place")
+        if place.line:
+            return self.t("see_line", line=place.line)
+        return (
+            self.t("see_cell", cell=place.address) if place.address else self.t("see_page", page=place.page)
+        )
+
+    @staticmethod
+    def place_mark(quoted: str) -> str:
+        """The place of a document in short, as beside a figure: `L380`, `p.17`, `F14`; "" where an IRI names none."""
+        place = places.parse(quoted.partition("#")[2])
+        return "" if place is None else f"L{place.line}" if place.line else place.short
 
     @property
     def pictures(self) -> bool:

@@ -1,15 +1,17 @@
 """Between IRIs and addresses on this server: the path below the root is the IRI's path below the base."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from pipeline.model.iris import KK, segment
 
 _SAFE = "/%:@!$&'()*+,;=~-._"
 LONGEST_PATH = 2_000
 _LINE = "#line="
+_ORIGINAL = re.compile(r"(.*/document/[^/.]+?)((?:-[0-9]+)?\.[a-z]+)#(.+)")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Addresses:
         return "/" + quote(iri[len(self.base) :], safe=_SAFE + "#")
 
     def document(self, iri: str, suffix: str = "html") -> str | None:
-        """The path of the document about a thing; a line of a source document leads into its line view."""
+        """The path of the document about a thing; a line or place in a source document leads to it marked."""
         path = self.path(iri)
         if path is None or path.startswith("/ns#"):
             return path and path.replace("/ns", f"/ns.{suffix}", 1)
@@ -51,6 +53,10 @@ class Addresses:
             text, _, position = path.partition(_LINE)
             line = position.partition(",")[2]
             return f"{text.removesuffix('.txt')}.{suffix}?line={line}#L{line}"
+        if place := _ORIGINAL.fullmatch(path):
+            name = f"{place[1].rpartition('/')[2]}{place[2]}"
+            query = urlencode({"in": name, "place": iri.partition("#")[2]})
+            return f"{place[1]}.{suffix}?{query}#place"
         return f"{path.partition('#')[0]}.{suffix}"
 
 

@@ -38,7 +38,7 @@ def _draw(document: pdfium.PdfDocument, index: int) -> Picture:
     bitmap = page.render(scale=scale)
     content = io.BytesIO()
     bitmap.to_pil().quantize(COLOURS).save(content, "PNG")
-    return Picture(content.getvalue(), bitmap.width, bitmap.height, _words(page, bitmap))
+    return Picture(content.getvalue(), bitmap.width, bitmap.height, _words(page, bitmap), len(document))
 
 
 def _words(page: pdfium.PdfPage, bitmap: pdfium.PdfBitmap) -> tuple[Word, ...]:

@@ -33,6 +33,7 @@ from pipeline.release.reference import spoken_of
 from pipeline.release.unit import statements
 from pipeline.release.unit.inputs import Inputs
 from pipeline.release.unit.statements import Source, Stated
+from pipeline.tables import drafted
 from pipeline.validation import validate
 
 _CUBES = {str(KK.figures), str(KK.effects)}
@@ -202,6 +203,8 @@ def _source_files(source: Source) -> Iterator[tuple[str, bytes]]:
         kept = source.edition.folder / "source" / f"{name}.txt"
         if kept.exists():
             yield f"source/{name}.txt", kept.read_bytes()
+        for one in drafted.originals(source.edition.folder):
+            yield f"source/{one.file}", (kept.parent / one.file).read_bytes()
         return
     yield f"source/{name}.txt", source.extraction.document.text.encode()
     table = coverage.table(source.extraction.ledger)

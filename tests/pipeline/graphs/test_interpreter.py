@@ -14,9 +14,9 @@ from pipeline.graphs.terms import (
     integer,
     iri,
     ja,
-    line,
     month,
     node,
+    quoted,
     text,
     unit,
 )
@@ -63,7 +63,7 @@ TERMS: dict[str, tuple[Term, object]] = {
     "a printed unit as its own measure": (unit("printed"), URIRef(f"{BASE}unit/ken")),
     "a unit that a rule makes": (unit("made"), URIRef(f"{BASE}unit/nin-per-day")),
     "a unit that the city declares": (unit("own"), URIRef(f"{BASE}id/132292/printed-unit/実証")),
-    "the line it was read from": (line(), URIRef(f"{BASE}id/132292/document/2026.txt#line=1324,1325")),
+    "the line it was read from": (quoted(), URIRef(f"{BASE}id/132292/document/2026.txt#line=1324,1325")),
     "the statistical area": (area(), URIRef("http://data.e-stat.go.jp/lod/sac/C13229")),
     "always the same node": (node(KK.figures), KK.figures),
     "one term where a column is filled": (

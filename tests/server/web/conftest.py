@@ -100,14 +100,15 @@ def web(app: FastAPI) -> Iterator[httpx.Client]:
         yield client
 
 
+@contextmanager
+def visiting(release: Release) -> Iterator[httpx.Client]:
+    """A client of the application on a release, for as long as the block; the query engine is not started."""
+    app = application_on(Service.open(Settings(public_url=ROOT), release))
+    with served(app, alone=True) as url, httpx.Client(base_url=url, timeout=30) as client:
+        yield client
+
+
 @pytest.fixture(scope="session")
 def visit() -> Callable[[Release], AbstractContextManager[httpx.Client]]:
     """Opens a release and gives a client of the application on it."""
-
-    @contextmanager
-    def visiting(release: Release) -> Iterator[httpx.Client]:
-        app = application_on(Service.open(Settings(public_url=ROOT), release))
-        with served(app, alone=True) as url, httpx.Client(base_url=url, timeout=30) as client:
-            yield client
-
     return visiting

@@ -15,7 +15,7 @@ import pdfplumber
 from rich.console import Console
 from rich.table import Table
 
-from pipeline import readers
+from pipeline import formats
 from pipeline.documents.draft import draft
 from pipeline.documents.draft.words import layout
 from pipeline.documents.draft.words.layout import plain
@@ -52,7 +52,7 @@ def main(names: list[str]) -> None:
     for path in documents(names):
         truth = true_cells(path.name.split(".")[0])
         start = time.perf_counter()
-        found = draft((readers.read(path),), known)
+        found = draft((formats.read(path),), known)
         seconds = time.perf_counter() - start
         cells = drafted_cells(found)
         counts = score(truth, cells)

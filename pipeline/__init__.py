@@ -3,7 +3,7 @@
 model        what everything speaks in: IRIs, editions, fiscal years, publishers, vocabularies, errors
 json_ld      triples → JSON-LD for people: the published context, what stands within what
 tables       the tables that documents and publishing meet in: schema, values of cells, checks
-readers      files as cities have them → pages of tables, and pictures of pages
+formats      files as cities have them → pages of tables, and pictures of pages
 documents    documents → tables; the only room that knows a layout
 workbook     the workbook of a city without an extractor → tables
 review       a page of this computer on which a person compares a draft with its document

@@ -8,17 +8,17 @@ import typer
 from rich import print as show
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from pipeline import readers
+from pipeline import formats
 from pipeline.cli import diff, printing
 from pipeline.documents import draft as drafting
 from pipeline.documents.draft import following, tables
 from pipeline.documents.draft.tables import Rows
 from pipeline.documents.draft.words import layout as layouts
+from pipeline.formats import Pages
 from pipeline.graphs import revisions
 from pipeline.model import data_folder
 from pipeline.model.errors import DocumentError, KeikakuError, Problem, SettingError
 from pipeline.model.publisher import is_code
-from pipeline.readers import Pages
 from pipeline.tables import csv_files
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import TABLES
@@ -103,7 +103,7 @@ def _read(files: list[Path]) -> list[Pages]:
         for file in files:
             bar = bars.add_task(file.name, total=None)
             try:
-                found.append(readers.read(file, partial(_advance, bars, bar)))
+                found.append(formats.read(file, partial(_advance, bars, bar)))
             except DocumentError as error:
                 errors.append(error)
     if errors:

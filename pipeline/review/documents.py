@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from pipeline import readers
+from pipeline import formats
+from pipeline.formats import Pages
+from pipeline.formats.pictures import Picture
 from pipeline.model.errors import DocumentError, Problem
-from pipeline.readers import Pages
-from pipeline.readers.pictures import Picture
 from pipeline.workbook.proposals import Proposal, Proposals
 
 PDF = ".pdf"
@@ -42,7 +42,7 @@ class Documents:
         return _picture(files[number], page)
 
     def pages(self, name: str) -> Pages:
-        """The tables and lines of a document that is no PDF. Raises DocumentError as `readers.read` does."""
+        """The tables and lines of a document that is no PDF. Raises DocumentError as `formats.read` does."""
         return _pages(self.files[name])
 
     def is_pdf(self, name: str) -> bool:
@@ -51,12 +51,12 @@ class Documents:
 
 @lru_cache(maxsize=64)
 def _picture(path: Path, page: int) -> Picture:
-    return readers.draw(path, page)
+    return formats.draw(path, page)
 
 
 @lru_cache(maxsize=8)
 def _pages(path: Path) -> Pages:
-    return readers.read(path)
+    return formats.read(path)
 
 
 def find(found: Proposals, folder: Path) -> Documents:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.readers import excerpts
-from pipeline.readers.excerpts import Drawn, Excerpt
+from pipeline.formats import excerpts
+from pipeline.formats.excerpts import Drawn, Excerpt
 from pipeline.review import queue
 from pipeline.review.documents import Documents, quoted
 from pipeline.tables.schema import TABLES

@@ -1,6 +1,6 @@
 """The page of a document as it was received, with a place marked: the picture of a PDF's page, or a workbook's cells.
 
-Documents are somebody else's files: they are read in a process of their own with limits (`pipeline.readers`), a few at
+Documents are somebody else's files: they are read in a process of their own with limits (`pipeline.formats`), a few at
 a time, and what was made of a page is kept.
 """
 
@@ -14,13 +14,13 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
-from pipeline import readers
+from pipeline import formats
+from pipeline.formats import Pages, excerpts
+from pipeline.formats.excerpts import Drawn, Excerpt
+from pipeline.formats.pictures import Picture
 from pipeline.model import places
 from pipeline.model.errors import DocumentError
 from pipeline.model.places import Place
-from pipeline.readers import Pages, excerpts
-from pipeline.readers.excerpts import Drawn, Excerpt
-from pipeline.readers.pictures import Picture
 from pipeline.reading.vocabulary import dcterms, prov
 from server.rendering.service import Service
 from server.rendering.view import View
@@ -117,9 +117,9 @@ def _made(make: Callable[..., Made], path: Path, *more: int) -> Made:
 
 @lru_cache(maxsize=64)
 def _drawn(path: Path, page: int) -> Picture:
-    return readers.draw(path, page)
+    return formats.draw(path, page)
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path) -> Pages:
-    return readers.read(path)
+    return formats.read(path)

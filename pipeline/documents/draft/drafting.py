@@ -15,7 +15,7 @@ from pipeline.documents.draft.scanning import Scanner
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout
-from pipeline.readers import Line, Page, Pages, Table
+from pipeline.formats import Line, Page, Pages, Table
 
 PLACED, STRUCTURAL, UNPLACED = "placed", "structural", "unplaced"
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.layout import Layout
-from pipeline.readers import Page, Table
+from pipeline.formats import Page, Table
 
 _NEAR = 3.0
 NAMES = frozenset(("number", "title", "indicator", "level"))

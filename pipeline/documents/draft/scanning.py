@@ -12,7 +12,7 @@ from pipeline.documents.draft.facts import HIGH, LOW, MIDDLE, Fact, Key, Quoted,
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout, plain
-from pipeline.readers import Table, TableCell
+from pipeline.formats import Table, TableCell
 
 FORM = frozenset(
     {

@@ -21,8 +21,8 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
 
+from pipeline.formats.spreadsheets.excel import UNREADABLE
 from pipeline.model.errors import Problem, TableError
-from pipeline.readers.spreadsheets.excel import UNREADABLE
 from pipeline.workbook import words
 from pipeline.workbook.reading import archive as archives
 from pipeline.workbook.reading.archive import Used

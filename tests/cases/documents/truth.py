@@ -13,9 +13,9 @@ from pipeline.documents.draft import Draft, draft
 from pipeline.documents.draft.facts import HIGH, Quoted
 from pipeline.documents.draft.words import layout
 from pipeline.documents.draft.words.layout import plain
-from pipeline.readers import Pages
-from pipeline.readers.child import MODULES
-from pipeline.readers.confine import KINDS
+from pipeline.formats import Pages
+from pipeline.formats.child import MODULES
+from pipeline.formats.confine import KINDS
 
 CASES = Path(__file__).resolve().parent
 FILES = sorted(path for path in CASES.iterdir() if path.suffix in KINDS)
@@ -23,9 +23,9 @@ Cells = dict[tuple[str, ...], Quoted]
 
 
 def read(path: Path) -> Pages:
-    """A file as `readers.read` gives it, without a process of its own."""
+    """A file as `formats.read` gives it, without a process of its own."""
     kind = KINDS[path.suffix]
-    module = importlib.import_module(f"pipeline.readers.{MODULES[kind]}")
+    module = importlib.import_module(f"pipeline.formats.{MODULES[kind]}")
     return Pages(path.name, "", kind, module.read(path, lambda done, total: None))
 
 

@@ -6,7 +6,7 @@ its headings or begins without any line above.
 
 from dataclasses import replace
 
-from pipeline.readers.pages import Line, Page, Table, TableCell
+from pipeline.formats.pages import Line, Page, Table, TableCell
 
 _NEAR = 3.0
 _RUNNING_HEAD = 12.0

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.formats import Pages, Table, TableCell
+from pipeline.formats.pictures import Picture, joined
 from pipeline.model.places import Rectangle, parse
-from pipeline.readers import Pages, Table, TableCell
-from pipeline.readers.pictures import Picture, joined
 
 AROUND = 12
 """Rows or lines on either side of what is marked."""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
+from pipeline.formats.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place
-from pipeline.readers.pages import Line, Page, Table, TableCell
 
 
 def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:

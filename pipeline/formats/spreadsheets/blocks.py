@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.readers.pages import Line, Page, Table, TableCell
+from pipeline.formats.pages import Line, Page, Table, TableCell
 
 
 def page_of(number: int, name: str, cells: Sequence[TableCell]) -> Page:

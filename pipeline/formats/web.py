@@ -10,9 +10,9 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import UnicodeDammit
 
+from pipeline.formats.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place, address
-from pipeline.readers.pages import Line, Page, Table, TableCell
 
 MAXIMUM_BYTES = 20 * 2**20
 MAXIMUM_SPAN = 1000

@@ -13,12 +13,12 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
+from pipeline.formats.pages import Line, Page, Table
+from pipeline.formats.pdf import characters, columns, grids, rules
+from pipeline.formats.pdf.characters import Character
+from pipeline.formats.pdf.joining import join
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place
-from pipeline.readers.pages import Line, Page, Table
-from pipeline.readers.pdf import characters, columns, grids, rules
-from pipeline.readers.pdf.characters import Character
-from pipeline.readers.pdf.joining import join
 
 MAXIMUM_PAGES = 2_000
 MAXIMUM_CHARACTERS = 60_000

@@ -7,10 +7,10 @@ stands close below one of them continues its cells.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.formats.pages import Table, TableCell
+from pipeline.formats.pdf.characters import Box, Segment
+from pipeline.formats.pdf.grids import percent
 from pipeline.model.places import Place
-from pipeline.readers.pages import Table, TableCell
-from pipeline.readers.pdf.characters import Box, Segment
-from pipeline.readers.pdf.grids import percent
 
 FEWEST_PARTS = 3
 FEWEST_LINES = 3

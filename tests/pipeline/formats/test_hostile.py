@@ -8,17 +8,17 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from pipeline import readers
+from pipeline import formats
+from pipeline.formats import confine
+from pipeline.formats.pdf.reading import MAXIMUM_PAGES
 from pipeline.model.errors import DocumentError
-from pipeline.readers import confine
-from pipeline.readers.pdf.reading import MAXIMUM_PAGES
 from tests.cases.documents.truth import CASES
 
 
 def said(path: Path) -> str:
     """The one problem that reading a file ends with."""
     with pytest.raises(DocumentError) as raised:
-        readers.read(path)
+        formats.read(path)
     (problem,) = raised.value.problems
     return str(problem)
 
@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
 def test_a_page_that_never_ends_is_read_for_as_long_as_is_allowed(tmp_path: Path) -> None:
     written_by_hand(tmp_path / "bomb.pdf", b"0 0 m 9 9 l S\n" * 4_000_000)
     with pytest.raises(DocumentError, match="needs more than 2 seconds or 2 GiB"):
-        readers.read(tmp_path / "bomb.pdf", seconds=2)
+        formats.read(tmp_path / "bomb.pdf", seconds=2)
 
 
 def test_a_file_that_takes_too_much_memory_ends_with_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,5 +120,5 @@ def test_a_page_that_is_a_picture_is_named_as_one(tmp_path: Path) -> None:
     page.insert_obj(image)
     page.gen_content()
     document.save(tmp_path / "scan.pdf")
-    (read,) = readers.read(tmp_path / "scan.pdf").pages
+    (read,) = formats.read(tmp_path / "scan.pdf").pages
     assert read.picture

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from pipeline.formats.pages import Table, TableCell
+from pipeline.formats.pdf.characters import Box, Character, flow
+from pipeline.formats.pdf.rules import Drawing
 from pipeline.model.places import Place, Rectangle
-from pipeline.readers.pages import Table, TableCell
-from pipeline.readers.pdf.characters import Box, Character, flow
-from pipeline.readers.pdf.rules import Drawing
 
 _NEAR = 2.5
 

@@ -17,12 +17,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.formats.archives import refuse
+from pipeline.formats.pages import Page, TableCell
+from pipeline.formats.spreadsheets.blocks import page_of
+from pipeline.formats.spreadsheets.number_formats import shown
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place, address
-from pipeline.readers.archives import refuse
-from pipeline.readers.pages import Page, TableCell
-from pipeline.readers.spreadsheets.blocks import page_of
-from pipeline.readers.spreadsheets.number_formats import shown
 
 MAXIMUM_CELLS = 1_000_000
 UNREADABLE = (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from pipeline.formats.pictures import Picture, Word
 from pipeline.model.errors import DocumentError, Problem
-from pipeline.readers.pictures import Picture, Word
 
 WIDTH = 1400
 """Pixels across, as far as the page is no taller than `PIXELS` allow."""

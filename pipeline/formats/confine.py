@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.formats import pictures
+from pipeline.formats.pages import Line, Page, Pages, Table, TableCell
+from pipeline.formats.pictures import Picture
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place
-from pipeline.readers import pictures
-from pipeline.readers.pages import Line, Page, Pages, Table, TableCell
-from pipeline.readers.pictures import Picture
 
 SECONDS = 300
 SECONDS_OF_A_PAGE = 20
@@ -84,7 +84,7 @@ def _ask(path: Path, kind: str, progress: Progress, seconds: int, page: int = 0)
     command = [
         sys.executable,
         "-m",
-        "pipeline.readers.child",
+        "pipeline.formats.child",
         kind,
         str(path),
         str(seconds),

@@ -13,7 +13,7 @@ from pdfplumber.page import Page
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import obj_to_edges
 
-from pipeline.readers.pdf.characters import Box
+from pipeline.formats.pdf.characters import Box
 
 Drawn = Mapping[str, Any]
 THIN = 2.5

@@ -1,4 +1,4 @@
-"""The process that reads one file: `python -m pipeline.readers.child KIND FILE SECONDS BYTES [PAGE]`.
+"""The process that reads one file: `python -m pipeline.formats.child KIND FILE SECONDS BYTES [PAGE]`.
 
 With a page it draws that page of a PDF instead.
 """
@@ -10,8 +10,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.formats import pictures
 from pipeline.model.errors import DocumentError, Problem
-from pipeline.readers import pictures
 
 MODULES = {
     "pdf": "pdf.reading",
@@ -22,7 +22,7 @@ MODULES = {
     "html": "web",
     "text": "text",
 }
-"""Kind of a file → the module of `pipeline.readers` whose function `read` reads it."""
+"""Kind of a file → the module of `pipeline.formats` whose function `read` reads it."""
 
 
 def _say(answer: object) -> None:
@@ -32,14 +32,14 @@ def _say(answer: object) -> None:
 
 def _pages(kind: str, path: Path) -> dict[str, object]:
     """What the reader of a kind finds in a file."""
-    module = importlib.import_module(f"pipeline.readers.{MODULES[kind]}")
+    module = importlib.import_module(f"pipeline.formats.{MODULES[kind]}")
     pages = module.read(path, lambda done, total: _say({"done": done, "total": total}))
     return {"pages": [asdict(page) for page in pages]}
 
 
 def _picture(path: Path, number: int) -> dict[str, object]:
     """A page of a PDF, drawn."""
-    drawing = importlib.import_module("pipeline.readers.pdf.drawing")
+    drawing = importlib.import_module("pipeline.formats.pdf.drawing")
     return {"picture": pictures.to_json(drawing.draw(path, number))}
 
 

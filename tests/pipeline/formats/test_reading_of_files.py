@@ -1,10 +1,10 @@
-"""The readers: the same table is the same in every format, and a place leads back to each cell."""
+"""Formats: the same table is the same in every format, and a place leads back to each cell."""
 
 from pathlib import Path
 
 import pytest
 
-from pipeline.readers import Page
+from pipeline.formats import Page
 from tests.cases.documents.truth import CASES, read
 
 

@@ -14,10 +14,10 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from pipeline.formats.archives import refuse
+from pipeline.formats.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place, address
-from pipeline.readers.archives import refuse
-from pipeline.readers.pages import Line, Page, Table, TableCell
 
 _UNREADABLE = (
     OpcError,

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from pipeline.formats.archives import refuse
+from pipeline.formats.pages import Page, TableCell
+from pipeline.formats.spreadsheets.blocks import page_of
+from pipeline.formats.spreadsheets.number_formats import shown
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place, address
-from pipeline.readers.archives import refuse
-from pipeline.readers.pages import Page, TableCell
-from pipeline.readers.spreadsheets.blocks import page_of
-from pipeline.readers.spreadsheets.number_formats import shown
 
 SHARE = "a share of 1: the format, which may show it as per cent, is not read"
 

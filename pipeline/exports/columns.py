@@ -58,6 +58,17 @@ _VALUE = (
     ),
     _column("stated_date", "記載の日付", "Day or month that a text names", required=False),
 )
+_IRIS = (
+    _column("cell_id", "記載セルのID", "IRI of the printed cell", IRI),
+    _column(
+        "unit_id",
+        "値の単位のID",
+        "IRI of the normalised unit, but for one of the city's own",
+        IRI,
+        required=False,
+    ),
+)
+"""Last, so that columns keep their places."""
 
 ELEMENTS = (
     *HEAD,
@@ -89,6 +100,8 @@ FIGURES = (
     _column("kind", "種別", "Kind: target, actual, baseline, forecast or interim target"),
     *_VALUE,
     *_LINE,
+    *_IRIS,
+    _column("indicator_id", "指標のID", "IRI of the indicator", IRI),
 )
 EFFECTS = (
     *HEAD,
@@ -98,4 +111,6 @@ EFFECTS = (
     _column("basis", "効果額の捉え方", "How the effect is reckoned", required=False),
     *_VALUE,
     *_LINE,
+    *_IRIS,
+    _column("effect_of", "効果の対象のID", "IRI of the indicator or element that has the effect", IRI),
 )

@@ -1,7 +1,8 @@
 """Metadata of a CSV file by CSV on the Web (Metadata Vocabulary for Tabular Data): `<file>-metadata.json`.
 
 A converter (Generating RDF from Tabular Data) makes of a table statements that the published graph holds: a row is about its
-`ID`; columns that say something of it have the property and the values of the graph, all others have no output.
+`ID`, what it quotes of the document about its printed cell; a column that says something has the property and the values of
+the graph, all others have no output. A URI template writes Japanese percent-encoded (RFC 6570), as no IRI of the graph is.
 """
 
 from collections.abc import Mapping
@@ -10,33 +11,62 @@ from typing import Any
 
 from pipeline.catalog.model import Dataset
 from pipeline.exports.sheet import Column, Sheet
-from pipeline.model.namespaces import DCTERMS, KK, SDMX_DIMENSION, SDMX_MEASURE, SDO, SKOS
+from pipeline.model.namespaces import (
+    DCTERMS,
+    KK,
+    PROV,
+    RDF,
+    SDMX_ATTRIBUTE,
+    SDMX_DIMENSION,
+    SDMX_MEASURE,
+    SDO,
+    SKOS,
+)
 
 
 @dataclass(frozen=True)
 class Term:
-    """What a column says of the row's subject: a property, and how its values are terms.
+    """What a column says: a property, and how its values are terms.
 
-    `below` is what a value continues, below the base, where it names a thing; `datatype` and `language` are of literals.
+    It says it of the row's subject, or of the thing that the column `about` names. `below` is what a value continues,
+    below the base, where it names a thing; `named` is the column that has the IRI of that thing instead. `datatype` and
+    `language` are of literals.
     """
 
     property: str
     below: str | None = None
+    named: str = ""
+    about: str = ""
     datatype: str = "string"
     language: str = ""
 
 
-_FIGURE = {
+_CELL = "cell_id"
+_OF_CELL: Mapping[str, Term] = {
+    "raw_text": Term(KK.rawText, about=_CELL),
+    "status_code": Term(KK.status, "code/status/", about=_CELL),
+    "comparator": Term(KK.comparator, "code/comparator/", about=_CELL),
+    "reference": Term(KK.reference, "code/reference/", about=_CELL),
+    "reference_year": Term(KK.referencePeriod, "id/fiscal-year/", about=_CELL),
+    "line": Term(KK.sourceLine, about=_CELL, datatype="integer"),
+}
+_FIGURE: Mapping[str, Term] = {
+    **_OF_CELL,
     "fiscal_year": Term(SDMX_DIMENSION.refPeriod, "id/fiscal-year/"),
     "value": Term(SDMX_MEASURE.obsValue, datatype="decimal"),
+    "unit_id": Term(SDMX_ATTRIBUTE.unitMeasure, named="unit_id"),
+    "breakdown": Term(
+        PROV.wasDerivedFrom, named=_CELL
+    ),  # filled where the row is about a number, not its cell
     "printed_value": Term(KK.printedValue),
+    "part_label": Term(KK.partLabel, language="ja"),
 }
 TERMS: Mapping[str, Mapping[str, Term]] = {
     "elements": {
         "level_code": Term(KK.level, "code/level/"),
         "number": Term(SKOS.notation),
         "name": Term(DCTERMS.title, language="ja"),
-        "parent": Term(DCTERMS.isPartOf, ""),
+        "parent": Term(DCTERMS.isPartOf, named="parent"),
         "purpose": Term(KK.purpose, language="ja"),
         "involves_other_units": Term(KK.involvesOtherUnits, datatype="boolean"),
         "fiscal_effect": Term(KK.hasFiscalEffect, datatype="boolean"),
@@ -45,14 +75,23 @@ TERMS: Mapping[str, Mapping[str, Term]] = {
     },
     "activities": {
         "start_year": Term(KK.startPeriod, "id/fiscal-year/"),
+        "end_year": Term(KK.endPeriod, "id/fiscal-year/"),
+        "text": Term(RDF.value, language="ja"),
         "line": Term(KK.sourceLine, datatype="integer"),
     },
     "figures": {
         **_FIGURE,
+        "indicator_id": Term(KK.indicator, named="indicator_id"),
+        "indicator_name": Term(SKOS.prefLabel, about="indicator_id", language="ja"),
         "kind_code": Term(KK.valueKind, "code/value-kind/"),
         "breakdown_code": Term(KK.breakdown, "code/breakdown/"),
     },
-    "effects": {**_FIGURE, "account_code": Term(KK.account, "code/account/")},
+    "effects": {
+        **_FIGURE,
+        "effect_of": Term(KK.effectOf, named="effect_of"),
+        "account_code": Term(KK.account, "code/account/"),
+        "basis": Term(KK.effectBasis, language="ja"),
+    },
 }
 """By the kind of table, which its file's name has between underscores, and by column."""
 
@@ -70,7 +109,7 @@ def metadata(sheet: Sheet, dataset: Dataset, base: str) -> dict[str, Any]:
         "dc:publisher": {"@value": dataset.publisher.name.ja, "@language": "ja"},
         "dc:license": {"@id": dataset.publisher.licence.iri},
         "dc:modified": {"@value": dataset.entry.modified[:10], "@type": "xsd:date"},
-        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"], "trim": False},
         "tableSchema": {
             "columns": [_column(column, terms.get(column.name), base) for column in sheet.columns],
             "primaryKey": "id",
@@ -97,8 +136,12 @@ def _column(column: Column, term: Term | None, base: str) -> dict[str, Any]:
 
 def _said(column: Column, term: Term, base: str) -> dict[str, Any]:
     said: dict[str, Any] = {"propertyUrl": str(term.property)}
-    if term.below is not None:
-        said["valueUrl"] = f"{base}{term.below}{{{column.name}}}" if term.below else f"{{+{column.name}}}"
+    if term.about:
+        said["aboutUrl"] = f"{{+{term.about}}}"
+    if term.named:
+        said["valueUrl"] = f"{{+{term.named}}}"
+    elif term.below is not None:
+        said["valueUrl"] = f"{base}{term.below}{{{column.name}}}"
     if term.language:
         said["lang"] = term.language
     return said

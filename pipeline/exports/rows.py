@@ -13,6 +13,8 @@ from pipeline.graphs.rows import prepare
 from pipeline.model import namespaces
 from pipeline.model.iris import Iris
 from pipeline.model.text import Text
+from pipeline.model.units import LOCAL
+from pipeline.model.units.terms import measure
 from pipeline.tables.cell_values import cell_values, effect_values
 from pipeline.tables.edition import Edition
 from pipeline.tables.values import Number, Value
@@ -158,9 +160,11 @@ class _Writer:
                 "kind_code": row["kind"],
                 "kind": _label("value-kind", row["kind"]),
             }
-            for number, printed in _numbers(row, value):
-                pattern, more = ("observation", {"breakdown": number}) if number else ("cell", {})
-                yield {**about, **printed, "id": self._iri(pattern, row, **parts, **more)}
+            about["cell_id"] = self._iri("cell", row, **parts)
+            about["indicator_id"] = self._iri("indicator", row, indicator=row["indicator"])
+            for number, printed in self._numbers(row, value):
+                iri = self._iri("observation", row, **parts, breakdown=number) if number else about["cell_id"]
+                yield {**about, **printed, "id": iri}
 
     def effects(self) -> Iterator[Written]:
         for _, row, value in effect_values(self._tables):
@@ -173,19 +177,31 @@ class _Writer:
                 "indicator": row["indicator"],
                 "account_code": row["account"],
                 "basis": row["basis"],
+                "cell_id": self._iri(pattern, row, **parts),
+                "effect_of": self._iri("indicator" if parts else "element", row, **parts),
             }
-            for number, printed in _numbers(row, value):
-                if number:
-                    iri = self._iri(f"{pattern}_observation", row, **parts, breakdown=number)
-                else:
-                    iri = self._iri(pattern, row, **parts)
+            for number, printed in self._numbers(row, value):
+                observed = f"{pattern}_observation"
+                iri = self._iri(observed, row, **parts, breakdown=number) if number else about["cell_id"]
                 yield {**about, **printed, "id": iri}
 
+    def _numbers(self, row: Row, value: Value) -> Iterator[tuple[str, Written]]:
+        """One row for each number of a cell with its breakdown, one without a number where it has none."""
+        cell = _cell(row, value)
+        if not value.numbers:
+            yield "", cell
+        for number in value.numbers:
+            yield number.breakdown, {**cell, **_number(number), "unit_id": self._unit(number.unit)}
 
-def _numbers(row: Row, value: Value) -> Iterator[tuple[str, Written]]:
-    """One row for each number of a cell with its breakdown, one without a number where it has none."""
+    def _unit(self, code: str) -> str:
+        """The IRI of a unit, but for one of the city's own, whose name is Japanese."""
+        return "" if code.startswith(LOCAL) else str(measure(code, self._iris.base))
+
+
+def _cell(row: Row, value: Value) -> Written:
+    """What a row says of the printed cell."""
     year = int(row["fiscal_year"])
-    cell = {
+    return {
         "fiscal_year": row["fiscal_year"],
         "period_start": f"{year}-04-01",
         "period_end": f"{year + 1}-03-31",
@@ -198,10 +214,6 @@ def _numbers(row: Row, value: Value) -> Iterator[tuple[str, Written]]:
         "measured": _measured(row, value),
         "stated_date": value.date,
     }
-    if not value.numbers:
-        yield "", cell
-    for number in value.numbers:
-        yield number.breakdown, {**cell, **_number(number)}
 
 
 def _measured(row: Row, value: Value) -> str:

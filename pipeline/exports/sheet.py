@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ from pipeline.model.text import Text
 
 STRING, INTEGER, NUMBER, DATE, FLAG, IRI = "string", "integer", "number", "date", "boolean", "anyURI"
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _COMPRESSION = "zstd(1)"
 _ARROW = {
     STRING: DataType.string(),
@@ -63,23 +60,17 @@ class Sheet:
         return f"{self.csv_path}-metadata.json"
 
 
-def spreadsheet(sheet: Sheet) -> bytes:
-    """A sheet as CSV (RFC 4180) for programs and spreadsheets: UTF-8, CRLF, one header row in Japanese.
+def delimited(sheet: Sheet) -> bytes:
+    """A sheet as CSV (RFC 4180) for programs: UTF-8, CRLF, one header row in Japanese, every text as it is.
 
     There is no byte order mark: it would be part of the first column's name to whatever does not know of it. Who opens
-    the file in Excel takes the address with `?excel=1`, which has one. A text that a spreadsheet would run as a formula
-    gets an apostrophe before it.
+    the file in Excel takes the workbook, or the address with `?excel=1`, which has the mark and no cell that runs.
     """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(column.title.ja for column in sheet.columns)
-    for row in sheet.rows:
-        writer.writerow(_inert(row[column.name]) for column in sheet.columns)
+    writer.writerows([row[column.name] for column in sheet.columns] for row in sheet.rows)
     return lines.getvalue().encode()
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def parquet(sheet: Sheet) -> bytes:
@@ -114,12 +105,12 @@ def _text(value: object) -> str:
 
 def data_files(sheets: Sequence[Sheet]) -> dict[str, bytes]:
     """Every sheet as CSV and as Parquet, by path below the release."""
-    files = {sheet.csv_path: spreadsheet(sheet) for sheet in sheets}
+    files = {sheet.csv_path: delimited(sheet) for sheet in sheets}
     return files | {sheet.parquet_path: parquet(sheet) for sheet in sheets}
 
 
 def join_csv(parts: Iterable[Path], target: Path) -> None:
-    """Writes the rows of several CSV files of the same columns, each as `spreadsheet` makes it, below one header."""
+    """Writes the rows of several CSV files of the same columns, each as `delimited` makes it, below one header."""
     with target.open("wb") as joined:
         for number, path in enumerate(parts):
             with path.open("rb") as file:

@@ -1,11 +1,11 @@
 """The release's files at `/data/…`: with their digest as validator, in ranges, compressed as they are on disk.
 
-A table with `?excel=1` begins with the mark that Excel knows UTF-8 by.
+A table with `?excel=1` is for Excel: it begins with the mark that Excel knows UTF-8 by, and no cell of it runs as a formula.
 """
 
+import csv
 import gzip
 from base64 import b64encode
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 from pipeline.release.description import File
 from server.http.conditional import unless_known
 from server.rendering.service import Service
+from server.rendering.spreadsheet import spreadsheet
 
 router = APIRouter(prefix="/data", include_in_schema=False)
 
@@ -70,8 +71,9 @@ def _whole(request: Request, service: Service, file: File) -> Response:
 
 def _for_excel(request: Request, service: Service, file: File) -> Response:
     def answer() -> Response:
-        table = (service.release.path / file.path).read_bytes()
-        return Response(BOM_UTF8 + table, media_type="text/csv; charset=utf-8")
+        with (service.release.path / file.path).open(encoding="utf-8", newline="") as table:
+            rows = csv.reader(table)
+            return spreadsheet(next(rows, []), rows)
 
     return unless_known(request, f'"{file.sha256}-excel"', answer)
 

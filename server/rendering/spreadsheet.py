@@ -1,7 +1,7 @@
 """CSV for spreadsheets: UTF-8 with a mark that Excel knows it by, CRLF, and no cell that runs as a formula.
 
-Cells that a spreadsheet would calculate are preceded by an apostrophe (OWASP, CSV injection); the CSV of
-`/data/` and of SPARQL answers is as RFC 4180 has it, without.
+Cells that a spreadsheet would calculate are preceded by an apostrophe (OWASP, CSV injection); the CSV for programs, of
+`/data/`, of short addresses and of SPARQL answers, is as RFC 4180 has it, without.
 """
 
 import csv

@@ -14,7 +14,7 @@ import pytest
 from pipeline.catalog.model import Dataset
 from pipeline.exports import ckan, columns, croissant, csvw, datapackage, index, opendata_list, void
 from pipeline.exports.index import data_file
-from pipeline.exports.sheet import Sheet, data_files, spreadsheet
+from pipeline.exports.sheet import Sheet, data_files, delimited
 from pipeline.graphs import serialize
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.text import Text
@@ -42,6 +42,8 @@ ROW: Mapping[str, str] = {
     "status": "数値",
     "value": "-5.5",
     "line": "12",
+    "cell_id": example.BASE + "id/132292/joho/2026/item/1/indicator/1/target/2024",
+    "indicator_id": example.BASE + "id/132292/joho/2026/item/1/indicator/1",
 }
 DATASET = next(d for d in example.catalogue().datasets if d.id == "132292-joho-2026")
 
@@ -63,40 +65,14 @@ def written(folder: Path) -> Dataset:
     return Dataset(**{**vars(DATASET), "files": listed})
 
 
-def test_a_spreadsheet_opens_with_its_characters_and_keeps_leading_digits() -> None:
-    content = spreadsheet(sheet())
+def test_a_table_for_programs_has_every_text_as_it_is() -> None:
+    content = delimited(sheet())
     assert content.count(b"\r\n") == 3
-    header, first, _ = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    header, first, _ = list(csv.reader(io.StringIO(content.decode(), newline="")))
     assert header[:3] == ["全国地方公共団体コード", "ID", "地方公共団体名"]
-    assert first[0] == "132292"
-    assert "2024-04-01" in first
-
-
-def test_a_spreadsheet_runs_no_formula_and_leaves_numbers_alone() -> None:
-    row = next(csv.DictReader(io.StringIO(spreadsheet(sheet()).decode("utf-8-sig"), newline="")))
-    assert row["名称"] == "'=1+1"
-    assert row["記載内容"] == "'-5.5%"
-    assert row["値"] == "-5.5"
-
-
-@pytest.mark.parametrize(
-    ("text", "written_"),
-    [
-        ("=1", "'=1"),
-        ("+1+1", "'+1+1"),
-        ("-x", "'-x"),
-        ("@A1", "'@A1"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        ("+1.5", "+1.5"),
-        ("-12", "-12"),
-        ("1=1", "1=1"),
-    ],
-)
-def test_a_text_that_would_run_gets_an_apostrophe_and_no_other(text: str, written_: str) -> None:
-    one = Sheet("x", "x", Text("表", "Table"), columns.FIGURES[:1], [{columns.FIGURES[0].name: text}])
-    _, (found,) = list(csv.reader(io.StringIO(spreadsheet(one).decode("utf-8-sig"), newline="")))
-    assert found == written_
+    row = dict(zip(header, first, strict=True))
+    assert (row["名称"], row["記載内容"], row["値"]) == ("=1+1", "-5.5%", "-5.5")
+    assert (row["全国地方公共団体コード"], row["期間開始日"]) == ("132292", "2024-04-01")
 
 
 def test_parquet_is_typed_and_blank_is_null(tmp_path: Path) -> None:
@@ -133,7 +109,7 @@ def test_frictionless_notices_a_value_of_another_type(tmp_path: Path) -> None:
 
 def test_csvw_names_the_columns_of_the_header_in_order() -> None:
     described = csvw.metadata(sheet(), DATASET, BASE)
-    header = spreadsheet(sheet()).decode("utf-8-sig").splitlines()[0].split(",")
+    header = delimited(sheet()).decode().splitlines()[0].split(",")
     assert [column["titles"] for column in described["tableSchema"]["columns"]] == header
     assert described["url"] == "132292_joho_2026_figures.csv"
     named = {column["name"]: column["titles"] for column in described["tableSchema"]["columns"]}
@@ -141,7 +117,7 @@ def test_csvw_names_the_columns_of_the_header_in_order() -> None:
 
 
 def test_a_table_has_no_byte_order_mark() -> None:
-    assert spreadsheet(sheet()).startswith("全国地方公共団体コード,ID,".encode())
+    assert delimited(sheet()).startswith("全国地方公共団体コード,ID,".encode())
 
 
 def test_croissant_reads_every_field_from_a_file_it_lists(tmp_path: Path) -> None:

@@ -16,9 +16,12 @@ from rfc3986 import URIReference  # type: ignore[import-untyped]
 from uritemplate import expand
 from uritemplate.variable import VariableValue
 
+from pipeline.model.iris import BASE
 from pipeline.model.namespaces import XSD
 from pipeline.release.store import Release
 
+INDICATOR = "id/132292/gyokaku-5/2026/item/7/indicator/1"
+FIGURE = f"{INDICATOR}/target/2028"
 Texts = dict[str, VariableValue]
 Statement = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
@@ -42,9 +45,9 @@ def converted(table: Path) -> Iterator[Statement]:
             name: value.unsplit() if isinstance(value, URIReference) else str(value)
             for name, value in cells.items()
         }
-        subject = ox.NamedNode(expand(schema["aboutUrl"], texts))
         for column in schema["columns"]:
             if not column.get("suppressOutput") and cells.get(column["name"]) is not None:
+                subject = ox.NamedNode(expand(column.get("aboutUrl", schema["aboutUrl"]), texts))
                 yield subject, ox.NamedNode(column["propertyUrl"]), _object(column, cells, texts)
 
 
@@ -80,18 +83,39 @@ def test_what_a_converter_makes_of_a_table_is_published(tables: list[Path], stor
         assert missing == [], table.name
 
 
-def test_the_statements_of_a_figure_are_those_of_its_observation(tables: list[Path]) -> None:
+def said(tables: list[Path], subject: str) -> set[tuple[str, str]]:
+    """What the table of figures says of a thing: the ends of its properties, with their values."""
     (figures,) = [table for table in tables if table.name == "132292_gyokaku_5_2026_figures.csv"]
-    found = {
+    return {
         (p.value.rpartition("/")[2].rpartition("#")[2], o.value)
         for s, p, o in converted(figures)
-        if s.value.endswith("/item/7/indicator/1/target/2028/total")
+        if s.value == BASE + subject
     }
-    below = "https://w3id.org/keikaku/"
-    assert found == {
-        ("refPeriod", f"{below}id/fiscal-year/2028"),
-        ("valueKind", f"{below}code/value-kind/target"),
-        ("breakdown", f"{below}code/breakdown/total"),
+
+
+def test_the_statements_of_a_figure_are_those_of_its_observation(tables: list[Path]) -> None:
+    assert said(tables, FIGURE + "/total") == {
+        ("indicator", BASE + INDICATOR),
+        ("refPeriod", f"{BASE}id/fiscal-year/2028"),
+        ("valueKind", f"{BASE}code/value-kind/target"),
+        ("breakdown", f"{BASE}code/breakdown/total"),
         ("obsValue", "48"),
+        ("unitMeasure", "http://qudt.org/vocab/unit/PERCENT"),
         ("printedValue", "48.0"),
+        ("wasDerivedFrom", BASE + FIGURE),
     }
+
+
+def test_the_printed_cell_of_a_figure_has_its_text_status_and_line(tables: list[Path]) -> None:
+    assert said(tables, FIGURE) == {
+        ("rawText", "48.0%"),
+        ("status", f"{BASE}code/status/observed"),
+        ("sourceLine", "380"),
+    }
+    assert said(tables, INDICATOR) == {("prefLabel", "収支率")}
+
+
+def test_a_cell_without_a_number_is_not_derived_from_itself(tables: list[Path]) -> None:
+    found = dict(said(tables, "id/132292/gyokaku-5/2026/item/1/indicator/1/target/2024"))
+    assert found["status"] == f"{BASE}code/status/text"
+    assert {"wasDerivedFrom", "obsValue", "unitMeasure"}.isdisjoint(found)

@@ -48,7 +48,7 @@ def write_release(folder: Path) -> Path:
         (folder / name).mkdir()
     (folder / "source" / "132292-2026.txt").write_bytes((HERE / "plan.txt").read_bytes())
     files = [
-        _file(folder, "data/mini.csv", "text/csv", "番号\r\n7\r\n".encode()),
+        _file(folder, "data/mini.csv", "text/csv", "番号\r\n7\r\n=1+1\r\n".encode()),
         _file(folder, "data/mini.ttl", "text/turtle", b"<urn:a> <urn:b> <urn:c> .\n" * 100),
         _file(
             folder,

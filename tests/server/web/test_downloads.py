@@ -17,10 +17,10 @@ def test_a_file_comes_with_its_type_and_its_digest_as_validator(web: httpx.Clien
     assert "content-encoding" not in answer.headers
 
 
-def test_a_table_for_excel_begins_with_the_mark_that_it_knows_utf_8_by(web: httpx.Client) -> None:
+def test_a_table_for_excel_has_the_mark_that_it_knows_utf_8_by_and_runs_no_cell(web: httpx.Client) -> None:
     table, marked = web.get("/data/mini.csv"), web.get("/data/mini.csv?excel=1")
-    assert table.content == "番号\r\n7\r\n".encode()
-    assert marked.content == b"\xef\xbb\xbf" + table.content
+    assert table.content == "番号\r\n7\r\n=1+1\r\n".encode()
+    assert marked.content == "\ufeff番号\r\n7\r\n'=1+1\r\n".encode()
     assert marked.headers["etag"] != table.headers["etag"]
 
 

@@ -19,8 +19,8 @@ class TableCell:
     """One cell of a table: where it begins in the grid (from 0), what it spans, what it says and how it is drawn.
 
     A cell that a page break divides has a place on each page. `struck` is text that is crossed out and no part of
-    `text`; `bar` is the share of the cell's width, from and to, that a bar or an arrow is drawn over; `doubt` says
-    why its text may not be what is printed.
+    `text`; `bar` is the share of the cell's width, from and to, that a bar or an arrow is drawn over; `picture` says
+    that it holds a picture and no text; `doubt` says why its text may not be what is printed.
     """
 
     row: int
@@ -33,6 +33,7 @@ class TableCell:
     vertical: bool = False
     bar: tuple[float, float] | None = None
     doubt: str = ""
+    picture: bool = False
 
 
 @dataclass(frozen=True)

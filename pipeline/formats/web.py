@@ -78,7 +78,9 @@ def _cells(table: Tag, number: int) -> Iterator[TableCell]:
             taken |= {(index + y, column + x) for y in range(down) for x in range(across)}
             place = Place(number, address=address(index, column))
             struck = "".join(one.get_text() for one in node.find_all(_STRUCK))
-            yield TableCell(index, column, down, across, _text(node), (place,), struck)
+            text = _text(node)
+            drawn = not text and node.find("img") is not None
+            yield TableCell(index, column, down, across, text, (place,), struck, picture=drawn)
 
 
 def _span(node: Tag, name: str) -> int:

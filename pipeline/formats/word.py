@@ -87,7 +87,9 @@ def _cells(table: WordTable, number: int) -> Iterator[TableCell]:
         (top, left), (bottom, right) = min(held), max(held)
         text, struck = _texts(slots[top, left])
         where = (Place(number, address=address(top, left)),)
-        yield TableCell(top, left, bottom - top + 1, right - left + 1, text, where, struck)
+        drawn = not text and bool(slots[top, left]._tc.xpath(".//w:drawing | .//w:pict"))
+        size = (bottom - top + 1, right - left + 1)
+        yield TableCell(top, left, *size, text, where, struck, picture=drawn)
 
 
 def _texts(cell: _Cell) -> tuple[str, str]:

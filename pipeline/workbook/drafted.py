@@ -52,9 +52,14 @@ def _proposals(draft: Draft, rows: Rows) -> Iterator[Proposal]:
             key = tuple(str(row.get(column, "")) for column in table.key)
             for column in table.names:
                 value = row.get(column)
-                if isinstance(value, Quoted) and value.keys and value and not _identifies(table, column):
+                if isinstance(value, Quoted) and _seen(column, value) and not _identifies(table, column):
                     places = tuple(_places(draft, value.keys))
                     yield Proposal(name, key, column, str(value), places, value.sure, value.why)
+
+
+def _seen(column: str, value: Quoted) -> bool:
+    """Whether a value was read from a cell; a figure also where nothing that can be read stands in its cell."""
+    return bool(value.keys) and (bool(value) or column == "raw_text")
 
 
 def _identifies(table: Table, column: str) -> bool:

@@ -88,7 +88,7 @@ class _Drafting:
 
     def _table(self, prefix: tuple[int, int, int], table: Table, above: list[Quoted]) -> None:
         for cell in table.cells:
-            if cell.text or cell.bar or cell.struck:
+            if cell.text or cell.bar or cell.struck or cell.picture:
                 key = (*prefix, cell.row, cell.column)
                 self.seen[key] = Seen(key, cell.text or cell.struck, cell.places, cell.doubt)
         scanned = Scanner(table, prefix, self.layout, self.rows).scan()

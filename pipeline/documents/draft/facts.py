@@ -48,7 +48,8 @@ class Quoted(str):
 class Fact:
     """One cell with its meaning; `years` are those of the columns it covers, `row` counts rows of the document.
 
-    `drawn` says that a bar or an arrow is drawn over it; a blank cell of a figure has no key of its own.
+    `drawn` says that a bar or an arrow is drawn over it, `picture` that it holds a picture and no text; a blank cell
+    of a figure has no key of its own.
     """
 
     role: str
@@ -58,6 +59,7 @@ class Fact:
     column: int
     years: tuple[int, ...] = ()
     drawn: bool = False
+    picture: bool = False
 
 
 @dataclass

@@ -37,6 +37,8 @@ FORM = frozenset(
 FIGURES = frozenset(("figure", "effect", "schedule", "pair"))
 GROUPS = frozenset(("figure", "effect", "schedule", "indicator", "class", "number", ""))
 """Roles of headings that reach over the blank cells to their right, where nothing is merged."""
+PICTURE = "画像だけで、読み取る文字がない"
+"""Why a cell that holds a picture is not sure."""
 LABELS = frozenset(("figure", "effect", "year"))
 """Roles that a label within a row of a band may have."""
 
@@ -235,7 +237,11 @@ class Scanner:
             sure, why = LOW, cell.doubt
         if cell.struck:
             sure, why = LOW, f"取り消し線の文字「{cell.struck[:20]}」を除いた"
-        keys = (self._key(cell),) if cell.text or cell.bar or cell.struck else ()
+        if cell.picture:
+            sure, why = LOW, PICTURE
+        keys = (self._key(cell),) if cell.text or cell.bar or cell.struck or cell.picture else ()
         text = Quoted(cell.text, keys, sure, why)
-        drawn = cell.bar is not None
-        self.scanned.facts.append(Fact(role, text, meaning, self._first_row + row, cell.column, years, drawn))
+        fact = Fact(
+            role, text, meaning, self._first_row + row, cell.column, years, cell.bar is not None, cell.picture
+        )
+        self.scanned.facts.append(fact)

@@ -161,6 +161,7 @@ def _indicator(
             continue
         beside = with_unit(figure.text, figure.unit)
         text, status = _read(beside, figure.year, str(indicator.breakdown), covers)
+        status = "missing_in_source" if figure.lost else status
         found.add(
             "cells",
             **plain_head,

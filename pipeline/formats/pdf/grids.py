@@ -75,7 +75,7 @@ def _cell(
     struck = [one for one in inside if _is_struck(one, drawing.strokes)]
     standing = [one for one in inside if not _is_struck(one, drawing.strokes)] if struck else inside
     text, vertical = flow(standing, box[0], box[2])
-    doubt = "a character of the font has no meaning" if "(cid:" in text or "\ufffd" in text else ""
+    doubt = "字体に、文字として読めない記号がある" if "(cid:" in text or "\ufffd" in text else ""
     return TableCell(
         *start,
         max(1, _index(rows, box[3]) - start[0]),
@@ -86,6 +86,7 @@ def _cell(
         vertical,
         _bar(box, drawing, bool(text)),
         doubt,
+        not text and _holds_picture(box, drawing.pictures),
     )
 
 
@@ -107,6 +108,17 @@ def _is_struck(one: Character, strokes: Sequence[Box]) -> bool:
     return any(
         left <= middle <= right and one["top"] + 0.3 * height < top < one["top"] + 0.75 * height
         for left, top, right, _ in strokes
+    )
+
+
+def _holds_picture(box: Box, pictures: Sequence[Box]) -> bool:
+    """Whether a picture lies within a box; one that covers more than it is the ground of the page."""
+    return any(
+        box[0] - _NEAR <= left
+        and right <= box[2] + _NEAR
+        and box[1] - _NEAR <= top
+        and bottom <= box[3] + _NEAR
+        for left, top, right, bottom in pictures
     )
 
 

@@ -23,11 +23,12 @@ MAXIMUM_EDGES = 20_000
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn on a page: the boxes of the cells of each ruled table, lines that rule none, filled boxes."""
+    """What is drawn on a page: the boxes of the cells of each ruled table, lines that rule none, filled boxes, pictures."""
 
     tables: tuple[tuple[Box, ...], ...]
     strokes: tuple[Box, ...]
     fills: tuple[tuple[Box, str], ...]
+    pictures: tuple[Box, ...] = ()
 
 
 def read(page: Page) -> Drawing:
@@ -41,7 +42,7 @@ def read(page: Page) -> Drawing:
     merged = merge_edges([*ruling, *down, *_open_sides(ruling, down)], NEAR, NEAR, NEAR, NEAR)
     cells = intersections_to_cells(edges_to_intersections(merged, NEAR, NEAR))
     tables = tuple(tuple(table) for table in cells_to_tables(cells) if _is_table(table))
-    return Drawing(tables, strokes, tuple(fills))
+    return Drawing(tables, strokes, tuple(fills), tuple(map(_box, page.images)))
 
 
 def _is_table(cells: Sequence[Box]) -> bool:

@@ -25,6 +25,7 @@ from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place, address
 
 MAXIMUM_CELLS = 1_000_000
+HIDDEN = "隠れた行か列の値"
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -88,7 +89,7 @@ def _cells(path: Path, sheet: Worksheet, number: int) -> Iterator[TableCell]:
 def _cell(sheet: Worksheet, one: Cell, rows: int, columns: int, number: int) -> TableCell:
     text, struck = _texts(one)
     plain, doubt = shown(text, one.number_format)
-    hidden = sheet.row_dimensions[one.row].hidden
+    hidden = sheet.row_dimensions[one.row].hidden or _is_hidden(sheet, one.column)
     end = f":{address(one.row + rows - 2, one.column + columns - 2)}" if rows * columns > 1 else ""
     place = Place(number, sheet.title, f"{one.coordinate}{end}")
     bar = (0.0, 1.0) if not plain and _is_filled(one) else None
@@ -102,7 +103,7 @@ def _cell(sheet: Worksheet, one: Cell, rows: int, columns: int, number: int) -> 
         struck,
         one.alignment is not None and one.alignment.textRotation == 255,
         bar,
-        doubt or ("a hidden row" if hidden and plain else ""),
+        doubt or (HIDDEN if hidden and plain else ""),
     )
 
 
@@ -120,6 +121,13 @@ def _texts(one: Cell) -> tuple[object, str]:
     if value is not None and one.font is not None and one.font.strike:
         return None, shown(value, one.number_format)[0]
     return value, ""
+
+
+def _is_hidden(sheet: Worksheet, column: int) -> bool:
+    """Whether a column is hidden; a run of columns of one setting is kept under the first of them."""
+    return any(
+        one.hidden and (one.min or 0) <= column <= (one.max or 0) for one in sheet.column_dimensions.values()
+    )
 
 
 def _is_filled(one: Cell) -> bool:

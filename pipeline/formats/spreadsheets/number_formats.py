@@ -19,20 +19,20 @@ def shown(value: object, number_format: str) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), "a truth value of the program"
+        return ("TRUE" if value else "FALSE"), "表計算の真偽値"
     if isinstance(value, int | float):
         return _number(Decimal(repr(value)), number_format or "General")
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value
-        return day.isoformat(), "the program made a date of it"
+        return day.isoformat(), "表計算が日付に変えた値"
     if isinstance(value, time | timedelta):
-        return str(value), "the program made a time of it"
+        return str(value), "表計算が時刻に変えた値"
     return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip(), ""
 
 
 def _number(amount: Decimal, number_format: str) -> tuple[str, str]:
     if not amount.is_finite():
-        return str(amount), "no number"
+        return str(amount), "数ではない値"
     if number_format in ("General", "@"):
         return _general(amount)
     sections = number_format.split(";")
@@ -43,7 +43,7 @@ def _number(amount: Decimal, number_format: str) -> tuple[str, str]:
     found = _SECTION.fullmatch(section)
     if found is None or not found["digits"]:
         literal = re.fullmatch(r'"([^"]*)"', section)
-        return (literal[1], "") if literal else (_general(amount)[0], f"number format {number_format}")
+        return (literal[1], "") if literal else (_general(amount)[0], f"知らない表示形式 {number_format}")
     size = abs(amount) if negative and (len(sections) > 1) else amount
     size = size / Decimal(1000) ** len(found["scale"]) * (100 if found["percent"] else 1)
     decimals = len(found["digits"].partition(".")[2])
@@ -58,7 +58,7 @@ def _general(amount: Decimal) -> tuple[str, str]:
         return format(amount.to_integral_value(), "f"), ""
     short = Decimal(f"{amount:.11g}")
     if abs(short - amount) > 0 and len(amount.as_tuple().digits) > 14:
-        return format(short.normalize(), "f"), "a computed number"
+        return format(short.normalize(), "f"), "計算された端数"
     return format(amount, "f"), ""
 
 

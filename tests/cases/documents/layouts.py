@@ -6,6 +6,7 @@ Each gives a `Case`: what is printed, and beside it what is true.
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -31,13 +32,13 @@ def facts(name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def _merged(texts: list[str]) -> Iterator[Cell]:
-    for text, same in groupby(texts):
+def _merged(cells: list[Cell]) -> Iterator[Cell]:
+    for cell, same in groupby(cells):
         count = len(list(same))
-        if len(text) > 12 and count > 1:
-            yield Cell(text, columns=count)
+        if len(cell.text) > 12 and count > 1:
+            yield replace(cell, columns=count)
         else:
-            yield from (Cell(text) for _ in range(count))
+            yield from (cell for _ in range(count))
 
 
 class Nishitokyo:
@@ -45,9 +46,13 @@ class Nishitokyo:
 
     def __init__(self) -> None:
         self.cells: dict[tuple[str, ...], str] = {}
+        self.lost: set[tuple[str, ...]] = set()
+        """Cells that the transcript lost: it is not known what they say, so that they show a smudge."""
         for row in table("cells"):
             key = (row["level"], row["element"], row["indicator"], row["kind"], row["fiscal_year"])
             self.cells[key] = row["raw_text"]
+            if row["status"] == "missing_in_source":
+                self.lost.add(key)
         self.effects = {(row["level"], row["element"], row["indicator"]): row for row in table("effects")}
         self.elements = {
             (row["level"], row["element"]): row
@@ -146,7 +151,7 @@ class Nishitokyo:
             label += f"\n({row['breakdown_named']})" if row["breakdown_named"] else ""
             label += f"\n{row['definition']}" if row["definition"] else ""
             target, actual = (
-                [self.cells.get((*key, row["indicator"], kind, str(year)), "") for year in YEARS]
+                [self._cell((*key, row["indicator"], kind, str(year))) for year in YEARS]
                 for kind in ("target", "actual")
             )
             yield [
@@ -161,6 +166,9 @@ class Nishitokyo:
         basis = next((r["basis"] for k, r in self.effects.items() if k[:2] == key and r["basis"]), "")
         if basis:
             yield [Cell("効果額の捉え方", columns=3, heading=True), Cell(basis, columns=5)]
+
+    def _cell(self, key: tuple[str, ...]) -> Cell:
+        return Cell(self.cells.get(key, ""), smudged=key in self.lost)
 
     def truth(self, key: tuple[str, str]) -> Iterator[tuple[str, str, str, int, str, str]]:
         """The figures of a sheet."""

@@ -16,6 +16,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 BAR = "#4f81bd"
+SMUDGE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAYAAAACCAAAAABeNvKCAAAAE0lEQVR42mOImnapYksUwx"
+    "YwDQAu7gbrhWoMeQAAAABJRU5ErkJggg=="
+)
+"""A picture of 6 x 2 points in greys: what a cell shows that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Cell:
     vertical: bool = False
     arrow: bool = False
     """A bar with a head is drawn across the cell."""
+    smudged: bool = False
+    """A picture stands in the cell, and no text."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ body { font: 9pt 'Noto Sans CJK JP' } h1, h2 { font-weight: normal } h1 { font-s
 table { border-collapse: collapse; width: 100%%; margin-bottom: 4mm } td, th { border: 0.5pt solid #000;
   padding: 1mm 1.5mm; font-weight: normal; text-align: left; vertical-align: middle }
 th { background: #dde6ee } .v { writing-mode: vertical-rl } .page { break-after: page } s { color: #a00 }
-.bar { height: 3mm; background: #4f81bd } tr { break-inside: avoid }
+.bar { height: 3mm; background: #4f81bd } img { width: 6mm; height: 2mm } tr { break-inside: avoid }
 """
 
 
@@ -121,6 +128,7 @@ def _td(cell: Cell) -> str:
     text = f"<s>{text}</s>" if cell.struck else text
     text = f'<span class="v">{text}</span>' if cell.vertical else text
     text += '<div class="bar"></div>' if cell.arrow else ""
+    text += f'<img src="{SMUDGE}" alt="">' if cell.smudged else ""
     return f"<{tag}{spans}>{text}</{tag}>"
 
 

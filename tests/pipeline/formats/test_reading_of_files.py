@@ -1,10 +1,14 @@
 """Formats: the same table is the same in every format, and a place leads back to each cell."""
 
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from pipeline.formats import Page
+from tests.cases.documents.sheets import SMUDGE, Case, Cell, Table, head, to_html
 from tests.cases.documents.truth import CASES, read
 
 
@@ -82,3 +86,33 @@ def test_a_text_file_is_tables_of_its_tabbed_lines(tmp_path: Path) -> None:
     (page,) = read(path).pages
     assert [line.text for line in page.lines] == ["第1章"]
     assert [cell.places[0].fragment for cell in page.tables[0].cells] == ["line=2,3"] * 4 + ["line=3,4"] * 2
+
+
+SMUDGED = Case(
+    "smudged",
+    "令和8年度版",
+    [
+        Table(
+            [
+                head("指標", "令和6年度実績", "令和7年度実績"),
+                [Cell("参加者数"), Cell("12人"), Cell(smudged=True)],
+            ]
+        )
+    ],
+)
+
+
+def test_a_cell_of_a_web_page_that_holds_a_picture_and_no_text_is_not_blank(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(to_html(SMUDGED), encoding="utf-8")
+    assert [cell.picture for cell in read(path).cells] == [*[False] * 5, True]
+
+
+def test_a_cell_of_a_word_document_that_holds_a_picture_and_no_text_is_not_blank(tmp_path: Path) -> None:
+    path = tmp_path / "page.docx"
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text = "参加者数"
+    cells[1].paragraphs[0].add_run().add_picture(BytesIO(b64decode(SMUDGE.partition(",")[2])))
+    document.save(str(path))
+    assert [(cell.text, cell.picture) for cell in read(path).cells] == [("参加者数", False), ("", True)]

@@ -80,7 +80,9 @@ class Assembler:
         self._levels(facts)
         self._identity(facts)
         for fact in facts:
-            if fact.role in PLACERS:
+            if fact.picture and fact.role != "figure":
+                self._refuse([fact], fact.text.why)
+            elif fact.role in PLACERS:
                 why = PLACERS[fact.role](self._cursor, fact)
                 if why:
                     self._refuse([fact], why)

@@ -122,7 +122,7 @@ def figure(cursor: Cursor, fact: Fact) -> str:
         text = text.less(MIDDLE, "複数の年度にまたがる欄")
     found = _indicator(cursor)
     unit = fact.meaning.unit or str(found.unit) or cursor.caption.unit
-    answers = [_keep(found, Figure(kind, year, text, unit)) for year in years]
+    answers = [_keep(found, Figure(kind, year, text, unit, fact.picture)) for year in years]
     return next(filter(None, answers), "")
 
 

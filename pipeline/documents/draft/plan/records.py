@@ -8,12 +8,16 @@ from pipeline.documents.draft.facts import Quoted
 
 @dataclass(frozen=True)
 class Figure:
-    """One printed figure: kind, fiscal year, the text as printed, and the unit that a heading gives it."""
+    """One printed figure: kind, fiscal year, the text as printed, and the unit that a heading gives it.
+
+    `lost` says that its cell holds a picture, whose text no reader can read.
+    """
 
     kind: str
     year: int
     text: Quoted
     unit: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True)

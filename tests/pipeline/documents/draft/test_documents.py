@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.documents.draft.tables import rows
 from pipeline.documents.draft.words import layout
+from tests.cases.documents.sheets import Case, Cell, Table, head, plain, to_html
 from tests.cases.documents.truth import FILES, drafted, drafted_cells, score, true_cells
 
 QUICK = [path for path in FILES if path.name != "booklet.chromium.pdf"]
@@ -56,3 +57,19 @@ def test_what_is_computed_or_a_total_is_seen_and_left_out_with_its_reason() -> N
     why = {seen.text: reason for seen, reason in draft.unplaced()}
     assert why["102.9%"] == "計算された値"
     assert why["42,000"] == "合計の行"
+
+
+def test_a_figure_whose_cell_holds_a_picture_is_lost_and_told_not_blank(tmp_path: Path) -> None:
+    rows_of_sheet = [head("指標", "令和6年度実績", "令和7年度実績")]
+    rows_of_sheet += [[Cell("参加者数(人)"), Cell("12"), Cell(smudged=True)], plain("開催数(回)", "3", "")]
+    path = tmp_path / "smudged.html"
+    path.write_text(to_html(Case("smudged", "健康づくり", [Table(rows_of_sheet)])), encoding="utf-8")
+    cells = rows(drafted(path).plan, layout.read()).tables["cells"]
+    found = [(str(row["raw_text"]), str(row["status"]), row["raw_text"].sure) for row in cells]
+    assert found == [
+        ("12人", "", "high"),
+        ("", "missing_in_source", "low"),
+        ("3回", "", "high"),
+        ("", "", "high"),
+    ]
+    assert "画像" in cells[1]["raw_text"].why

@@ -10,8 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from pipeline import formats
 from pipeline.cli import diff, printing
-from pipeline.documents import draft as drafting
-from pipeline.documents.draft import following, tables
+from pipeline.documents.draft import following, installed, naming, tables
 from pipeline.documents.draft.tables import Rows
 from pipeline.documents.draft.words import layout as layouts
 from pipeline.formats import Pages
@@ -32,8 +31,11 @@ def run(
     municipality: Annotated[str, typer.Option(help="Six-digit code of the municipality, such as 092029.")],
     output: Annotated[Path, typer.Option(help="The workbook to write (.xlsx).")],
     layout: Annotated[
-        Path | None, typer.Option(help="What words mean in this city's documents (layout.toml).")
-    ] = None,
+        str,
+        typer.Option(
+            help="What words mean in this city's documents (layout.toml), or the name of a layout in code."
+        ),
+    ] = "",
     previous: Annotated[
         str,
         typer.Option(help="The edition before, such as 132292/2026: keep its identities, show what changed."),
@@ -42,15 +44,16 @@ def run(
     """Read a document's tables into a workbook that a person checks; nothing is published before that."""
     _check(municipality, output)
     before = _before(previous, municipality) if previous else None
-    words = layouts.read(layout)
+    words = layouts.named(layout)
     pages = _read(files)
-    found = drafting.draft(pages, words)
+    found = installed.draft(pages, words)
     rows = tables.rows(found.plan, words)
     rows = following.follow(rows, before) if before else rows
     about, _ = known.read(data_folder.data_folder(), municipality)
     proposed = drafted.write(output, about, found, rows)
     beside = output.with_suffix(".layout.toml")
-    beside.write_text(layouts.guess(words, found.headings, tables.named(found.plan, words)), encoding="utf-8")
+    lasting = naming.lasting(found.plan, words, rows.tables["plans"][0])
+    beside.write_text(layouts.guess(words, found.headings, lasting), encoding="utf-8")
     for page in proposed.pictures:
         show(f"[yellow]{page}")
     if before:

@@ -20,7 +20,7 @@ def write(path: Path, about: About, draft: Draft, rows: Rows) -> Proposals:
     Raises TableError where a text cannot stand in a workbook.
     """
     frames = {name: csv_files.frame(table, rows.tables[name]) for name, table in TABLES.items()}
-    title = str(draft.plan.title)
+    title = str(draft.plan.edition)
     kind = "、".join(f"{one.name}から keikaku draft で読み取った" for one in draft.files)
     known = replace(about, document=about.document or title, document_kind=kind)
     template.write(path, known, frames)

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.draft import naming
 from pipeline.documents.draft.facing import halves
 from pipeline.documents.draft.facts import Key, Quoted, Seen
 from pipeline.documents.draft.plan.assembly import Assembler
 from pipeline.documents.draft.plan.records import Plan
 from pipeline.documents.draft.scanning import Scanner
-from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout
 from pipeline.formats import Line, Page, Pages, Table
@@ -69,16 +69,11 @@ class _Drafting:
                 self._table((index, page.number, number), table, self._above(index, page, table))
 
     def _title(self, index: int, pages: Sequence[Page]) -> None:
-        """The plan is called what the first line of the document says, unless the layout names it."""
-        named = str(self.layout.plan["title"])
+        """The plan is called what the first line of the document says, as far as the layout does not name it."""
         first = next(((page, line) for page in pages for line in page.lines), None)
-        if named:
-            self.assembler.plan.title = Quoted(named)
-        elif first is not None:
-            page, line = first
-            key = (index, page.number, -1, page.lines.index(line), 0)
-            self.assembler.plan.title = Quoted(line.text, (key,))
-            self.assembler.placed.add(key)
+        said = Quoted(first[1].text, (self._line_key(index, *first),)) if first else Quoted("")
+        naming.name(self.assembler.plan, said, self.layout)
+        self.assembler.placed.update(said.keys)
 
     def _above(self, index: int, page: Page, table: Table) -> list[Quoted]:
         return [Quoted(line.text, (self._line_key(index, page, line),)) for line in table.above]
@@ -130,20 +125,5 @@ def draft(files: Sequence[Pages], layout: Layout) -> Draft:
     for index, one in enumerate(files):
         work.file(index, halves(one.pages, layout))
     plan = work.assembler.plan
-    plan.covers_from, plan.covers_to = _period(plan, layout)
+    plan.covers_from, plan.covers_to = naming.period(plan, layout)
     return Draft(tuple(files), plan, work.seen, work.became(), work.headings)
-
-
-def _period(plan: Plan, layout: Layout) -> tuple[int, int]:
-    """The years that a plan covers: what the layout or the title says, else the years of its targets."""
-    said = (int(layout.plan["covers_from"]), int(layout.plan["covers_to"]))
-    if all(said):
-        return said
-    named = headings.years(str(plan.title))
-    if len(named) == 2:
-        return named[0], named[1]
-    years = {figure.year for _, _, figure in plan.figures() if figure.kind in ("target", "actual")}
-    years |= {effect.year for element in plan.elements for effect in element.effects if effect.year}
-    starts = {e.start for element in plan.elements for a in element.activities for e in a.entries}
-    years |= starts
-    return (min(years), max(years)) if years else (0, 0)

@@ -44,12 +44,11 @@ def rows(plan: Plan, layout: Layout) -> Rows:
     """The rows of a plan in the order of the document."""
     found = Rows()
     code = str(layout.plan["code"])
-    edition = str(layout.plan["edition"]) or str(plan.title)
     found.add(
         "plans",
         plan=code,
         title=plan.title,
-        edition_title=plan.title.saying(edition),
+        edition_title=plan.edition,
         covers_from=plan.covers_from or "",
         covers_to=plan.covers_to or "",
     )
@@ -64,17 +63,6 @@ def rows(plan: Plan, layout: Layout) -> Rows:
         _effects(found, element, head, _last_actual(plan))
     _units(found)
     return found
-
-
-def named(plan: Plan, layout: Layout) -> dict[str, str | int]:
-    """What a plan is called and the years it covers, as a layout says it."""
-    return {
-        "code": str(layout.plan["code"]),
-        "title": str(plan.title),
-        "edition": str(layout.plan["edition"]) or str(plan.title),
-        "covers_from": plan.covers_from,
-        "covers_to": plan.covers_to,
-    }
 
 
 def _numbers(plan: Plan) -> dict[int, Quoted]:

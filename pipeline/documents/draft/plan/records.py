@@ -89,9 +89,10 @@ class Element:
 
 @dataclass
 class Plan:
-    """A plan as read: what it is called, the years it covers (0: not said), and its elements in order."""
+    """A plan as read: what it and its edition are called, the years it covers (0: not said), its elements in order."""
 
     title: Quoted = field(default_factory=lambda: Quoted(""))
+    edition: Quoted = field(default_factory=lambda: Quoted(""))
     covers_from: int = 0
     covers_to: int = 0
     elements: list[Element] = field(default_factory=list)

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,10 @@ from pipeline.model.errors import Problem, SettingError
 DEFAULT = Path(__file__).with_name("layout.toml")
 _SECTIONS = ("roles", "kinds", "effects", "levels", "words")
 _MEANINGS = ("roles", "kinds", "effects", "levels")
-_PLAN = {"code": str, "title": str, "edition": str, "covers_from": int, "covers_to": int}
+_SETTINGS: Mapping[str, Mapping[str, type]] = {
+    "plan": {"code": str, "title": str, "edition": str, "covers_from": int, "covers_to": int},
+    "reader": {"name": str},
+}
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -23,7 +26,7 @@ class Layout:
     """Words by what they mean: `roles` of columns, `kinds` of figures, `effects`, `levels`, and other `words`.
 
     `plan` says what the plan is called: code, title, edition, covers_from, covers_to; blank where the document is
-    to say it.
+    to say it. `reader` names a layout in code, "" where these words are enough.
     """
 
     roles: Words
@@ -32,6 +35,7 @@ class Layout:
     levels: Words
     words: Words
     plan: Mapping[str, str | int]
+    reader: str = ""
 
     @cached_property
     def meanings(self) -> dict[str, tuple[str, str]]:
@@ -80,7 +84,12 @@ def read(path: Path | None = None) -> Layout:
             for key, words in known[name].items()
         }
     plan = {key: _scalar(value) for key, value in {**known["plan"], **own.get("plan", {})}.items()}
-    return Layout(**sections, plan=plan)
+    return Layout(**sections, plan=plan, reader=str(own.get("reader", {}).get("name", "")))
+
+
+def named(text: str) -> Layout:
+    """The layout of a file that ends in .toml, or the usual words with the reader of this name. Raises SettingError."""
+    return read(Path(text)) if text.endswith(".toml") else replace(read(), reader=text)
 
 
 def _texts(words: object) -> list[str]:
@@ -113,10 +122,11 @@ def _problems(
                 problems.append(
                     Problem(f"{path}, [{name}] {key}", "is no list of words.", 'Write ["…", "…"].')
                 )
-    for key, value in own.get("plan", {}).items():
-        if not isinstance(value, _PLAN.get(key, ())):
-            remedy = f"Known: {', '.join(_PLAN)}; years are numbers, the others texts."
-            problems.append(Problem(f"{path}, [plan] {key}", "is not usable.", remedy))
+    for name, kinds in _SETTINGS.items():
+        for key, value in own.get(name, {}).items():
+            if not isinstance(value, kinds.get(key, ())):
+                remedy = f"Known: {', '.join(kinds)}; years are numbers, the others texts."
+                problems.append(Problem(f"{path}, [{name}] {key}", "is not usable.", remedy))
     return problems
 
 
@@ -143,8 +153,9 @@ def guess(
         parts += ["", f"[{section}]", *(f"{key} = {_list(words)}" for key, words in sorted(keys.items()))]
     unknown = [word for word, meaning in headings.items() if meaning is None]
     parts += [f"# not known: {json.dumps(word, ensure_ascii=False)}" for word in unknown]
-    parts += ["", "[plan]"]
-    parts += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in plan.items()]
+    for section, said in {"plan": plan, "reader": {"name": layout.reader}}.items():
+        parts += ["", f"[{section}]"]
+        parts += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in said.items()]
     return "\n".join(parts) + "\n"
 
 

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents.draft import draft, naming
+from pipeline.documents.draft.facts import Quoted
+from pipeline.documents.draft.tables import rows
 from pipeline.documents.draft.words import headings, layout
 from pipeline.model.errors import SettingError
+from tests.cases.documents.truth import CASES, drafted, drafted_cells
 
 
 def written(folder: Path, text: str) -> Path:
@@ -46,3 +50,25 @@ def test_a_guess_is_a_layout_again(tmp_path: Path) -> None:
     meaning = headings.read("達成目標数", again)
     assert meaning is not None
     assert (meaning.kind, again.plan["covers_from"]) == ("target", 2024)
+
+
+@pytest.mark.parametrize("name", ["side.xlsx", "kohyo.xlsx", "wide.xlsx", "effects.xlsx", "arrow.docx"])
+def test_the_layout_that_a_draft_writes_reads_the_same_document_as_before(tmp_path: Path, name: str) -> None:
+    first = drafted(CASES / name)
+    lasting = naming.lasting(first.plan, layout.read(), rows(first.plan, layout.read()).tables["plans"][0])
+    again = layout.read(written(tmp_path, layout.guess(layout.read(), first.headings, lasting)))
+    assert drafted_cells(draft(first.files, again)) == drafted_cells(first)
+
+
+def test_what_the_layout_keeps_for_next_year_is_the_plan_not_its_edition() -> None:
+    first = drafted(CASES / "kohyo.xlsx")
+    (plan,) = rows(first.plan, layout.read()).tables["plans"]
+    assert plan["edition_title"] == "第5次行財政改革大綱アクションプラン(令和8年度版)"
+    lasting = naming.lasting(first.plan, layout.read(), {**plan, "plan": Quoted("gyokaku-5")})
+    assert lasting == {
+        "code": "gyokaku-5",
+        "title": "第5次行財政改革大綱アクションプラン",
+        "edition": "",
+        "covers_from": 0,
+        "covers_to": 0,
+    }

@@ -9,7 +9,7 @@ from pipeline.documents.document import describe
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import fiscal_year
 from pipeline.model.iris import SAC, Iris
-from pipeline.model.namespaces import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, TIME
+from pipeline.model.namespaces import DCTERMS, FOAF, KK, ORG, PROV, RDF, RDFS, SKOS, TIME
 from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.tables import drafted
@@ -34,23 +34,25 @@ def municipality(by: Publisher, iris: Iris) -> Iterator[Triple]:
 
 
 def document(edition: Edition, iris: Iris) -> Iterator[Triple]:
-    """The document an edition was read from, as source.toml describes it; nothing where there is no such file."""
-    path = edition.folder / "source" / "source.toml"
-    if not path.exists():
-        return
-    about = describe(path, "title", "sha256")
+    """The document an edition was read from, and its text as source.toml describes it, where there is such a file."""
     parts = {"municipality": edition.municipality, "edition": edition.year}
     node, text = iris("document", **parts), iris("document_text", **parts)
     yield node, RDF.type, FOAF.Document
     yield node, RDF.type, PROV.Entity
-    yield node, DCTERMS.title, Literal(about["title"], lang="ja")
     yield node, DCTERMS.publisher, iris("municipality", municipality=edition.municipality)
+    path = edition.folder / "source" / "source.toml"
+    if not path.exists():
+        return
+    about = describe(path, "title", "sha256", "file")
+    yield node, DCTERMS.title, Literal(about["title"], lang="ja")
     yield node, DCTERMS.hasFormat, text
     if "issued" in about:
         yield node, DCTERMS.issued, Literal(about["issued"], datatype=XSD.gYearMonth)
     yield text, RDF.type, FOAF.Document
     yield text, DCTERMS.isFormatOf, node
     yield text, DCTERMS.identifier, Literal(f"sha256:{about['sha256']}")
+    lines = (path.parent / about["file"]).read_text("utf-8").splitlines()
+    yield text, KK.lineCount, Literal(str(len(lines)), datatype=XSD.integer)
     for one in drafted.originals(edition.folder):
         original = iris.original(edition.municipality, edition.year, one.file)
         yield node, DCTERMS.hasFormat, original

@@ -5,6 +5,7 @@ The shapes are in `shapes/*.ttl`, the constraints IC-1 … IC-21 in `shapes/qb/`
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 
 from rdflib import Graph
 
@@ -30,8 +31,14 @@ def validate(graphs: Iterable[bytes], base: str = BASE, validator: Validator = V
 
     What the graphs need of others has to be among them; `base` is what their IRIs start with.
     """
-    data = b"".join([ontology(base).serialize(format="nt", encoding="utf-8"), *graphs])
+    data = b"".join([_terms(base), *graphs])
     return Report(tuple(sorted({*_of_shapes(data, base, validator), *cube_findings(data)})))
+
+
+@cache
+def _terms(base: str) -> bytes:
+    """The ontology as N-Triples, which every graph is checked together with."""
+    return ontology(base).serialize(format="nt", encoding="utf-8")
 
 
 def _of_shapes(data: bytes, base: str, validator: Validator) -> Iterator[Finding]:

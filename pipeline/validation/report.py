@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from pipeline.model.errors import Problem
-from pipeline.model.iris import BASE
+from pipeline.model.iris import BASE, KK
 from pipeline.model.namespaces import PREFIXES, RDF, SH
 
 _VIOLATION = str(SH.Violation)
@@ -34,6 +34,12 @@ class Finding:
     value: str = ""
     severity: str = _VIOLATION
     message: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def about(self) -> str:
+        """The thing that does not conform: the focus, or what a shape that looks at a graph as a whole names."""
+        of_graph = self.focus == KK.rstrip("#") and self.value.startswith("<")
+        return self.value.strip("<>") if of_graph else self.focus
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ class Report:
         ]
         lines += ["| 対象 / focus | 値 / value | 内容と対処 | what and what to do |", "|---|---|---|---|"]
         for finding in self.findings:
-            cells = (f"<{finding.focus}>", finding.value, finding.message["ja"], finding.message["en"])
+            cells = (f"<{finding.about}>", finding.value, finding.message["ja"], finding.message["en"])
             lines.append(
                 "| " + " | ".join(re.sub(r"\s+", " ", cell).replace("|", "\\|") for cell in cells) + " |"
             )
@@ -101,16 +107,16 @@ def _problem(finding: Finding, where: Where, language: str) -> Problem:
     message = finding.message[language]
     what, _, remedy = message.partition("。" if language == "ja" else ". ")
     stop = "。" if language == "ja" else "."
-    shown = f"{finding.value}: " if finding.value else ""
+    shown = f"{finding.value}: " if finding.value and finding.about == finding.focus else ""
     return Problem(_place(finding, where), f"{shown}{what}{stop}", remedy)
 
 
 def _place(finding: Finding, where: Where) -> str:
-    for thing in (finding.focus, *_ancestors(finding.focus)):
+    for thing in (finding.about, *_ancestors(finding.about)):
         place = where(thing, finding.path)
         if place:
             return place
-    return f"<{finding.focus}>"
+    return f"<{finding.about}>"
 
 
 def _ancestors(iri: str) -> Iterator[str]:

@@ -16,8 +16,10 @@ from pipeline.release.unit.statements import Stated
 from pipeline.validation import Validator, validate
 from pipeline.validation.compiled import compiled_findings
 from pipeline.validation.report import Finding
-from pipeline.validation.shacl import shape_findings, shapes
+from pipeline.validation.shacl import SHAPE, shape_findings, shapes
 from tests.pipeline.release.example import described_elsewhere
+from tests.shapes.test_graphs import EVERY, graph
+from tests.shapes.test_shapes import whole
 
 Triple = tuple[Node, Node, Node]
 Key = tuple[str, str, str, str, str, str]
@@ -62,7 +64,7 @@ def _term(node: Node) -> str:
 def found_by_both(data: Graph) -> tuple[set[Key], set[Key]]:
     """What each engine finds; pyshacl looks for what takes it a query a thing only where `narrowed` says.
 
-    What looks at a graph as a whole is compared in `tests/shapes/test_graphs.py`, on small ones.
+    What looks at a graph as a whole is compared on the cases alone.
     """
     of_graphs = {str(shape) for shape in shapes().subjects(SH.targetNode)}
     found = map(key, compiled_findings(n_triples(data)))
@@ -114,6 +116,21 @@ def test_every_case_of_the_shapes_is_found_alike() -> None:
     compiled, reference = found_by_both(data)
     assert len(reference) > 200
     assert compiled == reference
+
+
+def test_every_case_of_what_looks_at_a_graph_as_a_whole_is_found_alike() -> None:
+    data, of_graphs = copy(ontology()), copy(shapes())
+    for path in sorted(path for module in set(whole().values()) for path in CASES.glob(f"{module}/*.ttl")):
+        base = f"https://example.org/{path.parent.name}/{path.stem}/"
+        data.parse(data=path.read_text("utf-8"), format="turtle", publicID=base)
+    for number, (_, statement) in enumerate(EVERY):
+        data += graph(statement.replace("org/a", f"org/{number}"))
+    for target in (SH.targetClass, SH.targetSubjectsOf):
+        of_graphs.remove((None, target, None))
+    found = map(key, compiled_findings(n_triples(data)))
+    compiled = {finding for finding in found if finding[1].removeprefix(SHAPE) in whole()}
+    assert {shape.removeprefix(SHAPE) for _, shape, *_ in compiled} == whole().keys()
+    assert compiled == {key(finding) for finding in shape_findings(data, of_graphs)}
 
 
 def test_every_message_comes_in_both_languages() -> None:

@@ -21,6 +21,7 @@ def municipality() -> Graph:
     graph = Graph()
     graph.add((CITY, RDF.type, ORG.FormalOrganization))
     graph.add((CITY, SKOS.prefLabel, Literal("西東京市", lang="ja")))
+    graph.add((CITY, SKOS.prefLabel, Literal("Nishitokyo City", lang="en")))
     graph.add((CITY, DCTERMS.identifier, Literal("132292")))
     graph.add((CITY, DCTERMS.spatial, URIRef("http://data.e-stat.go.jp/lod/sac/C13229")))
     graph.add((UNIT, RDF.type, ORG.OrganizationalUnit))
@@ -91,6 +92,14 @@ def test_a_part_has_the_place_of_the_thing_it_is_a_part_of() -> None:
         lambda thing, path: "cells.csv, row 2" if thing == BASE + "cell" else ""
     )
     assert problem.where == "cells.csv, row 2"
+
+
+def test_what_breaks_a_graph_as_a_whole_has_the_place_of_what_it_names() -> None:
+    graph = municipality()
+    graph.set((CITY, DCTERMS.identifier, Literal("132293")))
+    (problem,) = checked(graph).problems(lambda thing, path: "publisher.toml" if thing == str(CITY) else "")
+    assert problem.where == "publisher.toml"
+    assert problem.what.startswith("The check digit of a municipality's code is wrong")
 
 
 def test_a_value_is_shown_before_what_is_wrong_with_it() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
 
+from pipeline.catalog.model import Place
 from pipeline.graphs.interpreter import Triple
 from pipeline.model.iris import SAC, Iris
 from pipeline.model.licences import Licence
@@ -115,14 +116,12 @@ def provenance(node: URIRef, by: Publisher, catalogue: URIRef) -> Iterator[Tripl
     yield from bilingual(statement, RDFS.label, said)
 
 
-def location(node: URIRef, of: Publisher) -> Iterator[Triple]:
-    """The municipality's area with its bounds as WKT (longitude first)."""
+def location(node: URIRef, of: Place) -> Iterator[Triple]:
+    """The area of a place, with its bounds as WKT (longitude first) where they are known."""
     place = URIRef(SAC + of.area.code)
     yield node, DCTERMS.spatial, place
     yield place, RDF.type, DCTERMS.Location
-    yield from bilingual(
-        place, SKOS.prefLabel, Text(of.prefecture.ja + of.name.ja, f"{of.name.en}, {of.prefecture.en}")
-    )
+    yield from bilingual(place, SKOS.prefLabel, of.name)
     if of.area.west_south_east_north:
         west, south, east, north = of.area.west_south_east_north
         corners = ((west, south), (east, south), (east, north), (west, north), (west, south))

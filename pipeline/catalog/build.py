@@ -3,13 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.catalog.history import REMOVED, WITHDRAWN, Entry, Ledger
-from pipeline.catalog.model import Catalogue, Concept, DataFile, Dataset, PlanEdition
+from pipeline.catalog.model import Catalogue, Concept, DataFile, Dataset, Place, PlanEdition
 from pipeline.catalog.texts import BILINGUAL, CATALOGUE, SCHEMES, STANDING, WITHDRAWN_TEXT, edition_title
 from pipeline.model.edition_key import EditionKey
 from pipeline.model.iris import Iris
-from pipeline.model.publisher import Publisher
+from pipeline.model.publisher import Area, Publisher
 from pipeline.model.text import Text
 from pipeline.tables.csv_files import Tables
+
+MOST_PLACES = 20
+"""Municipalities up to which the whole is about each of them."""
+JAPAN = Place(
+    Text("日本", "Japan"), Area("C00000", (122.9325, 20.4253, 153.9867, 45.5572), (137.7122, 37.5144))
+)
+"""The country between its outermost islands, and its centre (Geospatial Information Authority of Japan)."""
 
 
 def editions(municipality: str, year: str, tables: Tables, iris: Iris) -> list[PlanEdition]:
@@ -52,11 +59,11 @@ def describe(
     all editions. What the ledger still lists as withdrawn though its data is gone is among the datasets.
     """
     owner = publishers[publisher]
-    every = tuple(publishers[code] for code in sorted(publishers))
+    places = _covered([publishers[code] for code in sorted(publishers)])
     found = [
         *editions,
         *(
-            _standing(id_, owner, every, covers, files[id_], ledger[id_])
+            _standing(id_, owner, places, covers, files[id_], ledger[id_])
             for id_ in sorted(set(STANDING) & set(files))
         ),
     ]
@@ -71,11 +78,22 @@ def describe(
         CATALOGUE.title,
         CATALOGUE.description,
         owner,
-        publishers,
+        places,
         tuple(sorted((d for d in found if d.entry.status != REMOVED), key=lambda dataset: dataset.id)),
         issued=min(entry.issued for entry in listed),
         modified=max(entry.modified for entry in listed),
     )
+
+
+def place(of: Publisher) -> Place:
+    """The place of a municipality."""
+    name = Text(of.prefecture.ja + of.name.ja, f"{of.name.en}, {of.prefecture.en}")
+    return Place(name, of.area)
+
+
+def _covered(publishers: Sequence[Publisher]) -> tuple[Place, ...]:
+    """Where what stands for all is about: a few municipalities, or the country."""
+    return tuple(map(place, publishers)) if len(publishers) <= MOST_PLACES else (JAPAN,)
 
 
 def edition_dataset(
@@ -92,7 +110,7 @@ def edition_dataset(
         title=title,
         description=plan.description or standard,
         publisher=publisher,
-        places=(publisher,),
+        places=(place(publisher),),
         keywords=plan.keywords or STANDING["figures"].keywords,
         themes=plan.themes,
         frequency=plan.frequency,
@@ -107,7 +125,7 @@ def edition_dataset(
 def _standing(
     id_: str,
     owner: Publisher,
-    places: tuple[Publisher, ...],
+    places: tuple[Place, ...],
     covers: tuple[int, int],
     files: Sequence[DataFile],
     entry: Entry,
@@ -136,7 +154,7 @@ def _absent(entry: Entry, publisher: Publisher, covers: tuple[int, int]) -> Data
         title=entry.title,
         description=WITHDRAWN_TEXT,
         publisher=publisher,
-        places=(publisher,),
+        places=(place(publisher),),
         keywords=STANDING["figures"].keywords,
         themes=("GOVE",),
         frequency="IRREG",

@@ -19,7 +19,7 @@ from pipeline.catalog.agents import (
     publisher,
     rights,
 )
-from pipeline.catalog.model import Catalogue, DataFile, Dataset
+from pipeline.catalog.model import Catalogue, DataFile, Dataset, Place
 from pipeline.catalog.terms import (
     authority,
     checksum,
@@ -83,7 +83,7 @@ class _Writer:
         yield from languages(node, ("ja", "en"))
         yield from self._publishing(node, described.publisher)
         yield from licence(node, described.publisher.licence)
-        yield from self._places(node, [described.publishers[code] for code in described.publishers])
+        yield from self._places(node, described.places)
         yield from self._sparql(described.publisher)
 
     def datasets(self, found: Sequence[Dataset]) -> Iterator[Triple]:
@@ -225,7 +225,7 @@ class _Writer:
             yield node, DCTERMS.accessRights, rights_
             yield from named(rights_, public, DCTERMS.RightsStatement, EU + "access-right")
 
-    def _places(self, node: URIRef, places: Iterable[Publisher]) -> Iterator[Triple]:
+    def _places(self, node: URIRef, places: Iterable[Place]) -> Iterator[Triple]:
         for place in places:
             yield from location(node, place)
 

@@ -1,14 +1,13 @@
 """What the catalogue says, as values: catalogue, datasets, files. The graph and every listing are written from it."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rdflib import URIRef
 
 from pipeline.catalog.history import WITHDRAWN, Entry
 from pipeline.model.edition_key import EditionKey
-from pipeline.model.publisher import Publisher
+from pipeline.model.publisher import Area, Publisher
 from pipeline.model.text import Text
 from pipeline.model.vocabularies import Format, format_of
 
@@ -21,6 +20,14 @@ class Concept:
     label: str
     scheme: URIRef
     scheme_title: Text
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a dataset is about, on the map: its name and its area."""
+
+    name: Text
+    area: Area
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Dataset:
     title: Text
     description: Text
     publisher: Publisher
-    places: tuple[Publisher, ...]
+    places: tuple[Place, ...]
     keywords: tuple[Text, ...]
     themes: tuple[str, ...]
     frequency: str
@@ -101,7 +108,7 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole: who publishes it, whose data it lists, its datasets in order of their identifiers.
+    """The whole: who publishes it, where its data is about, its datasets in order of their identifiers.
 
     `issued` and `modified` are the instants at which the first was published and the last changed.
     """
@@ -109,7 +116,7 @@ class Catalogue:
     title: Text
     description: Text
     publisher: Publisher
-    publishers: Mapping[str, Publisher]
+    places: tuple[Place, ...]
     datasets: tuple[Dataset, ...]
     issued: str
     modified: str

@@ -94,7 +94,7 @@ def _extras(dataset: Dataset, iri: str) -> list[tuple[str, str]]:
         ("frequency", FREQUENCIES[dataset.frequency].ja),
         ("language", "ja"),
         ("publisher_name", dataset.publisher.name.ja),
-        ("spatial_text", "、".join(place.prefecture.ja + place.name.ja for place in dataset.places)),
+        ("spatial_text", "、".join(place.name.ja for place in dataset.places)),
         ("temporal_start", f"{first}-04-01"),
         ("temporal_end", f"{last + 1}-03-31"),
         ("status", dataset.entry.status),

@@ -5,9 +5,12 @@ import io
 from collections.abc import Iterable
 
 from pipeline.catalog.model import DataFile, Dataset
+from pipeline.model.text import Text
 from pipeline.model.vocabularies import FREQUENCIES, THEMES
 
 PATH = "opendata_list.csv"
+FOLDER = "opendata_list"
+"""Where the lists of prefectures are, in releases of many municipalities."""
 COLUMNS = (
     "データセット_ID",
     "全国地方公共団体コード",
@@ -77,6 +80,29 @@ def rows(datasets: Iterable[Dataset], root: str) -> bytes:
     return lines.getvalue().encode()
 
 
+def row_of_list(path: str, prefecture: Text, size: int, root: str) -> bytes:
+    """The row that leads from a list of many to the list of a prefecture: a path below the root, its bytes."""
+    lines = io.StringIO()
+    title = f"{prefecture.ja}の市区町村のオープンデータ一覧"
+    row = {
+        "データセット_ID": path.removesuffix(".csv").replace("/", "_"),
+        "地方公共団体名": prefecture.ja,
+        "データセット_タイトル": title,
+        "データセット_サブタイトル": f"Open data of the municipalities of {prefecture.en}",
+        "データセット_言語": "ja",
+        "ファイル_ID": path.rpartition("/")[2],
+        "ファイル_タイトル": title,
+        "ファイル_アクセスURL": root + path,
+        "ファイル_ダウンロードURL": root + path,
+        "ファイル_形式": "CSV",
+        "ファイル_ステータス": "配信中",
+        "ファイル_サイズ": str(size),
+        "ファイル_言語": "ja",
+    }
+    csv.DictWriter(lines, COLUMNS, restval="", lineterminator="\r\n").writerow(row)
+    return lines.getvalue().encode()
+
+
 def _status(dataset: Dataset) -> str:
     return "配信終了" if dataset.withdrawn else "配信中"
 
@@ -99,7 +125,7 @@ def _dataset(dataset: Dataset, root: str) -> dict[str, str]:
         "データセット_URL": f"{root}dataset/{dataset.id}.html",
         "データセット_更新頻度": FREQUENCIES[dataset.frequency].ja,
         "データセット_準拠する標準": "DCAT-AP 3.0.1",
-        "データセット_対象地域": ";".join(place.prefecture.ja + place.name.ja for place in dataset.places),
+        "データセット_対象地域": ";".join(place.name.ja for place in dataset.places),
         "データセット_対象期間": f"{first}-04-01/{last + 1}-03-31",
         "データセット_作成者": owner.name.ja,
         "データセット_連絡先名称": owner.contact.name.ja,

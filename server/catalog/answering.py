@@ -7,7 +7,6 @@ from email.utils import format_datetime
 from fastapi import Request
 from starlette.responses import Response
 
-from server.catalog.document import Catalogue, catalogue
 from server.http.conditional import entity_tag, unless_known
 from server.rendering.service import Service
 
@@ -28,18 +27,12 @@ def written_root(service: Service) -> str:
     return service.release.root
 
 
-def catalogue_of(service: Service) -> Catalogue:
-    """The catalogue of the release, whose addresses lead to this server."""
-    release = service.release
-    return catalogue(release.path, release.base_iri, written_root(service), root_of(service))
-
-
 def answer(request: Request, content: Callable[[], str | bytes], media_type: str, *parts: str) -> Response:
     """A rendering with its validators: ETag by release and parts, Last-Modified by the catalogue."""
     service = service_of(request)
     tag = entity_tag(service.version, *parts)
     response = unless_known(request, tag, lambda: Response(content(), media_type=media_type))
-    modified = datetime.fromisoformat(catalogue_of(service).modified).astimezone(UTC)
+    modified = datetime.fromisoformat(service.catalogue.modified).astimezone(UTC)
     response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

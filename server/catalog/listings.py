@@ -1,6 +1,7 @@
 """Listings for crawlers: sitemap, robots, llms.txt, and the two files of a release whose addresses move."""
 
-from collections.abc import Container, Iterator
+import gzip
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -9,7 +10,6 @@ from pyoxigraph import NamedNode
 
 from pipeline.reading.graph import Graph, in_language
 from pipeline.reading.vocabulary import dcterms, kk, org, skos
-from server.catalog.document import Catalogue
 from server.catalog.model_in_brief import model_in_brief
 from server.rendering.service import Service
 
@@ -30,9 +30,9 @@ SHARED = "shared"
 _SHARED_PAGES = ("/", "/catalog")
 
 
-def sitemap_index(service: Service, catalogue: Catalogue) -> str:
+def sitemap_index(service: Service) -> str:
     """The sitemaps of this server: one of each municipality, and one of what belongs to none."""
-    root, day = service.settings.public_url, catalogue.modified[:10]
+    root, day = service.settings.public_url, service.catalogue.modified[:10]
     parts = (SHARED, *sorted(service.release.municipalities))
     entries = (
         f"<sitemap><loc>{root}/sitemap/{part}.xml</loc><lastmod>{day}</lastmod></sitemap>\n" for part in parts
@@ -40,7 +40,7 @@ def sitemap_index(service: Service, catalogue: Catalogue) -> str:
     return _sitemaps_org("sitemapindex", "".join(entries))
 
 
-def sitemap(service: Service, catalogue: Catalogue, part: str) -> str | None:
+def sitemap(service: Service, part: str) -> str | None:
     """The pages about a municipality (its code), or about what belongs to none, with the day the data was last changed.
 
     None where no municipality of this code publishes here.
@@ -49,21 +49,15 @@ def sitemap(service: Service, catalogue: Catalogue, part: str) -> str | None:
     if part != SHARED and part not in municipalities:
         return None
     own = part if part in municipalities else ""
-    datasets = (node for node in catalogue.datasets if _owner(node, municipalities) == own)
+    datasets = map(NamedNode, service.catalogue.of_municipality(own))
     pages = [*(f"{service.settings.public_url}{path}" for path in _SHARED_PAGES if not own)]
     pages += (service.url(thing) for thing in (*datasets, *_things(service, own)))
-    day = catalogue.modified[:10]
+    day = service.catalogue.modified[:10]
     entries = (
         f"<url><loc>{escape(address)}</loc><lastmod>{day}</lastmod></url>\n"
         for address in list(dict.fromkeys(pages))[:MOST_PAGES]
     )
     return _sitemaps_org("urlset", "".join(entries))
-
-
-def _owner(dataset: NamedNode, municipalities: Container[str]) -> str:
-    """The code of the municipality that a dataset is of; "" where it stands for all."""
-    code = dataset.value.rpartition("/")[2][:6]
-    return code if code in municipalities else ""
 
 
 def _things(service: Service, code: str) -> Iterator[NamedNode]:
@@ -89,13 +83,13 @@ def robots(root: str) -> str:
     return f"User-agent: *\nDisallow: /sparql?\nDisallow: /sparql/answer\nDisallow: /search\n\nSitemap: {root}/sitemap.xml\n"
 
 
-def llms(service: Service, catalogue: Catalogue) -> str:
+def llms(service: Service) -> str:
     """What a language model needs to use this service (llmstxt.org)."""
     root, graph = service.settings.public_url, service.graph
     datasets = "\n".join(
         f"- [{_text(graph, dataset, dcterms.title)}]({service.url(dataset)}): "
         f"{_text(graph, dataset, dcterms.description)}"
-        for dataset in catalogue.datasets
+        for dataset in map(NamedNode, service.catalogue.names(1))
     )
     return f"""# keikaku
 
@@ -124,11 +118,12 @@ def _text(graph: Graph, thing: NamedNode, predicate: NamedNode) -> str:
 
 
 def moved(path: Path, written: str, root: str, before: str = "", names: tuple[str, ...] = ()) -> str:
-    """A file of the release whose addresses, written below `written`, lead to `root`.
+    """A file of the release, gzipped or not, whose addresses, written below `written`, lead to `root`.
 
     An address follows the text `before`; IRIs whose path begins as one of `names` are names, and stay.
     """
-    text = path.read_text(encoding="utf-8")
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
     for name in names:
         text = text.replace(f"{before}{written}{name}", f"{before}\0{name}")
     return text.replace(before + written, before + root).replace("\0", written)

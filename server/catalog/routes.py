@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from server.catalog import listings
-from server.catalog.answering import answer, catalogue_of, root_of, service_of, written_root
-from server.catalog.document import PAGE_SIZE, Catalogue, Page
+from server.catalog.answering import answer, root_of, service_of, written_root
+from server.catalog.document import Place, page
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import (
     BY_SUFFIX,
@@ -25,9 +25,10 @@ from server.http.negotiation import (
     accepted,
     links,
 )
-from server.rendering.parameters import context_address
+from server.rendering.parameters import context_address, page_number
 from server.rendering.service import Service
 from server.rendering.view import View
+from server.repository.catalogue import NAMES_A_PAGE
 from server.repository.describe import written
 
 router = APIRouter()
@@ -35,6 +36,8 @@ router = APIRouter()
 OFFERED = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, HTML)
 """RDF before HTML: CKAN asks for anything (`*/*`) and means the catalogue."""
 PATH = "/catalog"
+MOST_PAGES = 10**6
+OPEN_DATA_LISTS = "opendata_list"
 OPEN_DATA_LIST, VOID = "opendata_list.csv", "void.ttl"
 
 
@@ -60,45 +63,44 @@ def _in_format(request: Request, format_: Format, path: str) -> Response:
     if format_.rdf is None:
         response = _page(request)
     else:
-        page = _asked(request.query_params, catalogue_of(service), service.settings.public_url + path)
+        number = _asked(request.query_params, service)
         context = context_address(request.query_params, service.settings.public_url)
-        rdf = partial(_rdf, service, page, format_, context)
-        response = answer(
-            request, rdf, format_.media_type, path[1:], format_.suffix, str(page.number), str(page.size)
-        )
+        rdf = partial(_rdf, service, number, service.settings.public_url + path, format_, context)
+        response = answer(request, rdf, format_.media_type, path[1:], format_.suffix, str(number))
     response.headers["Link"] = links(
         lambda other: f"{root_of(service)}catalog.{other.suffix}", format_, OFFERED
     )
     return response
 
 
-def _rdf(service: Service, page: Page, format_: Format, context: str | None) -> bytes:
-    return written(catalogue_of(service).page(page), format_.rdf, context) if format_.rdf else b""
+def _rdf(service: Service, number: int, address: str, format_: Format, context: str | None) -> bytes:
+    place = Place(service.release.base_iri, written_root(service), root_of(service))
+    found = page(service.catalogue, number, address, place)
+    return written(found, format_.rdf, context) if format_.rdf else b""
 
 
-def _asked(parameters: QueryParams, found: Catalogue, address: str) -> Page:
+def _asked(parameters: QueryParams, service: Service) -> int:
     """The page asked for. Raises HTTPException: 400 for what is no number, 404 beyond the last page."""
-    size = _number(parameters, "size", PAGE_SIZE, PAGE_SIZE)
-    number = _number(parameters, "page", 1, 10**6)
-    if number > found.pages(size):
-        raise HTTPException(404, f"The catalogue ends with page {found.pages(size)}.")
-    return Page(number, size, address)
-
-
-def _number(parameters: QueryParams, name: str, default: int, most: int) -> int:
-    text = parameters.get(name, str(default))
-    if text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= most:
-        return int(text)
-    raise HTTPException(400, f"{name} is a whole number from 1 to {most}.")
+    number = page_number(parameters, MOST_PAGES)
+    if number > service.catalogue.last:
+        raise HTTPException(404, f"The catalogue ends with page {service.catalogue.last}.")
+    return number
 
 
 def _page(request: Request) -> Response:
-    """The catalogue for people."""
+    """The catalogue for people, so many names a page."""
     view = View(request)
-    service = service_of(request)
-    datasets = [view.name(node.value) for node in catalogue_of(service).datasets]
-    tag = entity_tag(service.version, "catalogue", view.language)
-    return unless_known(request, tag, lambda: view.render("catalogue.html", datasets=datasets))
+    catalogue, number = view.service.catalogue, page_number(request.query_params)
+    names = catalogue.names(number)
+    if not names and number > 1:
+        raise HTTPException(404, "The catalogue has no such page.")
+
+    def render() -> Response:
+        datasets, more = [view.name(iri) for iri in names], number * NAMES_A_PAGE < catalogue.total
+        return view.render("catalogue.html", datasets=datasets, total=catalogue.total, page=number, more=more)
+
+    tag = entity_tag(view.service.version, "catalogue", str(number), view.language)
+    return unless_known(request, tag, render)
 
 
 @router.get("/" + OPEN_DATA_LIST)
@@ -108,6 +110,19 @@ def open_data_list(request: Request) -> Response:
     path = service.release.path / OPEN_DATA_LIST
     text = partial(listings.moved, path, written_root(service), root_of(service))
     return answer(request, text, "text/csv; charset=utf-8", "list")
+
+
+@router.get("/opendata_list/{prefecture}.csv")
+def open_data_list_of(request: Request, prefecture: str) -> Response:
+    """オープンデータ一覧 of a prefecture, by the two digits of its code, where the list is divided."""
+    service = service_of(request)
+    path = service.release.path / OPEN_DATA_LISTS / f"{prefecture}.csv.gz"
+    if not (len(prefecture) == 2 and prefecture.isascii() and prefecture.isdecimal() and path.is_file()):
+        raise HTTPException(
+            404, f"There is no list of a prefecture {prefecture}; /{OPEN_DATA_LIST} leads to all."
+        )
+    text = partial(listings.moved, path, written_root(service), root_of(service))
+    return answer(request, text, "text/csv; charset=utf-8", "list", prefecture)
 
 
 @router.get("/.well-known/void")
@@ -123,7 +138,7 @@ def void(request: Request) -> Response:
 def sitemap(request: Request) -> Response:
     """Where the addresses of all pages are, for search engines: a sitemap for each municipality, one for all else."""
     service = service_of(request)
-    text = partial(listings.sitemap_index, service, catalogue_of(service))
+    text = partial(listings.sitemap_index, service)
     return answer(request, text, "application/xml", "sitemap")
 
 
@@ -131,7 +146,7 @@ def sitemap(request: Request) -> Response:
 def sitemap_of(request: Request, part: str) -> Response:
     """The addresses of the pages about one municipality, by its code, or about what belongs to none: `shared`."""
     service = service_of(request)
-    text = listings.sitemap(service, catalogue_of(service), part)
+    text = listings.sitemap(service, part)
     if text is None:
         raise HTTPException(404, f"No municipality of the code {part} publishes here.")
     return answer(request, lambda: text, "application/xml", "sitemap", part)
@@ -148,5 +163,5 @@ def robots(request: Request) -> Response:
 def llms(request: Request) -> Response:
     """What there is here, for language models, as llmstxt.org asks."""
     service = service_of(request)
-    text = partial(listings.llms, service, catalogue_of(service))
+    text = partial(listings.llms, service)
     return answer(request, text, "text/plain; charset=utf-8", "llms")

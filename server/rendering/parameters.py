@@ -9,12 +9,12 @@ from server.repository.describe import LAST_PAGE
 CONTEXT_PATH = f"/context/{VERSION}.jsonld"
 
 
-def page_number(parameters: QueryParams) -> int:
-    """The page asked for, from 1. Raises HTTPException 400 for what is no page."""
+def page_number(parameters: QueryParams, last: int = LAST_PAGE) -> int:
+    """The page asked for, from 1. Raises HTTPException 400 for what is no page up to the last that there can be."""
     text = parameters.get("page", "1")
-    if text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= LAST_PAGE:
+    if text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= last:
         return int(text)
-    raise HTTPException(400, f"page is a whole number from 1 to {LAST_PAGE}.")
+    raise HTTPException(400, f"page is a whole number from 1 to {last}.")
 
 
 def context_address(parameters: QueryParams, public_url: str) -> str | None:

@@ -18,6 +18,7 @@ from server.http.settings import Settings
 from server.rendering.publication import Publication, publication
 from server.rendering.templates import STATIC, TEMPLATES, environment
 from server.repository.addresses import Addresses
+from server.repository.catalogue import CataloguePages
 from server.repository.database import Database
 from server.repository.pages import Pages
 from server.repository.reader import Reader
@@ -38,6 +39,7 @@ class Service:
     addresses: Addresses
     reader: Reader
     search: SearchIndex
+    catalogue: CataloguePages
     templates: Environment
     version: str
     """Names what renderings are made of: the release, and the templates and texts of this server."""
@@ -52,7 +54,8 @@ class Service:
         addresses = Addresses(release.base_iri)
         database = Database(release.path / PAGES)
         reader, search = Reader(graph, Pages(database)), SearchIndex(database)
-        return cls(settings, release, graph, addresses, reader, search, environment(), version)
+        pages = CataloguePages(database)
+        return cls(settings, release, graph, addresses, reader, search, pages, environment(), version)
 
     def url(self, thing: NamedNode, suffix: str = "html") -> str:
         """The absolute address of the document about a thing."""

@@ -11,7 +11,7 @@ from pipeline.reading.names import Named
 from pipeline.reading.summary.glance import Glance, glance
 from pipeline.reading.summary.home import Home
 from pipeline.reading.summary.overview import Overview
-from pipeline.reading.vocabulary import dcat, dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
+from pipeline.reading.vocabulary import dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
 from server.repository.pages import Pages, Year
 from server.repository.parts import parts
 
@@ -66,10 +66,6 @@ class Reader(Comparisons):
     def fiscal_year(self, year: int, page: int) -> Year | None:
         """A page of what can be compared of a fiscal year; None where there is none."""
         return self._pages.year(year, page)
-
-    def datasets(self) -> tuple[Named, ...]:
-        """Every dataset that the catalogue lists."""
-        return tuple(self.named(dataset) for dataset in self.graph.instances(dcat.Dataset))
 
     def element(self, thing: NamedNode) -> Element:
         graph = self.graph

@@ -3,38 +3,43 @@
 A unit's own triples are copied as they are; what no unit owns is said once, whoever said it.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from pipeline.catalog import dcat, documents
 from pipeline.catalog.model import Catalogue
-from pipeline.exports import index, opendata_list, void
+from pipeline.exports import index, void
 from pipeline.graphs import metrics, serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.iris import Iris
 from pipeline.release.cache import Unit
+from pipeline.release.merge import listing, open_data_list
+from pipeline.release.merge.listing import Listing
 from pipeline.release.unit import (
     CATALOGUE,
     CATALOGUE_GRAPH,
     CATALOGUE_SHARED,
     CATALOGUE_STATED,
-    LIST,
     VOID,
 )
 from pipeline.release.unit.description import unstored
+from pipeline.release.unit.divided import Divided
 from pipeline.validation.shacl import shapes_document
 
 
 @dataclass(frozen=True)
 class CatalogueFiles:
-    """What `write` wrote: paths below the release; what the catalogue's graph holds beside the units' own."""
+    """What `write` wrote: paths below the release; what the catalogue's graph holds beside the units' own; what a server
+    pages through.
+    """
 
     paths: tuple[str, ...]
     stored: Sorted
+    listing: Listing
 
 
 def write(
@@ -51,21 +56,32 @@ def write(
     and what addresses start with.
     """
     iris, root = place
-    own = {
-        *dcat.about(described, iris, root),
-        *dcat.datasets(described.datasets, iris, root),
-        *metrics.metrics(iris),
-    }
+    own = serialize.sort(
+        {
+            *dcat.about(described, iris, root),
+            *dcat.datasets(described.datasets, iris, root),
+            *metrics.metrics(iris),
+        }
+    )
     said = {triple for unit in units for triple in _triples(unit.path / CATALOGUE_SHARED)}
-    shared = serialize.in_order({*serialize.sort(own), *said} - _of_publishers(described, units))
+    shared = serialize.in_order({*own, *said} - _of_publishers(described, units))
     documents.write(lambda: _parts(units, shared), folder)
     (folder / void.PATH).write_bytes(serialize.turtle(_void(described, counts, units, iris, root)))
-    _write_list(described, units, root, folder / opendata_list.PATH)
+    lists = open_data_list.write(described.datasets, units, root, folder)
     (folder / index.SHAPES).write_bytes(shapes_document(iris.base).encode())
     stated = {triple for unit in units for triple in _triples(unit.path / CATALOGUE_STATED)}
     stated |= unstored(shared, reference, iris.base, root)
     kept = [triple for triple in shared if triple not in stated]
-    return CatalogueFiles((*documents.MEDIA_TYPES, void.PATH, opendata_list.PATH, index.SHAPES), kept)
+    paths = (*documents.MEDIA_TYPES, void.PATH, *lists, index.SHAPES)
+    return CatalogueFiles(paths, kept, _listing(described, own, units, iris))
+
+
+def _listing(described: Catalogue, own: Sorted, units: Sequence[Unit], iris: Iris) -> Listing:
+    divided = Divided(own, [str(iris("dataset", dataset=one.id)) for one in described.datasets])
+    codes = [str(unit.manifest["code"]) for unit in units]
+    every = chain(listing.of_units(units), listing.of_all(divided, codes))
+    node = str(iris("catalog"))
+    return Listing(node, described.modified, divided.whole(node), every)
 
 
 def members(units: Sequence[Unit]) -> Iterator[Path]:
@@ -100,12 +116,3 @@ def _void(
     ]
     own = serialize.sort({*void.about(described.title, root), *standing})
     return serialize.in_order({*own, *(triple for unit in units for triple in _triples(unit.path / VOID))})
-
-
-def _write_list(described: Catalogue, units: Sequence[Unit], root: str, path: Path) -> None:
-    with path.open("wb") as joined:
-        joined.write(opendata_list.header())
-        for unit in units:
-            with (unit.path / LIST).open("rb") as rows:
-                shutil.copyfileobj(rows, joined)
-        joined.write(opendata_list.rows(described.datasets, root))

@@ -5,6 +5,7 @@
     year       how each fiscal year ended, and on how many pages it is shown
     year_page  which editions are on which page of a fiscal year
     home       what home shows, as JSON
+    catalogue, dataset  the catalogue, to be paged through
 
 The same content has the same bytes.
 """
@@ -30,6 +31,8 @@ from pipeline.reading.summary import home, overview
 from pipeline.reading.summary.glance import glance
 from pipeline.reading.summary.overview import Overview
 from pipeline.release.cache import Unit
+from pipeline.release.merge import listing
+from pipeline.release.merge.listing import Listing
 from pipeline.release.unit.pages import ENTRIES, OVERVIEWS
 
 COMPARED_A_PAGE = 100
@@ -37,6 +40,7 @@ COMPARED_A_PAGE = 100
 _SCHEMA = f"""
 PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 {table.SCHEMA}
+{listing.SCHEMA}
 CREATE TABLE edition (iri TEXT PRIMARY KEY, overview TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE year (year INTEGER PRIMARY KEY, met INTEGER, missed INTEGER, repeated INTEGER, pages INTEGER);
 CREATE TABLE year_page (year INTEGER, page INTEGER, place INTEGER, edition TEXT, PRIMARY KEY (year, page, place))
@@ -45,11 +49,11 @@ CREATE TABLE home (content TEXT NOT NULL);
 """
 
 
-def join(units: Sequence[Unit], reference: Mapping[str, Sorted], path: Path) -> None:
-    """Writes the file of units and of the graphs that belong to none, by their names."""
+def join(units: Sequence[Unit], reference: Mapping[str, Sorted], catalogue: Listing, path: Path) -> None:
+    """Writes the file of units of the graphs that belong to none, by their names, and of the catalogue."""
     graph = Graph(Held(serialize.quads(reference)))
     shared = [[table.row(entry) for entry in found] for found in entries(graph, reference)]
-    write(_rows(units, shared), map(_overviews, units), path)
+    write(_rows(units, shared), map(_overviews, units), catalogue, path)
 
 
 def _rows(units: Sequence[Unit], shared: Sequence[Sequence[table.Row]]) -> Iterator[table.Row]:
@@ -64,24 +68,36 @@ def _overviews(unit: Unit) -> tuple[Overview, ...]:
     return tuple(map(overview.WRITTEN.validate_json, (unit.path / OVERVIEWS).read_bytes().splitlines()))
 
 
-def write(rows: Iterable[table.Row], municipalities: Iterable[Sequence[Overview]], path: Path) -> None:
-    """Writes the file: rows of the index in their order, the editions of each municipality.
+def write(
+    rows: Iterable[table.Row],
+    municipalities: Iterable[Sequence[Overview]],
+    catalogue: Listing | None,
+    path: Path,
+) -> None:
+    """Writes the file: rows of the index in their order, the editions of each municipality, the catalogue if it has one.
 
     Raises OSError where it cannot be written: SQLite says so by errors of its own.
     """
     try:
-        _write(rows, municipalities, path)
+        _write(rows, municipalities, catalogue, path)
     except sqlite3.OperationalError as error:
         full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
         number = errno.ENOSPC if full else errno.EIO
         raise OSError(number, os.strerror(number), str(path)) from error
 
 
-def _write(rows: Iterable[table.Row], municipalities: Iterable[Sequence[Overview]], path: Path) -> None:
+def _write(
+    rows: Iterable[table.Row],
+    municipalities: Iterable[Sequence[Overview]],
+    catalogue: Listing | None,
+    path: Path,
+) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(_SCHEMA)
         database.execute("BEGIN")
         table.fill(database, rows)
+        if catalogue:
+            listing.fill(database, catalogue)
         years = _Years(database)
         shown = home.home([glance(one) for one in found] for found in _each(municipalities, database, years))
         years.close()

@@ -5,6 +5,7 @@ municipality has to be made again when it changes.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from pipeline.catalog.history import Publication
 from pipeline.exports import columns, sssom
 from pipeline.exports.index import MEDIA_TYPES
 from pipeline.graphs import serialize
+from pipeline.graphs.serialize import Sorted
 from pipeline.release.unit import pages
 from pipeline.release.unit.content import Content, make_content
 from pipeline.release.unit.counts import counts, subjects_elsewhere
@@ -34,6 +36,7 @@ CATALOGUE, CATALOGUE_SHARED, CATALOGUE_STATED = (
     "parts/catalog-stated.nt",
 )
 LIST = "parts/opendata_list.csv"
+LISTED = "parts/listed.jsonl"
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,15 @@ def _parts(content: Content, described: Description, conditions: Conditions) -> 
         MAPPINGS: "".join(sssom.rows(content.mappings, conditions.base)).encode(),
         VOID: serialize.n_triples(described.void),
         LIST: described.rows,
+        LISTED: _listed(described.parts),
         **pages.parts(content),
     }
+
+
+def _listed(parts: Mapping[str, Sorted]) -> bytes:
+    """The parts of a catalogue that are a municipality's datasets: a line of JSON each, its IRI and its N-Triples."""
+    lines = (json.dumps([iri, serialize.n_triples(found).decode()]) for iri, found in parts.items())
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _manifest(

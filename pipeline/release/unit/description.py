@@ -23,6 +23,7 @@ from pipeline.graphs.interpreter import Triple
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.namespaces import FOAF, RDF, ontology
 from pipeline.release.unit.content import Content
+from pipeline.release.unit.divided import Divided
 from pipeline.release.unit.inputs import Inputs
 
 
@@ -32,7 +33,8 @@ class Description:
 
     `files` are those of each dataset that describe it; `own` and `shared` are the catalogue's triples, by whether the
     municipality owns their subject; `stated` are those that its graphs or the ontology state already, `pages` those of
-    documents on the web: neither is in the catalogue's graph in the store.
+    documents on the web: neither is in the catalogue's graph in the store. `parts` are those of each dataset, by its IRI,
+    with all that it leads to.
     """
 
     datasets: tuple[Dataset, ...]
@@ -40,6 +42,7 @@ class Description:
     own: Sorted
     shared: Sorted
     unstored: frozenset[ox.Triple]
+    parts: Mapping[str, Sorted]
     void: Sorted
     rows: bytes
 
@@ -56,12 +59,17 @@ def describe(content: Content, entries: Mapping[str, Entry], inputs: Inputs) -> 
     owned = re.compile(rf"(?<![0-9]){inputs.municipality}(?![0-9])")
     own = [triple for triple in triples if owned.search(serialize.subject(triple))]
     shared = [triple for triple in triples if not owned.search(serialize.subject(triple))]
+    divided = Divided(
+        [*triples, *serialize.sort(metrics.metrics(iris))],
+        [str(iris("dataset", dataset=one.id)) for one in datasets],
+    )
     return Description(
         datasets,
         {one.id: index.described(one, found[one.id].sheets, iris, root) for one in datasets},
         own,
         shared,
         frozenset(unstored(triples, content.graphs.values(), iris.base, root)),
+        {iri: divided.dataset(iri) for iri in divided.datasets},
         serialize.sort(
             {triple for one in datasets for triple in void.triples(one, len(found[one.id].base), iris, root)}
         ),

@@ -56,7 +56,8 @@ def use(request: Request) -> Response:
     """The ways to use the data: tables, programs, an example query."""
 
     def answer(view: View) -> HTMLResponse:
-        return view.render("use.html", datasets=view.service.reader.datasets(), query=example())
+        datasets = [view.name(iri) for iri in view.service.catalogue.of_municipality("")]
+        return view.render("use.html", datasets=datasets, query=example())
 
     return _page(request, answer)
 

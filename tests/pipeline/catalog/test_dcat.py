@@ -10,6 +10,7 @@ from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, RDFS, SH, SKOS, BNode, Graph, 
 from rdflib.compare import isomorphic
 
 from pipeline.catalog import history
+from pipeline.catalog.build import describe
 from pipeline.catalog.model import safe_tag
 from pipeline.model.namespaces import DCAT3
 from tests.pipeline.catalog import example
@@ -153,6 +154,14 @@ def test_a_keyword_becomes_a_safe_tag(text: str, tag: str) -> None:
 def test_identifiers_stay_the_same_when_the_catalogue_is_built_again_later() -> None:
     entries = history.reconcile(CATALOGUE_ENTRIES, example.publications(), "2027-04-01T00:00:00Z")
     assert set(example.graph_of(example.catalogue(entries))) == set(GRAPH)
+
+
+def test_the_whole_is_about_its_municipalities_or_where_they_are_many_about_the_country() -> None:
+    few = {"132292": example.publisher()}
+    many = few | {f"13{number:04}": example.publisher() for number in range(20)}
+    for publishers, label in ((few, "東京都西東京市"), (many, "日本")):
+        described = describe(publishers, (2024, 2028), {}, CATALOGUE_ENTRIES, "132292")
+        assert [place.name.ja for place in described.places] == [label]
 
 
 CATALOGUE_ENTRIES = history.reconcile({}, example.publications(), example.NOW)

@@ -1,6 +1,7 @@
 """A merge says what its units say; held to a build that knows no units, only one union of everything."""
 
 import gzip
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from pipeline.catalog import history
+from pipeline.exports import opendata_list
 from pipeline.graphs import reference as fiscal
 from pipeline.graphs import serialize
 from pipeline.graphs.interpreter import Triple
@@ -19,7 +21,7 @@ from pipeline.model.errors import ConformanceError
 from pipeline.model.iris import BASE, Iris
 from pipeline.release import merge, reference
 from pipeline.release.cache import Cache, Unit
-from pipeline.release.merge import Merge, joined
+from pipeline.release.merge import Merge, joined, open_data_list
 from pipeline.release.store import Release
 from pipeline.release.unit import build_municipality
 from tests.pipeline.release.example import AT, inputs, stated_by
@@ -95,20 +97,47 @@ def written(of: Merge, folder: Path) -> Path:
     return folder
 
 
-def test_the_files_of_a_unit_are_linked_and_not_copied(
-    data: DataFolder, units: list[Unit], tmp_path: Path
-) -> None:
-    folder = written(merged(data, units), tmp_path)
+@pytest.fixture(scope="module")
+def whole(data: DataFolder, units: list[Unit], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of few municipalities, whatever it joins in one part."""
+    return written(merged(data, units), tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture(scope="module")
+def divided(data: DataFolder, units: list[Unit], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as if there were many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joined, "WHOLE", 10)
+        patch.setattr(open_data_list, "WHOLE", 10)
+        return written(merged(data, units), tmp_path_factory.mktemp("divided"))
+
+
+def test_the_files_of_a_unit_are_linked_and_not_copied(units: list[Unit], whole: Path) -> None:
     name = f"data/{SMALL[0]}-gyokaku-8-2023.ttl"
-    assert (folder / name).samefile(units[0].path / name)
+    assert (whole / name).samefile(units[0].path / name)
+
+
+def test_beyond_a_size_the_list_of_open_data_leads_to_lists_of_prefectures(
+    whole: Path, divided: Path
+) -> None:
+    head, *every = (whole / opendata_list.PATH).read_bytes().split(b"\r\n")
+    first, *leading = (divided / opendata_list.PATH).read_bytes().split(b"\r\n")
+    assert first == head
+    lists = [row for row in leading if b"opendata_list/" in row]
+    assert [re.findall(r"opendata_list/\d\d.csv", row.decode())[0][-6:-4] for row in lists] == ["09", "13"]
+    parts = [
+        gzip.decompress((divided / f"{opendata_list.FOLDER}/{part}.csv.gz").read_bytes()).split(b"\r\n")
+        for part in ("09", "13")
+    ]
+    assert {part[0] for part in parts} == {head}
+    of_cities = [row for part in parts for row in part[1:-1]]
+    assert of_cities
+    assert of_cities == [row for row in every if row.startswith((b"092029", b"132136"))]
 
 
 def test_beyond_a_size_joined_datasets_are_n_triples_and_tables_by_prefecture(
-    data: DataFolder, units: list[Unit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Path, divided: Path
 ) -> None:
-    whole = written(merged(data, units), tmp_path / "whole")
-    monkeypatch.setattr(joined, "WHOLE", 10)
-    divided = written(merged(data, units), tmp_path / "divided")
     names = {path.name for path in (divided / "data").glob("*figures*") if not path.name[:1].isdigit()}
     assert {"figures.nt.gz", "keikaku_figures_09.csv", "keikaku_figures_13.parquet"} <= names
     assert not names & {"figures.ttl", "figures.jsonld", "keikaku_figures.csv"}

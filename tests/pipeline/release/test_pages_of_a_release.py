@@ -1,12 +1,13 @@
 """The file of what pages show of a whole release: it says what the store says, in the same bytes each time."""
 
+import gzip
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Store, parse
 
 from pipeline.reading.comparisons import Comparison
 from pipeline.reading.graph import Graph
@@ -17,7 +18,13 @@ from pipeline.reading.search.entries import Entry, entries
 from pipeline.reading.summary import home, overview
 from pipeline.reading.summary.overview import Overview, Overviews
 from pipeline.release.merge import pages
+from pipeline.release.merge.listing import Listed, Listing
 from pipeline.release.store import PAGES, STORE, Release
+
+LISTED = [
+    Listed(f"urn:{number}", "", b"." * size) for number, size in enumerate((9, 150_000, 60_000, 300_000, 1))
+]
+CATALOGUE = Listing("urn:catalogue", "2026-11-22T09:00:00Z", [], LISTED)
 
 
 def comparison(iri: str, year: int = 2024, met: bool = True) -> Comparison:
@@ -32,7 +39,7 @@ def edition(code: int, compared: int) -> Overview:
 
 def written(path: Path, municipalities: list[list[Overview]]) -> Path:
     rows = [table.row(Entry(f"urn:{number}", "element", "はなバス", "", "本文")) for number in range(50)]
-    pages.write(rows, municipalities, path)
+    pages.write(rows, municipalities, CATALOGUE, path)
     return path
 
 
@@ -54,6 +61,24 @@ def test_a_fiscal_year_is_divided_into_pages_and_a_municipality_is_on_one(tmp_pa
         found = database.execute("SELECT page, edition FROM year_page ORDER BY page, place").fetchall()
         assert found == [(1, "urn:1"), (1, "urn:2"), (1, "urn:3"), (2, "urn:4"), (3, "urn:5")]
         assert database.execute("SELECT * FROM year").fetchall() == [(2024, 246, 5, 0, 3)]
+
+
+def test_the_catalogue_is_divided_into_pages_by_what_is_said_of_its_datasets(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(written(tmp_path / PAGES, []))) as database:
+        found = database.execute("SELECT page, iri FROM dataset ORDER BY place").fetchall()
+    assert found == [(1, "urn:0"), (1, "urn:1"), (2, "urn:2"), (3, "urn:3"), (4, "urn:4")]
+
+
+def test_the_pages_of_the_catalogue_say_together_what_its_document_says(built_release: Release) -> None:
+    with closing(sqlite3.connect(built_release.path / PAGES)) as database:
+        parts = database.execute(
+            "SELECT content FROM catalogue UNION ALL SELECT content FROM dataset"
+        ).fetchall()
+    triples = "".join(gzip.decompress(content).decode() for (content,) in parts).splitlines()
+    found = {line.removesuffix(" .") for line in triples}
+    document = {str(quad.triple) for quad in parse(path=built_release.path / "catalog.ttl")}
+    assert found <= document
+    assert all("/code/metric/" in line for line in document - found), "a metric that measures none of them"
 
 
 def test_the_overview_of_an_edition_says_what_the_store_says(built_release: Release, store: Store) -> None:

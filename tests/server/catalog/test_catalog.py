@@ -1,6 +1,7 @@
 """The catalogue over HTTP: what portals ask, in the way they ask it."""
 
 import csv
+import gzip
 import io
 import json
 from pathlib import Path
@@ -14,6 +15,7 @@ from pyoxigraph import Store
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
 from pipeline.catalog.dcat import triples
+from pipeline.exports import opendata_list
 from pipeline.graphs import serialize
 from pipeline.model.iris import Iris
 from pipeline.release.store import Release
@@ -23,11 +25,12 @@ from server.http.settings import Settings
 from server.rendering import problems
 from server.rendering.service import Service
 from tests.pipeline.catalog import example
+from tests.server.catalog import hydra
 from tests.server.summaries import write_pages
 
 ROOT = "http://127.0.0.1:8000/"
 DATASETS = 6
-HYDRA = "http://www.w3.org/ns/hydra/core#"
+LONG = 150_000
 SUFFIXES = {
     "ttl": "text/turtle",
     "jsonld": "application/ld+json",
@@ -89,13 +92,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
     return written(tmp_path_factory.mktemp("release"), example.BASE)
 
 
-def read(client: Client, address: str) -> Graph:
-    """The graph of a catalogue document, parsed as its media type says."""
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    return Graph().parse(data=answer.text, format=answer.headers["content-type"].partition(";")[0])
-
-
 def action(client: Client, name: str, **parameters: str) -> Any:
     answer = client.get(f"/api/3/action/{name}", params=parameters)
     assert answer.json()["success"] is True
@@ -107,7 +103,7 @@ def action(client: Client, name: str, **parameters: str) -> Any:
 def test_the_catalogue_has_fixed_addresses_with_exact_types(client: Client, suffix: str) -> None:
     answer = client.get(f"/catalog.{suffix}")
     assert answer.headers["content-type"].partition(";")[0] == SUFFIXES[suffix]
-    found = read(client, f"/catalog.{suffix}")
+    found = hydra.whole(client.get, f"/catalog.{suffix}")
     assert len(set(found.subjects(RDF.type, DCAT.Dataset))) == DATASETS
 
 
@@ -163,36 +159,32 @@ def test_the_catalogue_says_when_it_changed(client: Client) -> None:
 
 
 def test_addresses_lead_to_this_server_and_names_stay(client: Client) -> None:
-    found = read(client, "/catalog.ttl")
+    found = hydra.whole(client.get, "/catalog.ttl")
     assert {str(o).startswith(ROOT + "data/") for o in found.objects(None, DCAT.downloadURL)} == {True}
     assert {str(s).startswith(example.BASE) for s in found.subjects(RDF.type, DCAT.Distribution)} == {True}
     assert URIRef(ROOT + "sparql") in set(found.objects(None, DCAT.endpointURL))
     assert (URIRef(ROOT + "dataset/hub.html"), DCTERMS.title, None) in found
 
 
-def pages(client: Client, address: str) -> list[Graph]:
-    """All pages from an address on, following what CKAN follows."""
-    found: list[Graph] = []
-    following: str | None = address
-    while following:
-        found.append(read(client, following.replace(ROOT, "/")))
-        views = found[-1].subjects(RDF.type, URIRef(HYDRA + "PartialCollectionView"))
-        links = [str(o) for view in views for o in found[-1].objects(view, URIRef(HYDRA + "next"))]
-        following = links[0] if links else None
-    return found
-
-
-@pytest.mark.parametrize("address", ["/catalog.ttl?size=4", "/catalog?size=1", "/catalog.rdf?size=5"])
+@pytest.mark.parametrize("address", ["/catalog.ttl", "/catalog", "/catalog.rdf?page=1"])
 def test_pages_together_are_the_whole_and_no_dataset_is_twice(client: Client, address: str) -> None:
-    found = [set(page.subjects(RDF.type, DCAT.Dataset)) for page in pages(client, address)]
-    assert len(found) == {"4": 2, "1": 6, "5": 2}[address[-1]]
+    pages = list(hydra.pages(client.get, address))
+    found = [set(page.subjects(RDF.type, DCAT.Dataset)) for page in pages]
+    assert len(found) == 2
     assert sum(len(datasets) for datasets in found) == len(set().union(*found)) == DATASETS
+    for page, datasets in zip(pages, found, strict=True):
+        assert set(page.objects(None, DCAT.servesDataset)) == datasets, "and none is named that is elsewhere"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_page_is_long(client: Client, suffix: str) -> None:
+    assert max(len(client.get(f"/catalog.{suffix}?page={page}").content) for page in (1, 2)) < LONG
 
 
 def test_a_page_stands_alone(client: Client) -> None:
     addresses = (DCAT.accessURL, DCAT.downloadURL, DCAT.endpointURL, DCAT.endpointDescription)
-    hydra_or_contact = (HYDRA, "http://www.w3.org/2006/vcard/ns#")
-    for page in pages(client, "/catalog.ttl?size=2"):
+    hydra_or_contact = (hydra.HYDRA, "http://www.w3.org/2006/vcard/ns#")
+    for page in hydra.pages(client.get, "/catalog.ttl"):
         pointed = {
             o
             for _, p, o in page
@@ -206,7 +198,7 @@ def test_a_page_stands_alone(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("page=0", 400), ("page=x", 400), ("size=0", 400), ("size=101", 400), ("page=2", 404), ("page=٣", 400)],
+    [("page=0", 400), ("page=x", 400), ("page=3", 404), ("page=٣", 400)],
 )
 def test_a_page_that_is_none_is_refused(client: Client, query: str, status: int) -> None:
     assert client.get(f"/catalog.ttl?{query}").status_code == status
@@ -308,6 +300,16 @@ def test_the_list_of_open_data_leads_to_this_server(client: Client) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
     assert len(rows) == 30
     assert {row["ファイル_ダウンロードURL"].startswith(ROOT + "data/") for row in rows} == {True}
+
+
+def test_a_list_of_a_prefecture_leads_to_this_server_too(tmp_path: Path) -> None:
+    client = written(tmp_path, example.BASE)
+    assert client.get("/opendata_list/13.csv").status_code == 404
+    whole = (tmp_path / opendata_list.PATH).read_bytes()
+    (tmp_path / opendata_list.FOLDER).mkdir()
+    (tmp_path / opendata_list.FOLDER / "13.csv.gz").write_bytes(gzip.compress(whole))
+    assert client.get("/opendata_list/13.csv").content == client.get("/opendata_list.csv").content
+    assert client.get("/opendata_list/..csv").status_code == 404
 
 
 def test_void_names_datasets_by_their_iris_and_dumps_by_their_addresses(client: Client) -> None:

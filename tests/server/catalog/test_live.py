@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from rdflib import DCAT, RDF, Graph, Literal, URIRef
+from rdflib import DCAT, RDF, Literal, URIRef
 
 from pipeline.doctor.diagnosis import diagnose
 from pipeline.model.data_folder import ROOT
+from tests.server.catalog.hydra import whole
 
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CHECKSUM = URIRef("http://spdx.org/rdf/terms#checksum")
@@ -23,7 +24,7 @@ def client(server_url: str) -> Iterator[httpx.Client]:
 
 
 def test_every_download_has_the_declared_type_size_and_digest(client: httpx.Client) -> None:
-    graph = Graph().parse(data=client.get("/catalog.ttl").text, format="turtle")
+    graph = whole(client.get, "/catalog.ttl")
     files = list(graph.subjects(RDF.type, DCAT.Distribution))
     assert len(files) > 50
     for node in files:
@@ -40,7 +41,7 @@ def test_every_download_has_the_declared_type_size_and_digest(client: httpx.Clie
 
 
 def test_everything_the_listings_point_at_is_there(client: httpx.Client) -> None:
-    graph = Graph().parse(data=client.get("/catalog.ttl").text, format="turtle")
+    graph = whole(client.get, "/catalog.ttl")
     own = {str(page) for page in graph.objects(None, DCAT.landingPage)}
     described = {str(o) for o in graph.objects(None, URIRef("http://xmlns.com/foaf/0.1/page"))}
     assert own

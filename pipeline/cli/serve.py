@@ -57,6 +57,14 @@ def run(
             envvar="KEIKAKU_VERIFY", help="Which files to hold to their sums: those that changed, or all."
         ),
     ] = Verify.NEW,
+    workbook_page: Annotated[
+        bool,
+        typer.Option(
+            "--workbook-page",
+            envvar="KEIKAKU_WORKBOOK_PAGE",
+            help="A page that checks workbooks: on this machine, or behind a login of yours.",
+        ),
+    ] = False,
 ) -> None:
     """Serve the current release."""
     releases = data_folder.releases_folder()
@@ -68,6 +76,7 @@ def run(
         _check_free(host, one)
     os.environ.update(KEIKAKU_HOST=host, KEIKAKU_PORT=str(port))  # where the application reads its addresses
     os.environ["KEIKAKU_ADMIN_PORT"] = str(admin_port) if admin_port else ""
+    os.environ["KEIKAKU_WORKBOOK_PAGE"] = str(workbook_page).lower()
     _allow_open_files()
     configs = [_config(host, one, log_format) for one in ports]
     server = uvicorn.Server(configs[0])

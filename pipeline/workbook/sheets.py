@@ -144,3 +144,23 @@ def at(sheet_name: str, row: int = 0, column: str = "", index: int | None = None
     words += f"、{row}行目" if row else ""
     words += f"、列「{column}」" if column else ""
     return words + (f"（{letter(index)}{row}）" if index is not None and row else "")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What `at` says: a sheet, a cell (`C5`) or a row (`5行目`) of it, the heading of a column; "" where it says none."""
+
+    sheet: str
+    cell: str
+    column: str
+
+
+_AT = re.compile(
+    r"シート「(?P<sheet>[^」]*)」(?:、(?P<row>[0-9]+行目))?(?:、列「(?P<column>.*)」)?(?:（(?P<cell>[A-Z]+[0-9]+)）)?"
+)
+
+
+def place(where: str) -> Place | None:
+    """The place that `at` wrote; None for a text that is none."""
+    found = _AT.fullmatch(where)
+    return found and Place(found["sheet"], found["cell"] or found["row"] or "", found["column"] or "")

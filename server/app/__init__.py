@@ -36,6 +36,8 @@ from server.http.settings import Settings
 from server.pages import resources
 from server.pages.feeds import releases
 from server.pages.site import about, json_ld_context, ontology, shapes, site
+from server.pages.workbook import page as workbook
+from server.pages.workbook.check import Checks
 from server.query_pages import editor, examples, schema, shortcuts
 from server.rendering import problems
 from server.rendering.service import Service
@@ -57,6 +59,7 @@ ROUTERS = (
     downloads.router,
     site.router,
     about.router,
+    workbook.router,
     releases.router,
     ontology.router,
     shapes.router,
@@ -95,6 +98,7 @@ def application(service: Service, endpoint: Endpoint) -> FastAPI:
     app.state.endpoint = endpoint
     app.state.follower = Follower(app)
     app.state.builds = Builds(service.settings.releases, service.settings.public_url)
+    app.state.checks = Checks() if service.settings.workbook_page else None
     app.state.sparql_form = editor.sparql_page
     app.mount("/static", VersionedStaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:

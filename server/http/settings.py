@@ -28,7 +28,7 @@ class Settings:
     are built from it, never from what a request claims. `hosts` are the names a request may carry in Host.
     `admin_port` is where health and metrics are asked for, 0: where everything is; `admin_networks` may ask for them
     by any name, as this machine may. `verify` says of which files of a release the sums are verified when it becomes
-    current: `new` or `all`.
+    current: `new` or `all`. `workbook_page` lets whoever reaches this server have a workbook checked.
     """
 
     releases: Path = Path("releases")
@@ -39,11 +39,12 @@ class Settings:
     admin_port: int = 0
     admin_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     verify: str = NEW
+    workbook_page: bool = False
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """The settings of an environment: KEIKAKU_RELEASES, _HOST, _PORT, _PUBLIC_URL, _HOSTS, _ADMIN_…,
-        _VERIFY.
+        _VERIFY, _WORKBOOK_PAGE.
 
         Raises SettingError with one problem for each value that is not usable and each name that is none.
         """
@@ -59,13 +60,14 @@ class Settings:
             problems.append(
                 Problem("KEIKAKU_VERIFY", f"{verify!r} is not usable here.", f"Write {NEW} or {ALL}.")
             )
+        workbook_page = _truth(environment, "KEIKAKU_WORKBOOK_PAGE", problems)
         if admin_port == port and not problems:
             what = "is the port of everything else."
             problems.append(Problem("KEIKAKU_ADMIN_PORT", what, "Write another, or leave it unset."))
         if problems:
             raise SettingError(problems)
         releases = releases_folder(environment).resolve()
-        return cls(releases, host, port, public_url, hosts, admin_port, networks, verify)
+        return cls(releases, host, port, public_url, hosts, admin_port, networks, verify, workbook_page)
 
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[Problem]:
@@ -94,6 +96,13 @@ def _port(environment: Mapping[str, str], name: str, unset: int, problems: list[
         Problem(name, f"{text!r} is not a port.", "Write a number from 1 to 65535, such as 8000.")
     )
     return unset
+
+
+def _truth(environment: Mapping[str, str], name: str, problems: list[Problem]) -> bool:
+    text = environment.get(name) or "false"
+    if text not in ("true", "false"):
+        problems.append(Problem(name, f"{text!r} is not usable here.", "Write true or false."))
+    return text == "true"
 
 
 def _networks(text: str, problems: list[Problem]) -> tuple[IPv4Network | IPv6Network, ...]:

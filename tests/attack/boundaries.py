@@ -23,6 +23,8 @@ BOUNDARIES: dict[str, tuple[str, ...]] = {
         "tests/pipeline/workbook/test_workbook_archive.py",
         "tests/pipeline/workbook/test_workbook_broken.py",
         "tests/pipeline/workbook/test_workbook_store.py",
+        "tests/pipeline/workbook/checking",
+        "tests/server/web/pages/test_workbook_page.py",
     ),
     "catalogues of others": ("tests/pipeline/doctor/test_doctor_reading.py",),
     "releases": (

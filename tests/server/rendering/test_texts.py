@@ -24,6 +24,7 @@ COMPUTED = {
         *("technology", "national_policy", "town_development"),
     ),
     "error_": ("400", "404", "410", "413", "429", "500", "503", "504"),
+    "check_": ("too_large", "busy", "unreadable"),
     "advice_": ("400", "413", "429", "503", "504"),
 }
 """Keys that templates put together from a part and a word."""

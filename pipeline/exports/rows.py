@@ -1,17 +1,14 @@
 """The published tables of an edition: elements, activities, figures and effects, from the reviewed tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-
-from rdflib import SKOS, URIRef
 
 from pipeline.catalog.model import PlanEdition
 from pipeline.exports import columns
 from pipeline.exports.sheet import Column, Sheet
 from pipeline.graphs.interpreter import Row
 from pipeline.graphs.rows import prepare
-from pipeline.model import namespaces
 from pipeline.model.iris import Iris
+from pipeline.model.namespaces import code_label
 from pipeline.model.text import Text
 from pipeline.model.units import LOCAL
 from pipeline.model.units.terms import measure
@@ -95,7 +92,7 @@ class _Writer:
         return {
             **self._head,
             "level_code": row["level"],
-            "level": _label("level", row["level"]),
+            "level": code_label("level", row["level"], "ja"),
             "number": row["element"],
             "name": self._titles[row["level"], row["element"]],
             "line": row["line"],
@@ -158,7 +155,7 @@ class _Writer:
                 "indicator": row["indicator"],
                 "indicator_name": names.get(indicator, ""),
                 "kind_code": row["kind"],
-                "kind": _label("value-kind", row["kind"]),
+                "kind": code_label("value-kind", row["kind"], "ja"),
             }
             about["cell_id"] = self._iri("cell", row, **parts)
             about["indicator_id"] = self._iri("indicator", row, indicator=row["indicator"])
@@ -207,7 +204,7 @@ def _cell(row: Row, value: Value) -> Written:
         "period_end": f"{year + 1}-03-31",
         "raw_text": row["raw_text"],
         "status_code": value.status,
-        "status": _label("status", value.status),
+        "status": code_label("status", value.status, "ja"),
         "comparator": value.comparator,
         "reference": value.reference,
         "reference_year": value.reference_year,
@@ -225,7 +222,7 @@ def _measured(row: Row, value: Value) -> str:
 def _number(number: Number) -> Written:
     return {
         "breakdown_code": number.breakdown,
-        "breakdown": _label("breakdown", number.breakdown),
+        "breakdown": code_label("breakdown", number.breakdown, "ja"),
         "value": format(number.amount, "f"),
         "unit": number.unit,
         "printed_value": number.printed_value,
@@ -233,11 +230,3 @@ def _number(number: Number) -> Written:
         "qualifier": number.qualifier,
         "part_label": number.label,
     }
-
-
-@cache
-def _label(list_: str, code: str) -> str:
-    """The Japanese label of a code."""
-    concept: URIRef = namespaces.code(list_, code)
-    labels = namespaces.ontology().objects(concept, SKOS.prefLabel)
-    return next(str(label) for label in labels if getattr(label, "language", "") == "ja")

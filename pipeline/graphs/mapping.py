@@ -62,6 +62,7 @@ _NUMBER = (
     Property(SDMX_DIMENSION.refArea, area()),
     Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
     Property(KK.edition, _EDITION, "plan"),
+    Property(QB.measureType, node(SDMX_MEASURE.obsValue)),
     Property(SDMX_MEASURE.obsValue, decimal("amount"), "raw_text"),
     Property(SDMX_ATTRIBUTE.unitMeasure, unit("unit"), "raw_text"),
     Property(SDMX_ATTRIBUTE.obsStatus, node(SDMX_CODE["obsStatus-A"])),
@@ -104,6 +105,7 @@ MAPS: tuple[Map, ...] = (
         (KK.PlanEdition, PROV.Plan),
         (
             Property(DCTERMS.title, ja("edition_title"), "edition_title"),
+            Property(RDFS.label, ja("edition_title"), "edition_title"),
             Property(DCTERMS.isVersionOf, iri("plan")),
             Property(DCTERMS.publisher, iri("municipality")),
             Property(DCTERMS.issued, month("issued"), "issued"),
@@ -131,6 +133,8 @@ MAPS: tuple[Map, ...] = (
             Property(KK.level, code("level"), "level"),
             Property(SKOS.notation, text("element"), "element"),
             Property(DCTERMS.title, ja("title"), "title"),
+            Property(RDFS.label, ja("title"), "title"),
+            Property(RDFS.label, en("label_en")),
             Property(DCTERMS.isPartOf, given("parent", _PARENT, _EDITION), "parent"),
             Property(KK.purpose, ja("purpose"), "purpose"),
             Property(KK.unitsAsPrinted, ja("units_as_printed")),
@@ -241,6 +245,8 @@ MAPS: tuple[Map, ...] = (
         (KK.Indicator, SKOS.Concept),
         (
             Property(SKOS.prefLabel, ja("label"), "label"),
+            Property(RDFS.label, ja("label_ja")),
+            Property(RDFS.label, en("label_en")),
             Property(SKOS.notation, text("element", "indicator", separator="."), "indicator"),
             Property(SKOS.definition, ja("definition"), "definition"),
             Property(KK.definition, ja("definition"), "definition"),

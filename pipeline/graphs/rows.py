@@ -11,9 +11,9 @@ from rdflib import Literal
 
 from pipeline.graphs.interpreter import Context, Row, Statements, Triple, interpret
 from pipeline.graphs.mapping import MAPS
-from pipeline.model import units
+from pipeline.model import namespaces, units
 from pipeline.model.iris import Iris
-from pipeline.model.namespaces import DCTERMS
+from pipeline.model.namespaces import DCTERMS, RDFS
 from pipeline.model.units import terms
 from pipeline.tables import cell_values, drafted
 from pipeline.tables.cell_values import rows
@@ -55,12 +55,12 @@ def units_by_rule(edition: Edition) -> set[str]:
 
 
 def _named_in_english(edition: Edition, plan: str, iris: Iris) -> Iterator[Triple]:
-    """What the publisher's settings call a plan, and so its edition, in English."""
-    title = edition.publisher.plan(plan).title
+    """What the publisher's settings call a plan, and so its edition, in English; an edition is labelled in any case."""
+    title, parts = edition.publisher.plan(plan).title, edition.key(plan).parts
+    named = Literal(f"{title.en if title else plan} ({edition.year} edition)", lang="en")
+    yield iris("edition", **parts), RDFS.label, named
     if title:
-        parts = edition.key(plan).parts
         yield iris("plan", **parts), DCTERMS.alternative, Literal(title.en, lang="en")
-        named = Literal(f"{title.en} ({edition.year} edition)", lang="en")
         yield iris("edition", **parts), DCTERMS.alternative, named
 
 
@@ -134,7 +134,10 @@ def _with_account(found: Iterator[tuple[int, dict[str, str]]]) -> Iterator[Numbe
 def _with_units(edition: Edition) -> Iterator[NumberedRow]:
     common = cell_values.common_units(edition.tables)
     for number, row in rows(edition.tables["indicators"]):
-        yield number, {**row, "unit": common.get(tuple(row[key] for key in cell_values.KEYS), "")}
+        unit = common.get(tuple(row[key] for key in cell_values.KEYS), "")
+        japanese = row["label"] or f"評価指標{row['element']}.{row['indicator']}"
+        english = f"{_in_english(row)}, indicator {row['indicator']}"
+        yield number, {**row, "unit": unit, "label_ja": japanese, "label_en": english}
 
 
 def _with_units_as_printed(
@@ -147,7 +150,13 @@ def _with_units_as_printed(
     for number, row in elements:
         names = [unit for _, unit in sorted(units.get(_element(row), ()))]
         others = [OTHER_UNITS] if row["involves_other_units"] == "true" else []
-        yield number, {**row, "units_as_printed": "、".join([*names, *others])}
+        printed = "、".join([*names, *others])
+        yield number, {**row, "units_as_printed": printed, "label_en": _in_english(row)}
+
+
+def _in_english(row: Row) -> str:
+    """An element by its level and number: what it is called in English whoever translates its title."""
+    return f"{namespaces.code_label('level', row['level'], 'en').capitalize()} {row['element']}"
 
 
 def _element(row: Row) -> tuple[str, ...]:

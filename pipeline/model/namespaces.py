@@ -68,6 +68,7 @@ __all__ = [
     "VOID",
     "XSD",
     "code",
+    "code_label",
     "ontology",
     "rebased",
 ]
@@ -200,3 +201,10 @@ def code(list_: str, name: str, base: str = iris.BASE) -> URIRef:
     if (iris.Iris()("code", list=list_, code=name), None, None) not in ontology():
         raise KeyError(f"code {list_}/{name} is not declared in ontology/")
     return iris.Iris(base)("code", list=list_, code=name)
+
+
+@cache
+def code_label(list_: str, name: str, language: str) -> str:
+    """What a code is called in a language. Raises KeyError for a code that is not declared."""
+    labels = ontology().objects(code(list_, name), SKOS.prefLabel)
+    return next(str(label) for label in labels if getattr(label, "language", "") == language)

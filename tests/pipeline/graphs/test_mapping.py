@@ -72,6 +72,7 @@ def test_a_number_is_an_observation_of_a_cube(stated: Stated) -> None:
         "kk:comparator code/comparator/at-most",
         "kk:printedValue 12.4",
         "kk:printedUnit unit/oku-jpy",
+        "qb:measureType sdmx-measure:obsValue",
         "sdmx-measure:obsValue 1240000000.0",
         "sdmx-attribute:unitMeasure unit:CCY_JPY",
         "sdmx-attribute:obsStatus sdmx-code:obsStatus-A",

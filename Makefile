@@ -74,7 +74,7 @@ card: $(VENV)/test ## the picture that stands for a page where it is shared (nee
 
 tools: ## on Debian: what the optional suites need (as root)
 	apt-get update -qq
-	apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk virtuoso-opensource-7 nginx-light caddy prometheus
+	apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk virtuoso-opensource-7 nginx-light caddy prometheus r-base-core
 
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-test.lock

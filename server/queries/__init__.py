@@ -24,6 +24,7 @@ _PARAMETER = re.compile(r"# parameter: (\w+) (?:text|<([^<>{}]*)\{\}>) (.+) \| (
 _VALUES = re.compile(r"VALUES \?(\w+) \{[^{}]*\}")
 _GROUP = re.compile(r"# group: (\w+)")
 _CHART = re.compile(r"# chart: (bar|line) (\w+) (\w+(?: \w+)*)")
+_CODES = re.compile(r"# codes: (\w+(?: \w+)*)")
 _TERMS = re.compile(r'BASE <[^<>]*>|VALUES \?(\w+) \{ (?:<([^<>]*)>|"([^"\\]*)") \}')
 
 
@@ -68,7 +69,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Example:
-    """An example query: its name is its file's, its texts are by language."""
+    """An example query: its name is its file's, its texts are by language.
+
+    `codes` are the columns of numbers such as 10.1 that are none: tables write them as 10-1.
+    """
 
     name: str
     title: Mapping[str, str]
@@ -77,6 +81,7 @@ class Example:
     parameters: tuple[Parameter, ...] = ()
     chart: Chart | None = None
     group: str = "comparison"
+    codes: tuple[str, ...] = ()
 
     def query(self, values: Mapping[str, str] | None = None, base: str = BASE) -> str:
         """The query over IRIs below a base, with values in place of the defaults.
@@ -138,11 +143,12 @@ def parse(name: str, source: str) -> Example:
     parameters = tuple(_parameter(name, found, text) for found in _PARAMETER.finditer(head))
     chart = _CHART.search(head)
     drawn = Chart(chart[1], chart[2], tuple(chart[3].split())) if chart else None
-    group = _GROUP.search(head)
-    if head.count("\n") != 4 + len(parameters) + (drawn is not None) + (group is not None):
+    group, codes = _GROUP.search(head), _CODES.search(head)
+    if head.count("\n") != 4 + len(parameters) + sum(one is not None for one in (drawn, group, codes)):
         raise ValueError(f"{name}.rq: a comment at the top is none that README.md describes.")
     named = group[1] if group else Example.group
-    return Example(name, words["title"], words["description"], text, parameters, drawn, named)
+    columns = tuple(codes[1].split()) if codes else ()
+    return Example(name, words["title"], words["description"], text, parameters, drawn, named, columns)
 
 
 def _split(source: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The answer to a SELECT as a table: read from SPARQL's JSON or CSV, written as CSV.
+"""The answer to a SELECT as a table: read from SPARQL's JSON or CSV, written as CSV, records, Parquet and a workbook.
 
 Of an answer to anybody's query only CSV is read here. JSON nests: a term within a term, thousands deep if a query says
 so, ends the process that reads it.
@@ -8,16 +8,19 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from itertools import islice
+from math import isfinite
 
-from pipeline.exports import sheet
+from pipeline.exports import excel, sheet
 from pipeline.model.text import Text
 
 LONGEST = 2_000
 """Characters of a cell that are shown of an answer to anybody's query."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _IRI = re.compile(r"https?://[^\s<>\"]+")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 _NUMBERS = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float")
 )
@@ -33,6 +36,15 @@ class Value:
     text: str
     is_iri: bool = False
     is_number: bool = False
+
+    def native(self) -> str | int | float:
+        """What JSON has for it: a number for a number, if JSON has one."""
+        if not self.is_number:
+            return self.text
+        if _WHOLE.fullmatch(self.text):
+            return int(self.text)
+        number = float(self.text)
+        return number if isfinite(number) else self.text
 
 
 @dataclass(frozen=True)
@@ -87,14 +99,41 @@ class Table:
             if any(cell and not cell.is_number and _NUMBER.fullmatch(cell.text) for cell in self.column(name))
         )
 
+    def with_codes(self, columns: Container[str]) -> "Table":
+        """The table with 10-1 for 10.1 in some columns, which no program takes for a number."""
+        coded = [name in columns for name in self.columns]
+        rows = (
+            tuple(
+                replace(cell, text=cell.text.replace(".", "-")) if cell and code else cell
+                for cell, code in zip(row, coded, strict=True)
+            )
+            for row in self.rows
+        )
+        return Table(self.columns, tuple(rows)) if any(coded) else self
+
+    def records(self) -> bytes:
+        """A JSON list with an object for each row, null where nothing is bound."""
+        rows = [
+            {name: cell.native() if cell else None for name, cell in zip(self.columns, row, strict=True)}
+            for row in self.rows
+        ]
+        return json.dumps(rows, ensure_ascii=False).encode()
+
     def parquet(self) -> bytes:
         """The table as Parquet: columns of nothing but numbers are 64-bit floating point, all others are text."""
+        return sheet.parquet(self._sheet(Text("", "")))
+
+    def workbook(self, title: Text, facts: excel.Facts) -> bytes:
+        """The table as a workbook, with the same types. Raises OSError where there is no room to write it."""
+        return excel.workbook([self._sheet(title)], facts)
+
+    def _sheet(self, title: Text) -> sheet.Sheet:
         columns = tuple(
             sheet.Column(name, Text(name, name), sheet.NUMBER if self._is_of_numbers(name) else sheet.STRING)
             for name in self.columns
         )
         rows = [dict(zip(self.columns, row, strict=True)) for row in self.texts()]
-        return sheet.parquet(sheet.Sheet("", "answer", Text("", ""), columns, rows))
+        return sheet.Sheet("", "answer", title, columns, rows)
 
     def _is_of_numbers(self, name: str) -> bool:
         bound = [cell.is_number for cell in self.column(name) if cell]

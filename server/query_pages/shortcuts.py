@@ -1,6 +1,7 @@
 """Short addresses: the answer of an example query at `/q/<name>.<format>`, for programs that read an address.
 
 `?year=2025` gives a parameter another value; one for which there is no answer is told with those for which there is.
+`?format=` says the format where the address does not, `/q/<name>`, and instead of it where it does.
 The CSV is that of SPARQL 1.1, which pandas and R take; with
 `?excel=1` it has the mark that Excel knows UTF-8 by, and no cell that a spreadsheet would calculate.
 """
@@ -16,6 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from pipeline.exports import excel
+from pipeline.model.text import Text
 from pipeline.reading.graph import natural
 from server.engine import Query, QueryFailure
 from server.http.clients import client
@@ -35,8 +38,11 @@ from server.sparql.protocol import JSON
 
 router = APIRouter()
 
-OPTIONS = frozenset({"excel", "lang", "theme"})
+OPTIONS = frozenset({"excel", "format", "lang", "theme"})
 """Parameters of the address that are none of the query."""
+RECORDS = "records.json"
+NAMED = {"records": RECORDS, "excel": "xlsx", "sparql": "rq"}
+"""Other names of formats in `?format=`."""
 SHOWN_CHOICES = 50
 SHOWN = 200
 """Rows that the page shows."""
@@ -72,9 +78,17 @@ def find(name: str) -> Example:
     return found
 
 
+@router.get("/q/{name}.records.json")
+async def records(request: Request, name: str) -> Response:
+    """The answer of an example as a JSON list of objects, for pandas and R."""
+    return await shortcut(request, name, RECORDS)
+
+
 @router.get("/q/{name}.{suffix}")
 async def shortcut(request: Request, name: str, suffix: str) -> Response:
-    """The answer of an example as csv, json, parquet, html or svg, or its query as rq."""
+    """The answer of an example as csv, records.json, json, parquet, xlsx, html or svg, or its query as rq."""
+    asked = request.query_params.get("format", "").lower()
+    suffix = NAMED.get(asked, asked) or suffix
     if suffix not in ANSWERS and suffix != "rq":
         raise HTTPException(
             404, f"An answer is not given as {suffix!r}, but as {', '.join((*ANSWERS, 'rq'))}."
@@ -86,6 +100,12 @@ async def shortcut(request: Request, name: str, suffix: str) -> Response:
         return await _respond(request, question, suffix)
     except QueryFailure as failure:
         return failed(request, failure)
+
+
+@router.get("/q/{name}")
+async def named(request: Request, name: str) -> Response:
+    """The answer of an example in the format that `?format=` names, else as a page."""
+    return await shortcut(request, name, "html")
 
 
 async def _respond(request: Request, question: Question, suffix: str) -> Response:
@@ -141,8 +161,13 @@ def _digest(options: list[str]) -> str:
     )
 
 
+def _table(question: Question, body: bytes) -> Table:
+    """The answer as programs take it."""
+    return Table.read(body).with_codes(question.example.codes)
+
+
 def _csv(request: Request, question: Question, body: bytes) -> Response:
-    table = Table.read(body)
+    table = _table(question, body)
     if request.query_params.get("excel", "0") not in ("", "0"):
         return spreadsheet(table.columns, table.texts())
     return Response(table.csv(), media_type=BY_SUFFIX["csv"].content_type)
@@ -153,7 +178,30 @@ def _json(request: Request, question: Question, body: bytes) -> Response:
 
 
 def _parquet(request: Request, question: Question, body: bytes) -> Response:
-    return Response(Table.read(body).parquet(), media_type=PARQUET.media_type)
+    return Response(_table(question, body).parquet(), media_type=PARQUET.media_type)
+
+
+def _records(request: Request, question: Question, body: bytes) -> Response:
+    return Response(_table(question, body).records(), media_type="application/json")
+
+
+def _xlsx(request: Request, question: Question, body: bytes) -> Response:
+    service: Service = request.app.state.service
+    example = question.example
+    title = Text(example.title["ja"], example.title["en"])
+    facts = (
+        ("表題 Title", title.ja),
+        ("", title.en),
+        ("内容 Content", example.description["ja"]),
+        ("", example.description["en"]),
+        ("出典 Source", service.settings.public_url + question.address("html")),
+    )
+    try:
+        book = _table(question, body).workbook(title, facts)
+    except OSError as error:
+        raise HTTPException(503, "There is no room for a workbook now. Take the answer as csv.") from error
+    headers = {"Content-Disposition": f'attachment; filename="{example.name}.xlsx"'}
+    return Response(book, headers=headers, media_type=excel.MEDIA_TYPE)
 
 
 def _svg(request: Request, question: Question, body: bytes) -> Response:
@@ -180,10 +228,23 @@ def _html(request: Request, question: Question, body: bytes) -> Response:
         table=shown,
         count=len(table.rows),
         drawn=bool(chart and drawing(chart, table, dark=False)),
-        snippets=snippets(public + question.address("csv"), f"{public}/sparql", question.text, table.codes()),
+        snippets=snippets(
+            public + question.address("csv"),
+            f"{public}/sparql",
+            question.text,
+            table.with_codes(question.example.codes).codes(),
+        ),
         editor=View(request).path(f"/sparql?{urlencode({'query': question.text})}"),
     )
 
 
-ANSWERS = {"csv": _csv, "json": _json, "parquet": _parquet, "html": _html, "svg": _svg}
+ANSWERS = {
+    "csv": _csv,
+    RECORDS: _records,
+    "json": _json,
+    "parquet": _parquet,
+    "xlsx": _xlsx,
+    "html": _html,
+    "svg": _svg,
+}
 """How an answer is given, by the suffix of the address."""

@@ -29,7 +29,7 @@ def store(built_release: Release) -> ox.Store:
 
 
 def asked(store: ox.Store, query: str) -> ox.QuerySolutions | ox.QueryBoolean:
-    found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    found = store.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions | ox.QueryBoolean)
     return found
 

@@ -75,15 +75,60 @@ def test_parquet_keeps_codes_as_text_and_numbers_as_numbers(client: httpx.Client
     connection = duckdb.connect()
     table = pd.read_parquet(io.BytesIO(client.get("/q/targets-met.parquet").content))
     connection.register("answer", table)
-    rows = connection.sql("SELECT number, actual >= 0 FROM answer WHERE number = '10.1'").fetchall()
-    assert rows == [("10.1", True)]
+    rows = connection.sql("SELECT number, actual >= 0 FROM answer WHERE number = '10-1'").fetchall()
+    assert rows == [("10-1", True)]
     assert table["actual"].dtype == "float64"
 
 
+def test_no_program_takes_the_number_of_an_indicator_for_a_number(client: httpx.Client) -> None:
+    table = pd.read_csv(io.BytesIO(client.get("/q/targets-met.csv").content))
+    assert {"10-1", "25-2"} <= set(table["number"])
+    query = client.get("/q/targets-met.rq").text
+    graph = client.get("/sparql", params={"query": query, "format": "csv"}).text
+    assert "10.1" in {row["number"] for row in read(graph)}
+
+
 def test_pandas_is_told_which_columns_are_codes(client: httpx.Client) -> None:
-    page = unescape(client.get("/q/targets-met.html").text)
-    assert 'dtype={"number": "str"}' in page
-    assert 'colClasses = c(number = "character")' in page
+    page = unescape(client.get("/q/compare.html").text)
+    assert 'dtype={"code": "str"' in page
+    assert 'colClasses = c(code = "character"' in page
+
+
+def test_records_are_one_line_of_pandas(client: httpx.Client, address: str) -> None:
+    table = pd.read_json(
+        f"{address}/q/compare.records.json?shared=administrative-cost-hours", dtype={"code": "str"}
+    )
+    assert {"032034", "092029"} <= set(table["code"])
+    first = client.get("/q/figures-of-item.records.json").json()[0]
+    assert (first["year"], first["target"], first["actual"]) == ("2024", 45, 46.8)
+    assert client.get("/q/figures-of-item.records.json").json()[1]["actual"] is None
+
+
+def test_a_workbook_has_typed_cells_and_says_where_it_is_from(client: httpx.Client) -> None:
+    response = client.get("/q/targets-met.xlsx")
+    assert response.headers["content-disposition"] == 'attachment; filename="targets-met.xlsx"'
+    sheets = pd.read_excel(io.BytesIO(response.content), sheet_name=None, engine="calamine")
+    (answer, source) = sheets.values()
+    assert "10-1" in set(answer["number"])
+    assert answer["actual"].dtype == "float64"
+    assert "/q/targets-met.html" in source.to_string()
+
+
+def test_a_format_may_be_a_parameter(client: httpx.Client) -> None:
+    csv_of, json_of = client.get("/q/targets-met.csv"), client.get("/q/targets-met.records.json")
+    assert client.get("/q/targets-met?format=csv").content == csv_of.content
+    assert client.get("/q/targets-met?format=records").content == json_of.content
+    assert client.get("/q/targets-met.csv?format=xlsx&year=2024").content[:2] == b"PK"
+    assert client.get("/q/targets-met").headers["content-type"].startswith("text/html")
+
+
+def test_every_short_address_is_the_same_table_as_csv_as_parquet_and_as_records(client: httpx.Client) -> None:
+    for name in examples():
+        table = pd.read_csv(io.BytesIO(client.get(f"/q/{name}.csv").content))
+        parquet = pd.read_parquet(io.BytesIO(client.get(f"/q/{name}.parquet").content))
+        records = client.get(f"/q/{name}.records.json").json()
+        assert len(table) == len(parquet) == len(records) > 0, name
+        assert list(table.columns) == list(parquet.columns) == list(records[0]), name
 
 
 def test_a_text_that_is_only_looked_for_may_be_found_nowhere(client: httpx.Client) -> None:
@@ -145,11 +190,12 @@ def test_any_part_of_an_iri_stays_below_its_prefix_or_is_refused(value: str) -> 
     ("path", "status", "said"),
     [
         ("/q/nothing.csv", 404, "no example query"),
-        ("/q/targets-met.exe", 404, "csv, json, parquet, html, svg, rq"),
+        ("/q/targets-met.exe", 404, "csv, records.json, json, parquet, xlsx, html, svg, rq"),
         ("/q/targets-met.csv?yaer=2024", 400, "It has document, year"),
         ("/q/targets-met.csv?year=..", 400, "names nothing"),
         ("/q/targets-met.csv?year=" + "9" * 500, 400, "more than 200"),
         ("/q/glossary.svg", 404, "nothing to draw"),
+        ("/q/targets-met?format=exe", 404, "not given as 'exe', but as csv"),
         ("/q/figures-of-item.csv?item=9999", 404, "no answer for item '9999'; there is for 3, 4, 5, 6, 7"),
         ("/q/targets-met.parquet?year=1990", 404, "no answer for year '1990'; there is for 2024"),
         ("/q/effects-by-policy.json?edition=132292/none/2026", 404, "there is for 132292/gyokaku-5/2026"),

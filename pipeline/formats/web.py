@@ -10,12 +10,14 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import UnicodeDammit
 
+from pipeline.formats.nesting import in_order
 from pipeline.formats.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place, address
 
 MAXIMUM_BYTES = 20 * 2**20
 MAXIMUM_SPAN = 1000
+MAXIMUM_TABLES = 100_000
 _STRUCK = ("s", "del", "strike")
 _LINES = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "li", "title")
 
@@ -46,11 +48,11 @@ def _page(soup: BeautifulSoup) -> Page:
     tables: list[Table] = []
     lines: list[Line] = []
     above: list[Line] = []
+    numbers = iter(range(1, MAXIMUM_TABLES))
     for node in soup.find_all(["table", *_LINES]):
         if node.name == "table":
-            cells = tuple(_cells(node, len(tables) + 1))
-            if cells:
-                tables.append(Table(cells, (*above, *_caption(node, len(tables) + 1))))
+            if node.find_parent("table") is None:
+                tables += _tables(node, tuple(above), numbers)
                 above = []
         elif node.find_parent("table") is None and node.get_text(strip=True):
             line = Line(_text(node), Place(1, paragraph=len(lines) + 1))
@@ -59,15 +61,32 @@ def _page(soup: BeautifulSoup) -> Page:
     return Page(1, tables=tuple(tables), lines=tuple(lines))
 
 
+def _tables(node: Tag, above: tuple[Line, ...], numbers: Iterator[int]) -> Iterator[Table]:
+    """A table, and the tables within its cells where they stand."""
+    number = next(numbers)
+    cells = tuple(_cells(node, number))
+    outer = Table(cells, (*above, *_caption(node, number)))
+    inner: dict[int, list[Table]] = {}
+    for index, row in enumerate(_rows(node)):
+        for one in row.find_all("table"):
+            if one.find_parent("table") is node:
+                inner.setdefault(index, []).extend(_tables(one, (), numbers))
+    yield from in_order(outer, inner)
+
+
+def _rows(table: Tag) -> list[Tag]:
+    return [row for row in table.find_all("tr") if row.find_parent("table") is table]
+
+
 def _caption(table: Tag, number: int) -> Iterator[Line]:
-    caption = table.find("caption")
+    caption = table.find("caption", recursive=False)
     if caption is not None:
         yield Line(_text(caption), Place(number, address="A1"))
 
 
 def _cells(table: Tag, number: int) -> Iterator[TableCell]:
     taken: set[tuple[int, int]] = set()
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    rows = _rows(table)
     for index, row in enumerate(rows):
         column = 0
         for node in row.find_all(["td", "th"], recursive=False):

@@ -15,6 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from pipeline.formats.archives import refuse
+from pipeline.formats.nesting import in_order
 from pipeline.formats.pages import Line, Page, Table, TableCell
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.places import Place, address
@@ -53,9 +54,8 @@ def _page(document: Document) -> Page:
     numbers = iter(range(1, 1_000_000))
     for block in document.iter_inner_content():
         if isinstance(block, WordTable):
-            for number, table in _tables(block, numbers):
-                tables.append(Table(tuple(_cells(table, number)), tuple(above)))
-                above = []
+            tables += _tables(block, tuple(above), numbers)
+            above = []
         elif block.text.strip():
             line = Line(_standing(block)[0], Place(1, paragraph=len(lines) + 1))
             above.append(line)
@@ -63,16 +63,18 @@ def _page(document: Document) -> Page:
     return Page(1, tables=tuple(tables), lines=tuple(lines))
 
 
-def _tables(table: WordTable, numbers: Iterator[int]) -> Iterator[tuple[int, WordTable]]:
-    """A table, and the tables within its cells after it."""
-    yield next(numbers), table
+def _tables(table: WordTable, above: tuple[Line, ...], numbers: Iterator[int]) -> Iterator[Table]:
+    """A table, and the tables within its cells where they stand."""
+    outer = Table(tuple(_cells(table, next(numbers))), above)
     seen = set()
-    for row in table.rows:
+    inner: dict[int, list[Table]] = {}
+    for index, row in enumerate(table.rows):
         for cell in row.cells:
-            if id(cell._tc) not in seen:
-                seen.add(id(cell._tc))
-                for inner in cell.tables:
-                    yield from _tables(inner, numbers)
+            if cell._tc not in seen:
+                seen.add(cell._tc)
+                for one in cell.tables:
+                    inner.setdefault(index, []).extend(_tables(one, (), numbers))
+    yield from in_order(outer, inner)
 
 
 def _cells(table: WordTable, number: int) -> Iterator[TableCell]:
@@ -80,9 +82,9 @@ def _cells(table: WordTable, number: int) -> Iterator[TableCell]:
     for row, line in enumerate(table.rows):
         for column, cell in enumerate(line.cells, start=line.grid_cols_before):
             slots[row, column] = cell
-    owners: dict[int, list[tuple[int, int]]] = {}
+    owners: dict[object, list[tuple[int, int]]] = {}
     for place, cell in slots.items():
-        owners.setdefault(id(cell._tc), []).append(place)
+        owners.setdefault(cell._tc, []).append(place)
     for held in owners.values():
         (top, left), (bottom, right) = min(held), max(held)
         text, struck = _texts(slots[top, left])

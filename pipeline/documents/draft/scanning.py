@@ -5,42 +5,40 @@ record: its cells mean what their columns say, refined by labels within the row 
 band a row is a form: label, value, label, value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.documents.draft.facts import HIGH, LOW, MIDDLE, Fact, Key, Quoted, Scanned
+from pipeline.documents.draft.bands import Band, is_heading
+from pipeline.documents.draft.facts import HIGH, LOW, MIDDLE, SURENESS, Fact, Key, Quoted, Scanned
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout, plain
 from pipeline.formats import Table, TableCell
 
-FORM = frozenset(
-    {
-        "number",
-        "title",
-        "department",
-        "purpose",
-        "description",
-        "progress",
-        "comment",
-        "basis",
-        "fiscal_effect",
-        "definition",
-        "level",
-        "page",
-        "rating",
-        "ignored",
-        "account",
-    }
-)
-"""Roles whose label, at the left end of a row, ends a band of columns."""
 FIGURES = frozenset(("figure", "effect", "schedule", "pair"))
-GROUPS = frozenset(("figure", "effect", "schedule", "indicator", "class", "number", ""))
-"""Roles of headings that reach over the blank cells to their right, where nothing is merged."""
 PICTURE = "画像だけで、読み取る文字がない"
 """Why a cell that holds a picture is not sure."""
-LABELS = frozenset(("figure", "effect", "year"))
+LABELS = frozenset(("figure", "effect", "year", "rate"))
 """Roles that a label within a row of a band may have."""
+
+
+DITTO = frozenset(("〃", "″", "同上", "々"))
+REPEATED = frozenset(("department", "measure", "level", "title", "indicator"))
+"""Roles of cells whose 〃 stands for what the cell above says."""
+
+
+def _meanings(table: Table, layout: Layout) -> Iterator[tuple[tuple[int, int], Meaning | None]]:
+    """What each cell means as a heading; a year without its era is one of the era that is named before it in its row."""
+    for cells in table.rows():
+        before = ""
+        for cell in filter(lambda one: one.text, cells):
+            meaning = headings.read(cell.text, layout)
+            if meaning is None:
+                year = headings.year_after(cell.text, before)
+                meaning = Meaning(year=year) if year else None
+            elif meaning.year:
+                before = cell.text
+            yield (cell.row, cell.column), meaning
 
 
 class Scanner:
@@ -51,11 +49,10 @@ class Scanner:
         self._prefix = prefix
         self._layout = layout
         self._first_row = first_row
-        self._columns: dict[int, Meaning] = {}
-        self._reach: dict[int, Meaning] = {}
-        self._meanings = {
-            (cell.row, cell.column): headings.read(cell.text, layout) for cell in table.cells if cell.text
-        }
+        self._band = Band()
+        self._meanings = dict(_meanings(table, layout))
+        self._above: dict[int, str] = {}
+        """What the cells of a column said last."""
         self._covered = {
             (row, column): cell
             for cell in table.cells
@@ -66,18 +63,23 @@ class Scanner:
 
     def scan(self) -> Scanned:
         """The table's facts."""
+        left = min((cell.column for cell in self._table.cells), default=0)
         in_heading = False
         for row, cells in enumerate(self._table.rows()):
-            if self._is_heading(cells, in_heading):
-                self._begin_band(row, cells, in_heading)
+            meant = [(cell, self._meaning(cell)) for cell in cells]
+            if is_heading(meant, in_heading):
+                self._band = self._band if in_heading else Band()
+                self._band.begin(meant, self._table.width)
+                for cell in cells:
+                    self._heading(cell)
                 in_heading = True
                 continue
             if in_heading:
-                self._settle_band()
+                self._band.settle()
             in_heading = False
-            if self._columns and self._ends_band(cells):
-                self._columns = {}
-            if self._columns:
+            if self._band.columns and self._band.ends_at(meant, left):
+                self._band = Band()
+            if self._band.columns:
                 self._record(row, cells)
             else:
                 self._form(row, cells)
@@ -92,65 +94,17 @@ class Scanner:
         return self._meanings.get((cell.row, cell.column))
 
     def _heading(self, cell: TableCell) -> None:
+        if not cell.text:
+            return
         self.scanned.headings.add(self._key(cell))
         self.scanned.words[plain(cell.text)] = self._meaning(cell)
-
-    def _is_heading(self, cells: Sequence[TableCell], in_heading: bool) -> bool:
-        """Whether a row holds headings and nothing else."""
-        filled = [cell for cell in cells if cell.text]
-        known = [meaning for meaning in map(self._meaning, filled) if meaning is not None]
-        if not known or (len(known) < 2 and not in_heading):
-            return False
-        if len(known) < len(filled) and (len(known) < 0.7 * len(filled) or len(filled) < 4):
-            return False
-        blank = [cell for cell in cells if not cell.text and cell.rows == 1]
-        dated = any(meaning.year or meaning.kind for meaning in known)
-        if in_heading and all(meaning.role in FORM for meaning in known):
-            return False
-        return dated or len(known) > 2 or len(blank) < len(known)
-
-    def _begin_band(self, row: int, cells: Sequence[TableCell], in_heading: bool) -> None:
-        if not in_heading:
-            self._columns = {}
-            self._reach = {}
-        filled = [cell for cell in cells if cell.text]
-        ends = [cell.column for cell in filled[1:]] + [self._table.width]
-        above = {**self._reach, **self._columns}
-        for cell, end in zip(filled, ends, strict=True):
-            self._heading(cell)
-            meaning = self._meaning(cell) or Meaning("unknown", word=plain(cell.text))
-            own = range(cell.column, cell.column + cell.columns)
-            for column in own:
-                self._columns[column] = meaning.within(above.get(column, Meaning()))
-            if meaning.role in GROUPS and cell.columns == cell.rows == 1:
-                for column in range(own.stop, end):
-                    self._reach[column] = meaning.within(above.get(column, Meaning()))
-
-    def _settle_band(self) -> None:
-        """Names the items where only a level is named, and takes columns of years for figures."""
-        roles = {one.role for one in self._columns.values()}
-        levels = [column for column, one in sorted(self._columns.items()) if one.role == "level"]
-        if levels and "title" not in roles and roles & {"indicator", "figure", "effect", "pair"}:
-            self._columns[levels[-1]] = replace(self._columns[levels[-1]], role="title", kind="")
-        for column, one in self._columns.items():
-            if (not one.role and (one.year or one.kind)) or (one.role == "indicator" and one.year):
-                self._columns[column] = replace(one, role="figure")
-
-    def _ends_band(self, cells: Sequence[TableCell]) -> bool:
-        first = next((cell for cell in cells if cell.text), None)
-        meaning = self._meaning(first) if first else None
-        if first is None or meaning is None or not meaning.exact or meaning.role not in FORM:
-            return False
-        left = min(cell.column for cell in self._table.cells)
-        at_left = first.column == left or self._columns.get(first.column, Meaning()).role == "indicator"
-        return at_left and self._columns.get(first.column, Meaning()).role not in ("class", "title", "number")
 
     def _record(self, row: int, cells: Sequence[TableCell]) -> None:
         """A row of a band."""
         label = Meaning()
         for cell in self._standing(row):
             meaning = self._meaning(cell)
-            column = self._columns.get(cell.column, Meaning())
+            column = self._band.at(cell.column)
             if meaning is not None and self._is_label(meaning, column):
                 label = meaning.within(label)
                 if cell.row == row:
@@ -159,7 +113,7 @@ class Scanner:
                         self._add(row, "effect_label", cell, meaning, ())
         for cell in cells:
             meaning = self._meaning(cell) if cell.text else None
-            if meaning is None or not self._is_label(meaning, self._columns.get(cell.column, Meaning())):
+            if meaning is None or not self._is_label(meaning, self._band.at(cell.column)):
                 self._value(row, cell, label)
         self._blanks(row, label)
         self.scanned.facts.sort(key=lambda fact: (fact.row, fact.column))
@@ -177,13 +131,17 @@ class Scanner:
         plain_year = meaning.year and not meaning.role
         if plain_year:
             return column.role == "year"
-        return meaning.exact and meaning.role in LABELS and column.role not in (*FIGURES, "class", "title")
+        if column.role == "class":
+            return meaning.exact and (
+                meaning.role == "rate" or (meaning.role == "figure" and bool(meaning.kind))
+            )
+        return meaning.exact and meaning.role in LABELS and column.role not in (*FIGURES, "title")
 
     def _value(self, row: int, cell: TableCell, label: Meaning) -> None:
         over = [
-            self._columns[column]
+            self._band.columns[column]
             for column in range(cell.column, cell.column + cell.columns)
-            if column in self._columns
+            if column in self._band.columns
         ]
         if not over:
             if cell.text:
@@ -191,7 +149,7 @@ class Scanner:
             return
         meaning = over[0]
         if meaning.role in FIGURES or (label.role == "effect" and meaning.year):
-            role = label.role if label.role == "effect" else meaning.role
+            role = label.role if label.role in ("effect", "rate") else meaning.role
             merged = replace(meaning, kind=meaning.kind or label.kind, year=meaning.year or label.year)
             years = tuple(dict.fromkeys(one.year for one in over if one.year)) or (
                 (merged.year,) if merged.year else ()
@@ -202,13 +160,12 @@ class Scanner:
 
     def _blanks(self, row: int, label: Meaning) -> None:
         """Figures of columns that a format without drawn cells holds nothing for."""
-        for column, meaning in sorted(self._columns.items()):
+        for column, meaning in sorted(self._band.columns.items()):
             if meaning.role == "figure" and (row, column) not in self._covered:
                 merged = replace(meaning, kind=meaning.kind or label.kind, year=meaning.year or label.year)
                 years = (merged.year,) if merged.year else ()
-                self.scanned.facts.append(
-                    Fact("figure", Quoted(""), merged, self._first_row + row, column, years)
-                )
+                text = Quoted("") if self._table.ruled else Quoted("", (), MIDDLE, "罫線のない表")
+                self.scanned.facts.append(Fact("figure", text, merged, self._first_row + row, column, years))
 
     def _form(self, row: int, cells: Sequence[TableCell]) -> None:
         """A row of labels and values; a label that stands beside several rows holds for each of them."""
@@ -240,7 +197,12 @@ class Scanner:
         if cell.picture:
             sure, why = LOW, PICTURE
         keys = (self._key(cell),) if cell.text or cell.bar or cell.struck or cell.picture else ()
-        text = Quoted(cell.text, keys, sure, why)
+        said = cell.text
+        if plain(said) in DITTO and role in REPEATED and cell.column in self._above:
+            said, why = self._above[cell.column], "〃を上の欄と同じとした"
+            sure = min(sure, MIDDLE, key=SURENESS.index)
+        self._above[cell.column] = said
+        text = Quoted(said, keys, sure, why)
         fact = Fact(
             role, text, meaning, self._first_row + row, cell.column, years, cell.bar is not None, cell.picture
         )

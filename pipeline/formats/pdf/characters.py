@@ -12,6 +12,7 @@ from typing import Any
 
 _AMOUNT = re.compile(r"\d\D?$")
 """A line that ends in an amount and its unit."""
+_WHOLE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?[^0-9,.]{0,2}")
 _WORD_GAP = 0.5
 
 Character = Mapping[str, Any]
@@ -130,7 +131,12 @@ def flow(characters: Sequence[Character], left: float, right: float) -> tuple[st
 
 
 def _joined(before: str, after: str) -> str:
-    """Two lines of one text: Latin words keep their space, and so do amounts (AI-OCR 10件, RPA 10件), a line each."""
+    """Two lines of one text: Latin words keep their space, and so do amounts (AI-OCR 10件, RPA 10件), a line each.
+
+    Two whole numbers are two, though the first fills its cell.
+    """
+    if _WHOLE.fullmatch(before.rpartition("\n")[2]) and _WHOLE.fullmatch(after):
+        return f"{before}\n{after}"
     latin = bool(before and after and re.match("[A-Za-z]", after))
     word = latin and re.match("[A-Za-z]", before[-1])
     amounts = latin and _AMOUNT.search(before) and _AMOUNT.search(after)

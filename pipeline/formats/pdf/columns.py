@@ -1,9 +1,10 @@
 """Tables without rules: rows of words that stand under each other in the same columns.
 
-A table is three or more lines, near each other, with three or more parts each; a line with fewer parts that
-stands close below one of them continues its cells.
+A table is three or more lines, near each other, with three or more parts each. Lines that stand nearer to each other
+than rows do are lines of the same cells, wherever in its row each cell is written.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,9 @@ from pipeline.model.places import Place
 
 FEWEST_PARTS = 3
 FEWEST_LINES = 3
+_LINE_HEIGHT, _FURTHER = 1.8, 1.25
+"""Lines within a cell are at most so many sizes of type apart, and rows so much further than they."""
+_FIGURE = re.compile(r"[▲△−-]?[0-9]|[-―—–]$")
 
 Row = list[Segment]
 
@@ -23,14 +27,14 @@ def unruled(lines: Sequence[Row], size: tuple[float, float], number: int) -> tup
     tables: list[Table] = []
     rest: list[Row] = []
     for whole in _runs(lines):
-        before, run, after = _trimmed(whole)
-        rest.extend([*before, *after])
-        full = [line for line in run if len(line) >= FEWEST_PARTS]
+        before, run, after = _trimmed(_rows(whole))
+        rest.extend(line for row in (*before, *after) for line in row)
+        full = [line for row in run for line in row if len(line) >= FEWEST_PARTS]
         columns = _columns(full)
         if len(full) >= FEWEST_LINES and len(columns) >= FEWEST_PARTS:
             tables.append(_table(run, columns, size, number))
         else:
-            rest.extend(run)
+            rest.extend(line for row in run for line in row)
     return tables, rest
 
 
@@ -51,9 +55,43 @@ def _runs(lines: Sequence[Row]) -> Iterator[list[Row]]:
         yield run
 
 
-def _trimmed(run: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """A run without the single lines above and below it: captions and footnotes."""
-    full = [index for index, line in enumerate(run) if len(line) > 1]
+def _rows(run: Sequence[Row]) -> list[list[Row]]:
+    """The lines of a run by the row they are of: those nearer to each other than rows are, unless both hold figures."""
+    near = _nearness(run)
+    rows: list[list[Row]] = []
+    for line in run:
+        if rows and _top(line) - _top(rows[-1][-1]) <= near and not _both_say(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _nearness(run: Sequence[Row]) -> float:
+    """The distance up to which lines are of one row: the widest within cells, where rows stand further apart."""
+    size = max((part.size for line in run for part in line), default=0.0)
+    distances = sorted(_top(after) - _top(before) for before, after in pairwise(run))
+    within = [
+        one for one, wider in pairwise(distances) if one <= _LINE_HEIGHT * size and wider >= _FURTHER * one
+    ]
+    return max([0.95 * size, *within])
+
+
+def _both_say(row: Sequence[Row], line: Row) -> bool:
+    """Whether two or more columns hold a figure in a row and in the line below it: they are two rows."""
+    figures = [part for other in row for part in other if _FIGURE.match(part.text)]
+    shared = [
+        part
+        for part in line
+        if _FIGURE.match(part.text)
+        and any(part.box[0] < one.box[2] and one.box[0] < part.box[2] for one in figures)
+    ]
+    return len(shared) > 1
+
+
+def _trimmed(run: list[list[Row]]) -> tuple[list[list[Row]], list[list[Row]], list[list[Row]]]:
+    """Rows without those of a single part above and below them: captions and footnotes."""
+    full = [index for index, row in enumerate(run) if sum(map(len, row)) > len(row)]
     if not full:
         return run, [], []
     return run[: full[0]], run[full[0] : full[-1] + 1], run[full[-1] + 1 :]
@@ -91,20 +129,23 @@ def _widened(columns: list[tuple[float, float]], line: Row) -> list[tuple[float,
 
 
 def _table(
-    run: Sequence[Row], columns: Sequence[tuple[float, float]], size: tuple[float, float], number: int
+    run: Sequence[Sequence[Row]],
+    columns: Sequence[tuple[float, float]],
+    size: tuple[float, float],
+    number: int,
 ) -> Table:
     rows: list[dict[tuple[int, int], list[Segment]]] = []
     tops: list[float] = []
-    pitch = _pitch(run)
-    for before, line in zip([None, *run], run, strict=False):
-        placed = {_span(part, columns): [part] for whole in line for part in _parts(whole, columns)}
-        close = before is not None and _top(line) - _top(before) < 0.75 * pitch
-        if rows and close and len(line) < FEWEST_PARTS and all(span in rows[-1] for span in placed):
-            for span, parts in placed.items():
-                rows[-1][span] += parts
-        else:
-            rows.append(placed)
-            tops.append(_top(line))
+    for lines in run:
+        rows.append({})
+        tops.append(_top(lines[0]))
+        for line in lines:
+            placed = {_span(part, columns): part for whole in line for part in _parts(whole, columns)}
+            if any(_crosses(span, other) for span in placed for other in rows[-1]):
+                rows.append({})
+                tops.append(_top(line))
+            for span, part in placed.items():
+                rows[-1].setdefault(span, []).append(part)
     cells = [
         _cell(row, span, parts, size, number)
         for row, found in enumerate(rows)
@@ -114,10 +155,9 @@ def _table(
     return Table(tuple(order), ruled=False, edges=tuple(left for left, _ in columns), tops=tuple(tops))
 
 
-def _pitch(run: Sequence[Row]) -> float:
-    """The usual distance from one full line to the next."""
-    distances = sorted(_top(after) - _top(before) for before, after in pairwise(run))
-    return distances[len(distances) // 2] if distances else 0.0
+def _crosses(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans share columns and are not the same: a heading over several and one of them."""
+    return span != other and span[0] <= other[1] and other[0] <= span[1]
 
 
 def _parts(part: Segment, columns: Sequence[tuple[float, float]]) -> tuple[Segment, ...]:

@@ -43,6 +43,12 @@ def ruled(
     return Table(tuple(order), edges=tuple(columns), tops=tuple(rows)), outside
 
 
+def area(boxes: Sequence[Box]) -> float:
+    """The room that a table takes: one drawn within a cell of another takes less, and its text is its own."""
+    width = max(box[2] for box in boxes) - min(box[0] for box in boxes)
+    return width * (max(box[3] for box in boxes) - min(box[1] for box in boxes))
+
+
 def positions(found: Iterable[float]) -> list[float]:
     """Positions of rules, those that are nearly the same as one."""
     kept: list[float] = []

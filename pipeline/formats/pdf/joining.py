@@ -4,11 +4,14 @@ A table goes on where the first of a page has the same columns as the last of th
 its headings or begins without any line above.
 """
 
+import re
 from dataclasses import replace
 
 from pipeline.formats.pages import Line, Page, Table, TableCell
 
 _NEAR = 3.0
+_FEWEST_CHARACTERS = 3
+_FIGURE = re.compile(r"[▲△−-]?[0-9][0-9,.]*\D{0,3}|[-―—–]")
 _RUNNING_HEAD = 12.0
 """Per cent of the page: lines above that are running heads."""
 
@@ -106,25 +109,57 @@ def _stack(last: Table, first: Table, repeated: int) -> Table:
     start = last.height
     top = [cell for cell in rest if cell.row == repeated]
     if _is_rest_of_row(last, top):
-        cells = _continued(cells, last, top)
-        rest = [cell for cell in rest if cell.row > repeated or cell.rows > 1]
+        beside = [cell for cell in cells if cell.row + cell.rows == last.height and cell.rows > 1]
+        merged = {cell.column for cell in [*top, *beside] if cell.rows > 1 or cell in beside}
+        cells = _continued(cells, last, [cell for cell in top if cell.column not in merged])
+        rest = [cell for cell in rest if cell.row > repeated or cell.column in merged]
         start -= 1
+    cells, rest = _merged(cells, last.height, rest, repeated, start)
     moved = [replace(cell, row=cell.row - repeated + start) for cell in rest]
     return replace(last, cells=tuple(sorted([*cells, *moved], key=lambda cell: (cell.row, cell.column))))
 
 
+def _merged(
+    cells: list[TableCell], height: int, rest: list[TableCell], repeated: int, start: int
+) -> tuple[list[TableCell], list[TableCell]]:
+    """Cells that span rows on both sides of the break as one: the text of such a cell stands on one page only."""
+    top = {(cell.column, cell.columns): cell for cell in rest if cell.row == repeated}
+    found, gone = [], set()
+    for cell in cells:
+        other = top.get((cell.column, cell.columns)) if cell.row + cell.rows == height else None
+        spans = other is not None and max(cell.rows, other.rows) > 1
+        apart = other is not None and cell.text and other.text and start == height
+        if other is None or not spans or apart:
+            found.append(cell)
+            continue
+        gone.add(id(other))
+        rows = start + other.rows - cell.row
+        places = cell.places + other.places if not cell.text or other.text else cell.places
+        found.append(replace(cell, rows=rows, text=cell.text + other.text, places=places))
+    return found, [cell for cell in rest if id(cell) not in gone]
+
+
 def _is_rest_of_row(last: Table, top: list[TableCell]) -> bool:
-    """Whether the first row goes on with the last one: its first cell is empty, and it has the same cells."""
-    bottom = [cell for cell in last.cells if cell.row + cell.rows == last.height]
-    shape = [(cell.column, cell.columns) for cell in sorted(bottom, key=lambda cell: cell.column)]
-    return (
-        bool(top)
-        and all(cell.rows == 1 for cell in top)
-        and not top[0].text
-        and any(cell.text for cell in top)
-        and [(cell.column, cell.columns) for cell in top] == shape
-        and bool(next(cell for cell in bottom if cell.column == top[0].column).text)
+    """Whether the first row goes on with the last one, beside cells that span rows on both sides of the break.
+
+    Its first cell is empty and not that of the last row; or each of its texts goes on with a longer one, and others
+    that the last row has are empty. A row of figures is a row of its own.
+    """
+    bottom = {cell.column: cell for cell in last.cells if cell.row + cell.rows == last.height}
+    if {(cell.column, cell.columns) for cell in top} != {
+        (cell.column, cell.columns) for cell in bottom.values()
+    }:
+        return False
+    mine = [cell for cell in top if cell.rows == bottom[cell.column].rows == 1]
+    if not any(cell.text for cell in top):
+        return False
+    if all(cell.rows == 1 for cell in top) and not top[0].text and bottom[top[0].column].text:
+        return True
+    texts = [(bottom[cell.column].text, cell.text) for cell in mine]
+    goes_on = all(
+        len(above) >= _FEWEST_CHARACTERS and not _FIGURE.fullmatch(text) for above, text in texts if text
     )
+    return goes_on and any(text for _, text in texts) and any(above and not text for above, text in texts)
 
 
 def _continued(cells: list[TableCell], last: Table, top: list[TableCell]) -> list[TableCell]:

@@ -3,7 +3,7 @@
 A page that holds a picture and no text is named as such; nothing is guessed from a picture.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pdfplumber
@@ -13,6 +13,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
+from pipeline.formats.nesting import in_order
 from pipeline.formats.pages import Line, Page, Table
 from pipeline.formats.pdf import characters, columns, grids, rules
 from pipeline.formats.pdf.characters import Character
@@ -78,13 +79,42 @@ def _page(page: PlumberPage, number: int) -> Page:
     if len([one for one in text if str(one["text"]).strip()]) < 10 and page.images:
         return Page(number, picture=True)
     drawing = rules.read(page)
-    tables: list[Table] = []
-    for boxes in drawing.tables:
+    ruled: list[Table] = []
+    for boxes in sorted(drawing.tables, key=grids.area):
         table, text = grids.ruled(boxes, text, drawing, size, number)
-        tables.append(table)
+        ruled.append(table)
     found, lines = _outside(text, size, number)
-    tables = sorted([*filter(_says_something, tables), *found], key=lambda table: table.tops[0])
-    return Page(number, tables=tuple(_with_lines_above(tables, lines, size[1])), lines=tuple(lines))
+    tables = sorted([*filter(_says_something, ruled), *found], key=lambda table: table.tops[0])
+    above = _with_lines_above(_outermost(tables), lines, size[1])
+    whole = [part for table in above for part in _with_those_within(table, tables)]
+    return Page(number, tables=tuple(whole), lines=tuple(lines))
+
+
+def _outermost(tables: list[Table]) -> list[Table]:
+    return [one for one in tables if not any(_row_within(other, one) is not None for other in tables)]
+
+
+def _with_those_within(outer: Table, tables: list[Table]) -> Iterator[Table]:
+    """A table, and the tables drawn within its cells where they stand."""
+    inner: dict[int, list[Table]] = {}
+    for one in tables:
+        row = _row_within(outer, one)
+        if row is not None:
+            inner.setdefault(row, []).append(one)
+    return in_order(outer, inner)
+
+
+def _row_within(outer: Table, inner: Table) -> int | None:
+    """The row of the cell that holds a table whole; None where none does."""
+    if not (outer.ruled and inner.ruled) or outer.tops == inner.tops:
+        return None
+    for cell in outer.cells:
+        top, bottom = outer.tops[cell.row], outer.tops[cell.row + cell.rows]
+        left, right = outer.edges[cell.column], outer.edges[cell.column + cell.columns]
+        inside = top <= inner.tops[0] and inner.tops[-1] <= bottom
+        if inside and left <= inner.edges[0] and inner.edges[-1] <= right:
+            return cell.row
+    return None
 
 
 def _says_something(table: Table) -> bool:

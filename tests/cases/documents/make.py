@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cases.documents import layouts, lists, sheets
+from tests.cases.documents import layouts, lists, reports, sheets
 from tests.cases.documents.sheets import Case
 
 HERE = Path(__file__).resolve().parent
@@ -27,6 +27,17 @@ CASES: tuple[Callable[[], Case], ...] = (
     lists.facing,
     lists.items_page,
     lists.schedule,
+    reports.years_down,
+    reports.several,
+    reports.ditto,
+    reports.over_pages,
+    reports.wrapped,
+    reports.abbreviated,
+    reports.workbook,
+    reports.nested,
+    reports.opposite,
+    reports.banner,
+    reports.cards,
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+from docx.table import Table as WordTable
 from docx.table import _Cell
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -38,6 +39,8 @@ class Cell:
     """A bar with a head is drawn across the cell."""
     smudged: bool = False
     """A picture stands in the cell, and no text."""
+    inner: "Table | None" = None
+    """A table within the cell, below its text."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Table:
     below: str = ""
     own_page: bool = False
     name: str = ""
+    hidden: Sequence[int] = ()
+    """Columns, from 0, that a sheet of Excel does not show."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +114,18 @@ def to_html(case: Case) -> str:
     for table in case.tables:
         parts.append(f"<div{' class=page' if table.own_page else ''}>")
         parts += [f"<h2>{html.escape(line)}</h2>" for line in table.caption.split("\n") if line]
-        parts += ["<table>", *(f"<tr>{''.join(map(_td, row))}</tr>" for row in table.rows), "</table>"]
+        parts.append(_table(table))
         parts += [f"<p>{html.escape(table.below)}</p>" if table.below else "", "</div>"]
     style = STYLE % case.paper + case.style
     return (
         f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{html.escape(case.title)}</title>'
         f"<style>{style}</style></head><body>{''.join(parts)}</body></html>"
     )
+
+
+def _table(table: Table) -> str:
+    rows = ("".join(map(_td, row)) for row in table.rows)
+    return f"<table>{''.join(f'<tr>{cells}</tr>' for cells in rows)}</table>"
 
 
 def _td(cell: Cell) -> str:
@@ -129,6 +139,7 @@ def _td(cell: Cell) -> str:
     text = f'<span class="v">{text}</span>' if cell.vertical else text
     text += '<div class="bar"></div>' if cell.arrow else ""
     text += f'<img src="{SMUDGE}" alt="">' if cell.smudged else ""
+    text += _table(cell.inner) if cell.inner else ""
     return f"<{tag}{spans}>{text}</{tag}>"
 
 
@@ -149,6 +160,8 @@ def to_excel(case: Case, path: Path) -> None:
             page.cell(row, 1, line)
             row += 1
         height = _fill_excel(page, table, row)
+        for column in table.hidden:
+            page.column_dimensions[get_column_letter(column + 1)].hidden = True
         row += height
         if table.below:
             page.cell(row, 1, table.below)
@@ -207,18 +220,32 @@ def to_word(case: Case, path: Path) -> None:
     for table in case.tables:
         for line in filter(None, table.caption.split("\n")):
             document.add_heading(line, 2)
-        cells = list(placed(table))
-        width = max(column + cell.columns for _, column, cell in cells)
-        grid = document.add_table(max(row + cell.rows for row, _, cell in cells), width, "Table Grid")
-        for row, column, cell in cells:
-            _fill_word(
-                grid.cell(row, column), grid.cell(row + cell.rows - 1, column + cell.columns - 1), cell
-            )
+        rows, columns = _size(table)
+        _fill_word(document.add_table(rows, columns, "Table Grid"), table)
         document.add_paragraph(table.below)
     document.save(str(path))
 
 
-def _fill_word(first: _Cell, last: _Cell, cell: Cell) -> None:
+def _size(table: Table) -> tuple[int, int]:
+    cells = list(placed(table))
+    return max(row + cell.rows for row, _, cell in cells), max(
+        column + cell.columns for _, column, cell in cells
+    )
+
+
+def _fill_word(grid: WordTable, table: Table) -> None:
+    for row, column, cell in placed(table):
+        first, last = (
+            grid.cell(row, column),
+            grid.cell(row + cell.rows - 1, column + cell.columns - 1),
+        )
+        _fill_word_cell(first, last, cell)
+
+
+def _fill_word_cell(first: _Cell, last: _Cell, cell: Cell) -> None:
     whole = first.merge(last) if first is not last else first
+    if cell.inner:
+        rows, columns = _size(cell.inner)
+        _fill_word(whole.add_table(rows, columns), cell.inner)
     run = whole.paragraphs[0].add_run(cell.text)
     run.font.strike = cell.struck

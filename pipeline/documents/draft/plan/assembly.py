@@ -6,9 +6,11 @@ say it.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.documents.draft.facts import LOW, MIDDLE, Fact, Key, Quoted, Scanned
+from pipeline.documents.draft.plan import dividing
 from pipeline.documents.draft.plan.cursor import Cursor
 from pipeline.documents.draft.plan.placing import PLACERS
 from pipeline.documents.draft.plan.records import Plan
@@ -38,6 +40,7 @@ class Assembler:
         self._totals = {plain(word) for word in layout.words["totals"]}
         self.placed: set[Key] = set()
         self.unplaced: dict[Key, str] = {}
+        self._nameless = False
 
     @property
     def plan(self) -> Plan:
@@ -59,13 +62,17 @@ class Assembler:
         self.placed.update(line.keys)
 
     def table(self, scanned: Scanned) -> None:
-        """The facts of a table, row by row."""
+        """The facts of a table, row by row. Figures of one that names nothing are hardly those of the indicator before."""
+        self._nameless = not any(fact.role == "indicator" for fact in scanned.facts) and not scanned.named
         for _, row in groupby(scanned.facts, lambda fact: fact.row):
             facts = list(row)
             if self._is_total(facts):
                 self._refuse(facts, "合計の行")
-            else:
-                self._row(facts)
+                continue
+            divided, others = dividing.rows(facts)
+            self._refuse(others, dividing.SEVERAL)
+            for one in divided:
+                self._row(one)
 
     def _is_total(self, facts: Iterable[Fact]) -> bool:
         names = ("number", "title", "indicator", "level")
@@ -83,13 +90,18 @@ class Assembler:
             if fact.picture and fact.role != "figure":
                 self._refuse([fact], fact.text.why)
             elif fact.role in PLACERS:
-                why = PLACERS[fact.role](self._cursor, fact)
+                why = PLACERS[fact.role](self._cursor, self._doubted(fact))
                 if why:
                     self._refuse([fact], why)
                 else:
                     self.placed.update(fact.text.keys)
             elif fact.role not in IDENTITY:
                 self._refuse([fact], NOT_DATA.get(fact.role, MEANINGLESS))
+
+    def _doubted(self, fact: Fact) -> Fact:
+        if not self._nameless or fact.role not in ("figure", "pair"):
+            return fact
+        return replace(fact, text=fact.text.less(LOW, "表に指標の名称がない"))
 
     def _levels(self, facts: Sequence[Fact]) -> None:
         """The levels above the items that columns of a row name."""

@@ -120,6 +120,8 @@ def figure(cursor: Cursor, fact: Fact) -> str:
         text = text.less(MIDDLE, "表の外の言葉から補った")
     if len(years) > 1 and re.search(r"\d", text):
         text = text.less(MIDDLE, "複数の年度にまたがる欄")
+    if cursor.indicator is None:
+        text = text.less(MIDDLE, "指標の名称がない")
     found = _indicator(cursor)
     unit = fact.meaning.unit or str(found.unit) or cursor.caption.unit
     answers = [_keep(found, Figure(kind, year, text, unit, fact.picture)) for year in years]

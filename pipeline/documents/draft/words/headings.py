@@ -12,11 +12,13 @@ from rapidfuzz import fuzz, process
 
 from pipeline.documents.draft.words.layout import Layout, plain
 from pipeline.model import fiscal_year
+from pipeline.model.units.reading import find
 
 _YEAR = re.compile(
     r"(?:(?P<era>令和|平成|昭和|[令平RHS])\.?(?P<number>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))"
     r"(?:\([0-9]{4}\)|\((?:令和|平成|R|H)(?:元|[0-9]{1,2})\))?(?:年度|年)?(?:末|時点)?"
 )
+_BARE = re.compile(r"〃?([0-9]{1,2})年度?(?:末|時点)?")
 _SHORT = {"令": "令和", "平": "平成"}
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _MARKS = re.compile(r"[※*][0-9]*|注[0-9]+\)?|[:：]$")
@@ -95,12 +97,15 @@ def _compound(whole: str, layout: Layout) -> Meaning | None:
     known = layout.meanings.get(base)
     if known:
         return replace(_of(known, base), year=year, unit=unit)
+    numbered = layout.meanings.get(re.sub("[0-9]{1,2}$", "", base), ("", ""))
+    if numbered[0] == "indicator":
+        return Meaning(*numbered, year, unit, base)
     level = layout.meanings.get(re.sub("(番号|No\\.?|コード)$", "", base), ("", ""))
     if level[0] == "level":
         return Meaning("level_number", level[1], word=base)
     for word in _parts(base):
         known = layout.meanings.get(word)
-        if known and known[0] in ("figure", "effect"):
+        if known and known[0] in ("figure", "effect") and known[1]:
             return replace(_of(known, word), year=year, unit=unit, exact=bool(year))
     if len(base) < 4:
         return None
@@ -129,6 +134,16 @@ def take_year(text: str) -> tuple[int, str]:
     return year, text[: found.start()] + text[found.end() :]
 
 
+def year_after(text: str, before: str) -> int:
+    """The fiscal year of a heading without its era (「６年度」, 「〃7年度」) that follows one with it; else 0."""
+    short, era = _BARE.fullmatch(plain(text)), _YEAR.search(plain(before))
+    if short is None or era is None or not era["number"]:
+        return 0
+    earlier = 1 if era["number"] == "元" else int(era["number"])
+    later = int(short[1])
+    return take_year(plain(before))[0] + later - earlier if earlier < later <= earlier + 10 else 0
+
+
 def years(text: str) -> list[int]:
     """Every fiscal year that a text names, in order."""
     found: list[int] = []
@@ -146,4 +161,6 @@ def unit_in(text: str, layout: Layout) -> str:
     units = {plain(unit) for unit in layout.words["units"]}
     if plain(text).startswith("単位") and 0 < len(said) <= 10:
         return said
-    return said if said in units or ("/" in said and said.split("/")[0] in units) else ""
+    if said in units or ("/" in said and said.split("/")[0] in units):
+        return said
+    return said if said.endswith(tuple(units)) and find(said) is not None else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.documents.draft.facts import Quoted
+from pipeline.documents.draft.facts import LOW, Quoted
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout, plain
@@ -17,6 +17,11 @@ _BULLET = re.compile(r"^[○〇●◯◆■▪•・][\s　]*")
 _INNER_BULLET = re.compile(r"(?<=。)\s*(?=[○〇●◯・])|\s+(?=[○〇●◯])")
 _EDITION = re.compile(r"[^()（）\s]{2,8}(?:年度?|月)(?:版|策定|改定|改訂|発行|現在)")
 _BREAKDOWN = re.compile(r"[(（][^()（）/／0-9]+[/／][^()（）0-9]+[)）]$")
+_NAMES_OF_PLANS = ("計画", "基準", "現状", "結果")
+"""Words of a kind that a title or caption has for other reasons (実施計画, 評価結果)."""
+_WHOLE = re.compile(
+    r"[▲△−-]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[^0-9０-９,，.．]{0,4}"
+)
 _YEAR_LINE = re.compile(r"^[<〈＜【\[]([^<>〈〉＜＞【】\[\]]{2,12})[>〉＞】\]]$")
 
 
@@ -26,7 +31,13 @@ def one_line(text: Quoted) -> Quoted:
 
 
 def figure(text: Quoted) -> Quoted:
-    """A figure as printed: line ends within it are spaces, those within a number nothing."""
+    """A figure as printed: line ends within it are spaces, those within a number nothing.
+
+    Two whole numbers on two lines are two figures, or one that was broken: which, nothing says.
+    """
+    parts = [part.strip() for part in text.split("\n")]
+    if sum(bool(_WHOLE.fullmatch(part)) for part in parts) > 1:
+        return text.saying(" ".join(parts).strip()).less(LOW, "一つの欄に数が二つある")
     joined = re.sub(r"(?<=[0-9,.])\n(?=[0-9,.])", "", str(text))
     return text.saying(" ".join(part.strip() for part in joined.split("\n")).strip())
 
@@ -120,7 +131,7 @@ def caption(lines: Sequence[str], layout: Layout) -> Meaning:
         kinds = {
             name
             for name, words in layout.kinds.items()
-            if any(word in line for word in words if len(word) > 1)
+            if any(word in line for word in words if len(word) > 1 and word not in _NAMES_OF_PLANS)
         }
         kind = kinds.pop() if len(kinds) == 1 else kind
     return Meaning(kind=kind, year=year, unit=unit)

@@ -1,0 +1,95 @@
+"""Bands of columns: rows of nothing but headings, and what each column below them means."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.documents.draft.words.headings import Meaning
+from pipeline.documents.draft.words.layout import plain
+from pipeline.formats import TableCell
+
+FORM = frozenset(
+    {
+        "number",
+        "title",
+        "department",
+        "purpose",
+        "description",
+        "progress",
+        "comment",
+        "basis",
+        "fiscal_effect",
+        "definition",
+        "level",
+        "page",
+        "rating",
+        "ignored",
+        "account",
+    }
+)
+"""Roles whose label, at the left end of a row, ends a band of columns."""
+GROUPS = frozenset(("figure", "effect", "schedule", "indicator", "class", "number", ""))
+"""Roles of headings that reach over the blank cells to their right, where nothing is merged."""
+Heading = tuple[TableCell, Meaning | None]
+"""A cell of a row, and what it means as a heading."""
+
+
+def is_heading(row: Sequence[Heading], goes_on: bool) -> bool:
+    """Whether a row holds headings and nothing else; `goes_on`: the row above it does."""
+    filled = [meaning for cell, meaning in row if cell.text]
+    known = [meaning for meaning in filled if meaning is not None]
+    if not known or (len(known) < 2 and not goes_on):
+        return False
+    if len(known) < len(filled) and (len(known) < 0.7 * len(filled) or len(filled) < 4):
+        return False
+    blank = [cell for cell, _ in row if not cell.text and cell.rows == 1]
+    dated = any(meaning.year or meaning.kind for meaning in known)
+    if goes_on and all(meaning.role in FORM for meaning in known):
+        return False
+    return dated or len(known) > 2 or len(blank) < len(known)
+
+
+class Band:
+    """What the columns mean below one or more rows of headings; none before the first of them."""
+
+    def __init__(self) -> None:
+        self.columns: dict[int, Meaning] = {}
+        self._reach: dict[int, Meaning] = {}
+
+    def at(self, column: int) -> Meaning:
+        """What a column means, or nothing."""
+        return self.columns.get(column, Meaning())
+
+    def begin(self, row: Sequence[Heading], width: int) -> None:
+        """A row of headings, below those that the band has: what each column of it means."""
+        filled = [(cell, meaning) for cell, meaning in row if cell.text]
+        ends = [cell.column for cell, _ in filled[1:]] + [width]
+        above = {**self._reach, **self.columns}
+        for (cell, found), end in zip(filled, ends, strict=True):
+            meaning = found or Meaning("unknown", word=plain(cell.text))
+            own = range(cell.column, cell.column + cell.columns)
+            for column in own:
+                self.columns[column] = meaning.within(above.get(column, Meaning()))
+            if meaning.role in GROUPS and cell.columns == cell.rows == 1:
+                for column in range(own.stop, end):
+                    self._reach[column] = meaning.within(above.get(column, Meaning()))
+
+    def settle(self) -> None:
+        """Names the items where only a level is named, and takes columns of years for figures."""
+        roles = {one.role for one in self.columns.values()}
+        levels = [column for column, one in sorted(self.columns.items()) if one.role == "level"]
+        if levels and "title" not in roles and roles & {"indicator", "figure", "effect", "pair"}:
+            self.columns[levels[-1]] = replace(self.columns[levels[-1]], role="title", kind="")
+        for column, one in self.columns.items():
+            if (not one.role and (one.year or one.kind)) or (one.role == "indicator" and one.year):
+                self.columns[column] = replace(one, role="figure")
+
+    def ends_at(self, row: Sequence[Heading], left: int) -> bool:
+        """Whether a row no longer belongs to the band: it begins with the label of a form."""
+        cell, meaning = next(((cell, meaning) for cell, meaning in row if cell.text), (None, None))
+        if cell is None or meaning is None or not meaning.exact:
+            return False
+        if meaning.role == "indicator":
+            return cell.column == left and "indicator" not in {one.role for one in self.columns.values()}
+        own = self.at(cell.column).role
+        at_left = cell.column == left or own == "indicator"
+        return meaning.role in FORM and at_left and own not in ("class", "title", "number")

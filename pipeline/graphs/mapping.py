@@ -45,6 +45,7 @@ _PARENT = iri("element", level="parent_level", number="parent")
 _EDITION = iri("edition")
 _INDICATOR = iri("indicator")
 _ACTIVITY = iri("activity")
+_EFFECT = given("indicator", iri("effect"), iri("element_effect"))
 _YEAR = iri("fiscal_year", year="fiscal_year")
 _CONCEPT = iri("concept", number="concept")
 _SOURCE = iri("scheme_source")
@@ -317,6 +318,10 @@ MAPS: tuple[Map, ...] = (
             *_CELL,
         ),
     ),
+    *(
+        Map(name, cell, (), (Property(KK.correctedText, text("corrected_text"), "raw_text"),), graph=QUALITY)
+        for name, cell in (("cells", iri("cell", year="fiscal_year")), ("effects", _EFFECT))
+    ),
     Map(
         "figures",
         iri("observation", year="fiscal_year"),
@@ -333,7 +338,7 @@ MAPS: tuple[Map, ...] = (
     ),
     Map(
         "effects",
-        given("indicator", iri("effect"), iri("element_effect")),
+        _EFFECT,
         (KK.Cell, PROV.Entity),
         (
             Property(KK.effectOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
@@ -352,7 +357,7 @@ MAPS: tuple[Map, ...] = (
             Property(KK.effectOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
             Property(KK.account, code("account"), "account"),
             Property(KK.effectBasis, ja("basis"), "basis"),
-            Property(PROV.wasDerivedFrom, given("indicator", iri("effect"), iri("element_effect"))),
+            Property(PROV.wasDerivedFrom, _EFFECT),
             *_NUMBER,
         ),
         file="tables/effects",

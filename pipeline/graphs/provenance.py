@@ -1,4 +1,4 @@
-"""Where in a document things stand: what was read from a cell, and the plan around a line."""
+"""Where in a document things stand: what was read from a cell, as it is printed there, and the plan around a line."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from pipeline.documents import Extraction
 from pipeline.documents.coverage import Entry
 from pipeline.documents.document import Place
 from pipeline.graphs.interpreter import Statements
@@ -38,6 +39,16 @@ def places(edition: Edition, statements: Statements, ledger: Iterable[Entry]) ->
         if cell in statements.subjects:
             subjects[entry.line, entry.column].add(statements.subjects[cell])
     return Places(subjects, _plans(edition))
+
+
+def printed_texts(extraction: Extraction) -> dict[tuple[str, int], str]:
+    """Of what was corrected in a cell of the document: table and row of its `raw_text` → the text as printed."""
+    corrected = {(one.line, one.column): one for one in extraction.document.corrections}
+    return {
+        (entry.table, int(entry.row)): entry.text.replace(one.corrected, one.printed)
+        for entry in extraction.ledger
+        if entry.field == "raw_text" and (one := corrected.get((entry.line, entry.column)))
+    }
 
 
 def _plans(edition: Edition) -> dict[int, str]:

@@ -33,12 +33,15 @@ NO_ACCOUNT = "not-stated"
 OTHER_UNITS = "関係各課"
 
 NumberedRow = tuple[int, Row]
+Printed = Mapping[tuple[str, int], str]
+"""Table and row of a cell → its text as printed, where that was corrected."""
+NOTHING_CORRECTED: Printed = {}
 
 
-def state(edition: Edition, iris: Iris) -> Statements:
-    """What an edition's tables state, by the mapping."""
+def state(edition: Edition, iris: Iris, printed: Printed = NOTHING_CORRECTED) -> Statements:
+    """What an edition's tables state, by the mapping; `printed` are the texts of what was corrected before it was read."""
     context = Context(iris, edition.municipality, edition.year, edition.publisher.area.code)
-    statements = interpret(MAPS, _with_places(prepare(edition), edition, iris), context)
+    statements = interpret(MAPS, _with_places(prepare(edition, printed), edition, iris), context)
     graph = iris("municipality_graph", municipality=edition.municipality)
     for unit in _units(edition):
         if unit.is_local:
@@ -73,14 +76,16 @@ def _units(edition: Edition) -> list[units.Unit]:
     return [own.get(code) or units.of(code) for code in sorted(codes | own.keys())]
 
 
-def prepare(edition: Edition) -> dict[str, list[NumberedRow]]:
+def prepare(edition: Edition, printed: Printed = NOTHING_CORRECTED) -> dict[str, list[NumberedRow]]:
     """The rows of every table that the mapping knows, with their numbers in their files."""
     found = edition.tables
     prepared: dict[str, list[NumberedRow]] = {name: list(rows(table)) for name, table in found.items()}
     prepared.update({name: list(rows(table)) for name, table in edition.editorial.items()})
     prepared["cells"] = list(_with_values(cell_values.cell_values(found)))
-    prepared["figures"] = list(cell_values.numbers(cell_values.cell_values(found)))
     prepared["effects"] = list(_with_values(cell_values.effect_values(found), kind="effect"))
+    for name in ("cells", "effects"):
+        prepared[name] = [(row, _as_printed(cell, printed.get((name, row)))) for row, cell in prepared[name]]
+    prepared["figures"] = list(cell_values.numbers(cell_values.cell_values(found)))
     prepared["effect_figures"] = list(
         _with_account(cell_values.numbers(cell_values.effect_values(found), kind="effect"))
     )
@@ -114,6 +119,13 @@ def _with_places(
         else found
         for name, found in prepared.items()
     }
+
+
+def _as_printed(row: Row, printed: str | None) -> Row:
+    """A row whose `raw_text` is what is printed, and what that was corrected to in a column of its own."""
+    if printed is None:
+        return {**row, "corrected_text": ""}
+    return {**row, "raw_text": printed, "corrected_text": row["raw_text"]}
 
 
 def _with_values(found: Iterator[tuple[int, dict[str, str], Value]], **more: str) -> Iterator[NumberedRow]:

@@ -83,7 +83,7 @@ class Figures(Names):
 
     def _cell(self, thing: NamedNode, numbers: tuple[Number, ...]) -> Cell:
         kind = self.graph.thing(thing, kk.valueKind)
-        raw_text = self.graph.value(thing, kk.rawText) or ""
+        raw_text = self.graph.value(thing, kk.correctedText) or self.graph.value(thing, kk.rawText) or ""
         return Cell(
             iri=thing.value,
             year=self.year(thing),

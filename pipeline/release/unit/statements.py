@@ -12,6 +12,7 @@ from pipeline.graphs.alignment import Mappings
 from pipeline.graphs.derived import derive, read_permissions
 from pipeline.graphs.interpreter import Statements, Triple
 from pipeline.graphs.metrics import Values
+from pipeline.graphs.provenance import printed_texts
 from pipeline.model import namespaces
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import ConformanceError, KeikakuError, TableError, together
@@ -94,7 +95,8 @@ def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Sourc
     problems = unfaithful(edition, extraction)
     if problems:
         raise ConformanceError(problems)
-    return Source(edition, rows.state(edition, iris), extraction)
+    printed = printed_texts(extraction) if extraction else rows.NOTHING_CORRECTED
+    return Source(edition, rows.state(edition, iris, printed), extraction)
 
 
 def state(sources: list[Source], mappings: Mappings, iris: Iris) -> Stated:

@@ -13,6 +13,7 @@ from pipeline.tables.checks import figures, gaps, periods
 from pipeline.tables.checks.contradiction import Contradiction
 from pipeline.tables.checks.structure import find
 from pipeline.tables.csv_files import Tables
+from pipeline.tables.schema.codes import HUB_DIRECTION
 
 __all__ = ["Contradiction", "find", "implausible", "unconfirmed"]
 
@@ -30,7 +31,8 @@ def unconfirmed(
 ) -> tuple[list[Contradiction], list[Contradiction]]:
     """What is implausible and not confirmed; and the confirmations that confirm nothing.
 
-    A confirmation is of every row that has what it names; what it leaves blank may be anything.
+    A confirmation is of every row that has what it names; what it leaves blank may be anything. What only the hub shows
+    is checked by a shape (`shapes/concepts.ttl`).
     """
     entries = {name: dict(rows(tables[name])) for name in tables}
     given, used = list(confirmations), set[int]()
@@ -42,7 +44,7 @@ def unconfirmed(
             open_.append(one)
     what = Text("確かめることがありません。", "confirms what no check finds.")
     remedy = Text("行を消してください。", "Remove the row.")
-    idle = [number for number, _ in given if number not in used]
+    idle = [number for number, row in given if number not in used and row["check"] != HUB_DIRECTION]
     return open_, [Contradiction("confirmations", number, "check", what, remedy) for number in idle]
 
 

@@ -10,6 +10,11 @@ STATUSES = (
 ACCOUNTS = ("general", "national-health-insurance", "late-stage-elderly-medical", "long-term-care-insurance")
 AGGREGATIONS = ("cumulative", "single-year", "year-end", "per-election")
 SCHEMES = ("national-policy", "technology", "town-development")
-CHECKS = ("share", "negative", "unit", "year", "issued", "jump", "gap", "name", "figure", "duplicate")
+HUB_DIRECTION = "hub-direction"
+"""The check that no table of a city shows: that its indicator is to go another way than the shared one it is matched with."""
+CHECKS = (
+    *("share", "negative", "unit", "year", "issued", "jump", "gap", "name", "figure", "duplicate"),
+    HUB_DIRECTION,
+)
 READINGS = ("sheet", "overview", "chapter-1", "chapter-2")
 DIRECTIONS = ("higher", "lower")

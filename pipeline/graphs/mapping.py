@@ -44,6 +44,7 @@ _ELEMENT = iri("element")
 _PARENT = iri("element", level="parent_level", number="parent")
 _EDITION = iri("edition")
 _INDICATOR = iri("indicator")
+_INDICATORS = iri("indicators")
 _ACTIVITY = iri("activity")
 _EFFECT = given("indicator", iri("effect"), iri("element_effect"))
 _YEAR = iri("fiscal_year", year="fiscal_year")
@@ -58,6 +59,10 @@ _SCALE = iri("rating_scale")
 _LINE = (
     Property(KK.sourceLine, integer("line"), "line"),
     Property(PROV.wasQuotedFrom, quoted(), "line"),
+)
+_WHOLE = (
+    Property(KK.edition, _EDITION, "plan"),
+    Property(KK.municipality, iri("municipality")),
 )
 _NUMBER = (
     Property(SDMX_DIMENSION.refArea, area()),
@@ -137,6 +142,7 @@ MAPS: tuple[Map, ...] = (
             Property(RDFS.label, ja("title"), "title"),
             Property(RDFS.label, en("label_en")),
             Property(DCTERMS.isPartOf, given("parent", _PARENT, _EDITION), "parent"),
+            *_WHOLE,
             Property(KK.purpose, ja("purpose"), "purpose"),
             Property(KK.unitsAsPrinted, ja("units_as_printed")),
             Property(KK.involvesOtherUnits, boolean("involves_other_units"), "involves_other_units"),
@@ -268,9 +274,19 @@ MAPS: tuple[Map, ...] = (
                 "same_indicator",
             ),
             Property(DCTERMS.isPartOf, _ELEMENT),
+            *_WHOLE,
+            Property(SKOS.inScheme, _INDICATORS),
+            Property(SKOS.topConceptOf, _INDICATORS),
             *_LINE,
         ),
-        linked_from=((_ELEMENT, KK.hasIndicator),),
+        linked_from=((_ELEMENT, KK.hasIndicator), (_INDICATORS, SKOS.hasTopConcept)),
+    ),
+    Map(
+        "indicator_schemes",
+        _INDICATORS,
+        (SKOS.ConceptScheme,),
+        (Property(SKOS.prefLabel, ja("label")), Property(KK.edition, _EDITION)),
+        file="tables/indicators",
     ),
     Map(
         "directions",

@@ -27,6 +27,7 @@ SCHEME_LABELS = {
     "town-development": "まちづくり",
 }
 GLOSSARY_LABEL = "用語"
+INDICATORS_LABEL = "評価指標"
 LEVELS_LABEL = "階層の呼び方"
 SCALE_LABEL = "評価の尺度"
 NO_ACCOUNT = "not-stated"
@@ -96,6 +97,8 @@ def prepare(edition: Edition, printed: Printed = NOTHING_CORRECTED) -> dict[str,
     prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
     prepared["level_schemes"] = _once(prepared["levels"], "plan", dict.fromkeys(edition.plans, LEVELS_LABEL))
     prepared["rating_scales"] = _once(prepared["scales"], "plan", dict.fromkeys(edition.plans, SCALE_LABEL))
+    of_all = dict.fromkeys(edition.plans, INDICATORS_LABEL)
+    prepared["indicator_schemes"] = _once(prepared["indicators"], "plan", of_all)
     prepared["glossaries"] = _once(prepared["glossary"], "plan", dict.fromkeys(edition.plans, GLOSSARY_LABEL))
     return prepared
 

@@ -49,6 +49,7 @@ PATTERNS: dict[str, str] = {
     "schedule_entry": _ACTIVITY + "/{year}",
     "further_schedule_entry": _ACTIVITY + "/{year}/{row}",
     "indicator": _INDICATOR,
+    "indicators": _EDITION + "/indicator",
     "cell": _CELL,
     "observation": _CELL + "/{breakdown}",
     "effect": _INDICATOR + "/effect",

@@ -7,7 +7,20 @@ from rdflib import Literal, URIRef
 from pipeline.graphs.alignment.mappings import Mappings
 from pipeline.graphs.alignment.terms import Triple, labels
 from pipeline.model.iris import BASE, SAC, Iris
-from pipeline.model.namespaces import DCTERMS, KK, OWL, RDF, RDFS, SDO, SEMAPV, SKOS, SSSOM, XSD, code
+from pipeline.model.namespaces import (
+    DCTERMS,
+    KK,
+    OWL,
+    RDF,
+    RDFS,
+    SDMX_MEASURE,
+    SDO,
+    SEMAPV,
+    SKOS,
+    SSSOM,
+    XSD,
+    code,
+)
 from pipeline.model.units import of, terms
 from pipeline.tables.csv_files import Tables, rows
 
@@ -56,7 +69,8 @@ def denominator_triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
         yield subject, KK.denominator, iris("hub_denominator", denominator=row["denominator"])
         yield subject, DCTERMS.spatial, URIRef(f"{SAC}C{row['municipality'][:5]}")
         yield subject, DCTERMS.date, Literal(row["date"], datatype=XSD.date)
-        yield subject, RDF.value, Literal(row["value"], datatype=XSD.decimal)
+        yield subject, SDMX_MEASURE.obsValue, Literal(row["value"], datatype=XSD.decimal)
+        yield subject, RDF.value, Literal(row["value"], datatype=XSD.decimal)  # deprecated: docs/model.md
         yield subject, DCTERMS.source, Literal(row["source"], lang="ja")
 
 

@@ -1,6 +1,7 @@
 """Base graphs → derived graphs: what follows from the printed values, and by which rule.
 
     achievements   target and actual value compared        <indicator>/achievement/<year>/<breakdown>
+                   its rate, in the pattern of figures     …/achievement/<year>/<breakdown>/rate
     totals         effects added up, level by level        <element>/effect-total/<year>
     fills          numbers of lost cells, from the other chapter       <lost cell>/<breakdown>
     stages         導入実行, where the document licenses it            <element>/stage-inference

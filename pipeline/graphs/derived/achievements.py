@@ -1,6 +1,6 @@
 """Whether targets were met: a target and an actual value of the same indicator, year, breakdown and unit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -9,7 +9,7 @@ from rdflib import URIRef
 from pipeline.graphs.derived.facts import Facts, Figure
 from pipeline.graphs.derived.statements import Derived, boolean, decimal, head, provenance, tail
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.namespaces import KK, SDMX_ATTRIBUTE, SDMX_DIMENSION, code
+from pipeline.model.namespaces import KK, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE, UNIT, code
 
 RATE_STEP = Decimal("0.0001")
 """Rates are rounded, half to even, to a hundredth of a percent."""
@@ -93,6 +93,9 @@ def achievements(facts: Facts, base: str) -> Iterator[Derived]:
         comparison = _comparison(target, actual, targets, actuals, facts) if actual else None
         if actual and comparison:
             yield Derived(target.edition, tuple(_state(target, actual, comparison, base)))
+            if comparison.rate is not None:
+                areas = facts.values(actual.iri, SDMX_DIMENSION.refArea)
+                yield Derived(target.edition, tuple(_rate(target, actual, comparison.rate, areas, base)))
 
 
 def _comparison(
@@ -120,11 +123,9 @@ def _beside(place: _Place, breakdown: str) -> _Place:
 
 
 def _state(target: Figure, actual: Figure, comparison: Comparison, base: str) -> Iterator[Triple]:
-    iri = URIRef(f"{target.indicator}/achievement/{tail(target.period)}/{actual.breakdown}")
+    iri = _iri(target, actual)
     yield from head(iri, KK.Achievement, target.edition)
-    yield iri, KK.indicator, target.indicator
-    yield iri, SDMX_DIMENSION.refPeriod, target.period
-    yield iri, KK.breakdown, code("breakdown", actual.breakdown, base)
+    yield from _dimensions(iri, target, actual, base)
     yield iri, SDMX_ATTRIBUTE.unitMeasure, target.unit
     yield iri, KK.targetValue, decimal(target.amount)
     yield iri, KK.actualValue, decimal(actual.amount)
@@ -133,3 +134,27 @@ def _state(target: Figure, actual: Figure, comparison: Comparison, base: str) ->
     if comparison.rate is not None:
         yield iri, KK.achievementRate, decimal(comparison.rate)
     yield from provenance(iri, (target.iri, actual.iri), "achievement", base)
+
+
+def _rate(
+    target: Figure, actual: Figure, rate: Decimal, areas: Iterable[URIRef], base: str
+) -> Iterator[Triple]:
+    """The rate of an achievement as a value of its own, in the pattern of figures: 1 is 100 %."""
+    achievement = _iri(target, actual)
+    iri = URIRef(f"{achievement}/rate")
+    yield from head(iri, KK.AchievementRate, target.edition)
+    yield from _dimensions(iri, target, actual, base)
+    yield from ((iri, SDMX_DIMENSION.refArea, area) for area in areas)
+    yield iri, SDMX_MEASURE.obsValue, decimal(rate)
+    yield iri, SDMX_ATTRIBUTE.unitMeasure, UNIT.NUM
+    yield from provenance(iri, (achievement,), "achievement", base)
+
+
+def _iri(target: Figure, actual: Figure) -> URIRef:
+    return URIRef(f"{target.indicator}/achievement/{tail(target.period)}/{actual.breakdown}")
+
+
+def _dimensions(iri: URIRef, target: Figure, actual: Figure, base: str) -> Iterator[Triple]:
+    yield iri, KK.indicator, target.indicator
+    yield iri, SDMX_DIMENSION.refPeriod, target.period
+    yield iri, KK.breakdown, code("breakdown", actual.breakdown, base)

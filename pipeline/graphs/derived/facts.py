@@ -135,6 +135,16 @@ class Facts:
         whole = self._one(thing, DCTERMS.isPartOf)
         return whole if KK.PlanEdition in self.values(whole, RDF.type) else self.edition_of(whole)
 
+    def areas(self, edition: URIRef) -> list[URIRef]:
+        """The area that the numbers of an edition are of."""
+        return sorted(
+            {
+                area
+                for one in self.subjects(KK.edition, edition)
+                for area in self.values(one, SDMX_DIMENSION.refArea)
+            }
+        )
+
     def _one(self, subject: URIRef, predicate: URIRef) -> URIRef:
         found = self.value(subject, predicate)
         if found is None:

@@ -9,7 +9,7 @@ from rdflib import URIRef
 from pipeline.graphs.derived.facts import Effect, Facts
 from pipeline.graphs.derived.statements import Derived, decimal, head, provenance, tail
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.namespaces import KK, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, UNIT
+from pipeline.model.namespaces import KK, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE, UNIT
 
 WHOLE = "not-stated"
 """The account of an effect that is printed without one: it is of all accounts together."""
@@ -76,16 +76,19 @@ def totals(facts: Facts, complete: Collection[URIRef], base: str) -> Iterator[De
         return top, [top, *within] if top else within
 
     for edition in facts.editions():
+        areas = facts.areas(edition)
         for period in sorted({period for _, period in effects}):
             for total in tree(edition, period, edition in complete)[1]:
-                yield Derived(edition, tuple(_state(total, edition, base)))
+                yield Derived(edition, tuple(_state(total, edition, areas, base)))
 
 
-def _state(total: Total, edition: URIRef, base: str) -> Iterator[Triple]:
+def _state(total: Total, edition: URIRef, areas: Iterable[URIRef], base: str) -> Iterator[Triple]:
     yield from head(total.iri, KK.EffectTotal, edition)
     yield total.iri, KK.about, total.about
+    yield from ((total.iri, SDMX_DIMENSION.refArea, area) for area in areas)
     yield total.iri, SDMX_DIMENSION.refPeriod, total.period
-    yield total.iri, RDF.value, decimal(total.amount)
+    yield total.iri, SDMX_MEASURE.obsValue, decimal(total.amount)
     yield total.iri, SDMX_ATTRIBUTE.unitMeasure, UNIT.CCY_JPY
+    yield total.iri, RDF.value, decimal(total.amount)  # deprecated: docs/model.md
     rule = "effect-printed" if total.printed else "effect-sum"
     yield from provenance(total.iri, total.inputs, rule, base)

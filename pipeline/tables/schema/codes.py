@@ -11,7 +11,7 @@ ACCOUNTS = ("general", "national-health-insurance", "late-stage-elderly-medical"
 AGGREGATIONS = ("cumulative", "single-year", "year-end", "per-election")
 SCHEMES = ("national-policy", "technology", "town-development")
 HUB_DIRECTION = "hub-direction"
-"""The check that no table of a city shows: that its indicator is to go another way than the shared one it is matched with."""
+"""The check that no table of a city shows: an indicator is to go another way than the shared one it is matched with."""
 CHECKS = (
     *("share", "negative", "unit", "year", "issued", "jump", "gap", "name", "figure", "duplicate"),
     HUB_DIRECTION,

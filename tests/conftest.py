@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from pipeline.model.data_folder import DataFolder
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, Release
 from pipeline.release.unit.statements import Stated
+from pipeline.release.verified import CACHE
 from tests.pipeline.release.example import stated_by
 
 Rows = Mapping[str, list[dict[str, str]]]
@@ -99,6 +101,24 @@ def releases(built: Path) -> Path:
 @pytest.fixture(scope="session")
 def built_release(releases: Path) -> Release:
     return Release.open(releases / CURRENT)
+
+
+@pytest.fixture
+def begun(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the hub and 西東京市, in which a build finds that city's unit finished by one before."""
+    for name in ("hub", "132292"):
+        shutil.copytree(built / "data" / name, tmp_path / "data" / name)
+    lines = (built / "data" / "catalog" / "ledger.csv").read_text("utf-8").splitlines(keepends=True)
+    ledger = tmp_path / "data" / "catalog" / "ledger.csv"
+    ledger.parent.mkdir()
+    ledger.write_text("".join(one for one in lines if re.match(r"132292-|[a-z]", one)), "utf-8")
+    unit = Release.open(built / "releases" / CURRENT).description.units["132292"]
+    for name in ("publications", f"units/{unit}"):
+        shutil.copytree(built / "releases" / CACHE / name, tmp_path / "releases" / CACHE / name)
+    monkeypatch.setenv("KEIKAKU_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KEIKAKU_RELEASES", str(tmp_path / "releases"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

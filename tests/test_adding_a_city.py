@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -22,15 +21,10 @@ ENTRIES = re.findall(r"^Sheet (\w+)[^|]*((?:\|.*\n)+)", PAGE, re.MULTILINE)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(begun: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the hub and one city to compare with."""
-    for name in ("hub", "132292"):
-        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
-    monkeypatch.setenv("KEIKAKU_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("KEIKAKU_RELEASES", str(tmp_path / "releases"))
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return begun
 
 
 def run(command: str) -> str:

@@ -30,15 +30,10 @@ ANSWERS = dict(re.findall(r"^\| (?!項目|---)([^|]+) \| ([^|]+) \|$", PAGE, re.
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(begun: Path) -> Path:
     """A folder with the hub, one city to compare with, and the document."""
-    for name in ("hub", "132292"):
-        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
-    shutil.copy(ROOT / "tests" / "cases" / "documents" / "ratings.chromium.pdf", tmp_path / "hyouka.pdf")
-    monkeypatch.setenv("KEIKAKU_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("KEIKAKU_RELEASES", str(tmp_path / "releases"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    shutil.copy(ROOT / "tests" / "cases" / "documents" / "ratings.chromium.pdf", begun / "hyouka.pdf")
+    return begun
 
 
 def run(command: str) -> str:

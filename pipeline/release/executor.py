@@ -23,6 +23,8 @@ from pipeline.release.verified import Verified
 
 SCHEDULER = "KEIKAKU_SCHEDULER"
 _ATTEMPTS = 3
+_ANSWERS_WITHIN = 10.0
+"""Seconds for a scheduler elsewhere to answer."""
 _FEW = 8
 """So many municipalities are built in this process: to start others takes as long."""
 _AHEAD = 3
@@ -117,7 +119,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=_ANSWERS_WITHIN)  # type: ignore[no-untyped-call]
     except OSError as error:
         what = f"the scheduler {address} does not answer ({error})."
         raise SettingError(Problem(SCHEDULER, what, "Start it, or unset the setting.")) from error

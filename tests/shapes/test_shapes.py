@@ -11,11 +11,11 @@ module alone, which say no more than it asks for; `test_graphs.py` has the cases
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from pyshacl import validate
-from pyshacl.errors import ReportableRuntimeError
+import shacl
 from rdflib import SH, Graph, URIRef
 
 from pipeline.model import data_folder
@@ -160,15 +160,21 @@ def test_every_property_shape_that_can_report_has_an_iri_and_a_message() -> None
 
 @pytest.mark.slow
 def test_the_shapes_are_shapes_by_shacls_own_shapes() -> None:
-    validate(Graph(), shacl_graph=shapes(), meta_shacl=True)
+    assert not_shapes(shapes()) == []
+
+
+def not_shapes(found: Graph) -> list[str]:
+    """What of a graph is no shape by SHACL's own shapes, which pyshacl carries; found by the fast engine."""
+    own = (files("pyshacl") / "assets" / "shacl-shacl.ttl").read_text(encoding="utf-8")
+    report = shacl.Shapes.from_text(own, "turtle").validate_text(found.serialize(format="nt"), "ntriples")
+    return [result.focus_node.strip("<>") for result in report.results]
 
 
 def test_a_broken_shape_is_noticed_by_shacls_own_shapes() -> None:
     wrong = Graph()
     wrong.add((URIRef(SHAPE + "wrong"), RDF.type, SH.NodeShape))
     wrong.add((URIRef(SHAPE + "wrong"), SH.property, URIRef(SHAPE + "without-a-path")))
-    with pytest.raises(ReportableRuntimeError, match="MetaSHACL"):
-        validate(Graph(), shacl_graph=wrong, meta_shacl=True)
+    assert not_shapes(wrong) == [SHAPE + "without-a-path"]
 
 
 def test_the_shapes_name_only_declared_terms_and_codes() -> None:

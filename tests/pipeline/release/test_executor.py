@@ -61,7 +61,10 @@ def test_the_problems_of_all_municipalities_come_together(
     ]
 
 
-def test_a_scheduler_that_does_not_answer_is_named(reads: list[executor.Read], tmp_path: Path) -> None:
+def test_a_scheduler_that_does_not_answer_is_named(
+    reads: list[executor.Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(executor, "_ANSWERS_WITHIN", 0.2)
     with pytest.raises(
         SettingError, match=r"KEIKAKU_SCHEDULER: the scheduler tcp://127\.0\.0\.1:1 does not answer"
     ):

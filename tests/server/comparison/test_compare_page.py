@@ -43,10 +43,12 @@ def test_the_list_begins_with_what_several_municipalities_have_and_folds_the_res
     assert "足利市・西東京市" in open_ and "令和5年度" in open_
 
 
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.slow), 10])
 def test_every_comparison_of_the_list_opens_with_figures_and_no_two_marks_of_a_chart_are_named_alike(
-    server_url: str,
+    server_url: str, every: int
 ) -> None:
-    for shared in listed(get(server_url, "/compare").text):
+    """All of them in the slow suite; else each tenth."""
+    for shared in listed(get(server_url, "/compare").text)[::every]:
         page = get(server_url, "/compare", indicator=shared).text
         assert page.count('<th scope="row"') >= 1 and WARNINGS["none"].ja not in page, shared
         chart = get(server_url, "/compare.svg", indicator=shared)

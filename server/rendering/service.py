@@ -22,6 +22,7 @@ from server.repository.catalogue import CataloguePages
 from server.repository.database import Database
 from server.repository.pages import Pages
 from server.repository.reader import Reader
+from server.repository.remembering import RememberingReader
 from server.repository.search.index import SearchIndex
 
 DATASET = "dataset.nq.gz"
@@ -53,7 +54,7 @@ class Service:
         version = f"{release.id[:16]}-{_digest_of_renderings()}"
         addresses = Addresses(release.base_iri)
         database = Database(release.path / PAGES)
-        reader, search = Reader(graph, Pages(database)), SearchIndex(database)
+        reader, search = RememberingReader(graph, Pages(database)), SearchIndex(database)
         pages = CataloguePages(database)
         return cls(settings, release, graph, addresses, reader, search, pages, environment(), version)
 

@@ -1,7 +1,5 @@
 """Reads what a page shows from the store: elements with all their parts, and what the quality graph says."""
 
-from functools import lru_cache
-
 from pyoxigraph import NamedNode
 
 from pipeline.reading.comparisons import Comparisons
@@ -26,25 +24,12 @@ READINGS = (
 )
 
 
-REMEMBERED = {
-    "named": 50_000,
-    "titled": 50_000,
-    "overview": 100,
-    "element": 200,
-    "notes_of": 20,
-    "home": 1,
-}
-"""What is asked again and again, and how many answers are kept: a release does not change."""
-
-
 class Reader(Comparisons):
-    """The one door of pages to the release's data; remembers names and trees, which do not change."""
+    """The one door of pages to the release's data."""
 
     def __init__(self, graph: Graph, pages: Pages) -> None:
         super().__init__(graph)
         self._pages = pages
-        for name, most in REMEMBERED.items():
-            setattr(self, name, lru_cache(most)(getattr(self, name)))
 
     def home(self) -> Home:
         """What home shows of every edition."""

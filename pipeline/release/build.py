@@ -10,7 +10,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -23,12 +23,13 @@ from pipeline.model import publisher
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, ReleaseError, SettingError, TableError, refused_by_system
 from pipeline.model.iris import BASE, Iris
-from pipeline.release import executor, merge, quads, reference, store
-from pipeline.release.cache import Cache, Unit
-from pipeline.release.executor import Progress
+from pipeline.release import merge, quads, reference, store
 from pipeline.release.merge import Merge
 from pipeline.release.reference import SharedTables
 from pipeline.release.unit import Conditions, Inputs, own_files
+from pipeline.release.units import executor
+from pipeline.release.units.cache import Cache, Unit
+from pipeline.release.units.executor import Progress
 from pipeline.release.verified import CACHE, Verified
 from pipeline.validation import Validator
 
@@ -98,20 +99,20 @@ def build(
     Raises TableError, DocumentError, SettingError (could not read), ConformanceError (does not conform),
     ReleaseError (could not write); whatever is raised, the release before stays current.
     """
-    summary, verified = Summary(), Verified.of(releases)
+    options = replace(options, at=options.at or history.now(os.environ))
     with _cache(releases, options) as cache:
+        of = _Build(data, releases, options, cache, Verified.of(releases), tell)
         shared = reference.read(data, Iris(options.base_iri))
         ledger = {} if options.municipalities else history.read(catalogue.ledger_path(data))
-        options = replace(options, at=options.at or history.now(os.environ))
-        with summary.stage("units", tell):
-            units = _units(data, shared, ledger, options, (cache, verified), progress)
-        with summary.stage("reference", tell):
-            merged = _merge(data, shared, units, options)
+        with of.stage("units"):
+            units = of.units(shared, ledger, progress)
+        with of.stage("reference"):
+            merged = of.merge(shared, units)
             entries = _entries(merged, ledger, options)
-        summary.counts = merged.counts()
+        of.summary.counts = merged.counts()
         if not options.check:
-            _publish(data, releases, merged, entries, options, verified, summary, tell)
-    return summary
+            of.publish(merged, entries)
+    return of.summary
 
 
 @contextmanager
@@ -128,51 +129,78 @@ def _cache(releases: Path, options: Options) -> Iterator[Cache]:
     yield Cache(releases / CACHE)
 
 
-def _units(
-    data: DataFolder,
-    shared: SharedTables,
-    ledger: Ledger,
-    options: Options,
-    kept: tuple[Cache, Verified],
-    progress: Callable[[Progress], None],
-) -> list[Unit]:
-    """The unit of each municipality. Raises KeikakuError with all problems of all of them."""
-    codes = [code for code in options.municipalities or data.municipalities() if data.editions(code)]
-    if not codes:
-        where, remedy = str(data.root), "Add one: see docs/adding-a-city.md."
-        raise TableError(Problem(where, "holds no municipality.", remedy))
-    conditions = Conditions(
-        options.base_iri,
-        options.root,
-        options.validator,
-        serialize.n_triples(shared.hub),
-        options.at,
-    )
-    own: dict[str, dict[str, Entry]] = {}
-    for dataset, entry in ledger.items():
-        own.setdefault(dataset.partition("-")[0], {})[dataset] = entry
+@dataclass(frozen=True)
+class _Build:
+    """One build: from where and to where, as it was asked for, what is known from builds before, whom it tells."""
 
-    def read(code: str) -> Inputs:
-        mappings = shared.mappings.get(code, alignment.NONE)
-        return Inputs(code, str(data.root), own_files(data, code), mappings, own.get(code, {}), conditions)
+    data: DataFolder
+    releases: Path
+    options: Options
+    cache: Cache
+    verified: Verified
+    tell: Callable[[str], None]
+    summary: Summary = field(default_factory=Summary)
 
-    return executor.build_units(
-        [partial(read, code) for code in sorted(codes)], kept[0], tell=progress, verified=kept[1]
-    )
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Times a stage and tells that it began."""
+        return self.summary.stage(name, self.tell)
 
+    def units(self, shared: SharedTables, ledger: Ledger, progress: Callable[[Progress], None]) -> list[Unit]:
+        """The unit of each municipality. Raises KeikakuError with all problems of all of them."""
+        data, options = self.data, self.options
+        codes = [code for code in options.municipalities or data.municipalities() if data.editions(code)]
+        if not codes:
+            where, remedy = str(data.root), "Add one: see docs/adding-a-city.md."
+            raise TableError(Problem(where, "holds no municipality.", remedy))
+        hub = serialize.n_triples(shared.hub)
+        conditions = Conditions(options.base_iri, options.root, options.validator, hub, options.at)
+        own: dict[str, dict[str, Entry]] = {}
+        for dataset, entry in ledger.items():
+            own.setdefault(dataset.partition("-")[0], {})[dataset] = entry
 
-def _merge(data: DataFolder, shared: SharedTables, units: Sequence[Unit], options: Options) -> Merge:
-    """What a release is made from. Raises ConformanceError where what belongs to no unit, or crosses units, does not."""
-    years = {year for unit in units for year in unit.manifest["years"]}
-    made = {code for unit in units for code in unit.manifest["units"]}
-    graphs = shared.graphs(years, made)
-    reference.check(graphs, options.base_iri, options.validator)
-    codes = [str(unit.manifest["code"]) for unit in units]
-    publishers = {code: publisher.read(data.publisher(code)) for code in codes}
-    owner = catalogue.owner(data, set(codes))
-    merged = Merge(units, graphs, publishers, owner, shared.iris, options.root)
-    merged.check()
-    return merged
+        def read(code: str) -> Inputs:
+            mappings = shared.mappings.get(code, alignment.NONE)
+            files = own_files(data, code)
+            return Inputs(code, str(data.root), files, mappings, own.get(code, {}), conditions)
+
+        reads = [partial(read, code) for code in sorted(codes)]
+        return executor.build_units(reads, self.cache, tell=progress, verified=self.verified)
+
+    def merge(self, shared: SharedTables, units: Sequence[Unit]) -> Merge:
+        """What a release is made from.
+
+        Raises ConformanceError where what belongs to no unit, or crosses units, does not conform.
+        """
+        options = self.options
+        years = {year for unit in units for year in unit.manifest["years"]}
+        made = {code for unit in units for code in unit.manifest["units"]}
+        graphs = shared.graphs(years, made)
+        reference.check(graphs, options.base_iri, options.validator)
+        codes = [str(unit.manifest["code"]) for unit in units]
+        publishers = {code: publisher.read(self.data.publisher(code)) for code in codes}
+        owner = catalogue.owner(self.data, set(codes))
+        merged = Merge(units, graphs, publishers, owner, shared.iris, options.root)
+        merged.check()
+        return merged
+
+    def publish(self, merged: Merge, entries: Ledger) -> None:
+        """Writes the release, records what it publishes, and makes it current."""
+        summary, whole = self.summary, not self.options.municipalities
+        with store.writing(self.releases) as folder:
+            with self.stage("merge"):
+                summary.id, summary.counts = merge.write(merged, entries, folder)
+            with self.stage("store"):
+                made = quads.Parts(tuple(unit.path for unit in merged.units), folder / quads.DATASET)
+                last = quads.before(self.releases, self.releases / CACHE / "units", self.verified)
+                quads.write_store(made, folder / store.STORE, last)
+                store.write_sums(folder, self.verified)
+            with self.stage("publish"):
+                if whole:
+                    summary.recorded = catalogue.record(self.data, entries)
+                summary.path = store.publish(folder, self.releases, summary.id, self.verified)
+        if whole:
+            self.cache.prune({unit.path.name for unit in merged.units})
+        self.verified.keep(others=not whole)
 
 
 def _entries(merged: Merge, ledger: Ledger, options: Options) -> Ledger:
@@ -184,31 +212,3 @@ def _entries(merged: Merge, ledger: Ledger, options: Options) -> Ledger:
     if options.locked:
         history.require_recorded(ledger, after)
     return after
-
-
-def _publish(
-    data: DataFolder,
-    releases: Path,
-    merged: Merge,
-    entries: Ledger,
-    options: Options,
-    verified: Verified,
-    summary: Summary,
-    tell: Callable[[str], None],
-) -> None:
-    """Writes the release, records what it publishes, and makes it current."""
-    with store.writing(releases) as folder:
-        with summary.stage("merge", tell):
-            summary.id, summary.counts = merge.write(merged, entries, folder)
-        with summary.stage("store", tell):
-            made = quads.Parts(tuple(unit.path for unit in merged.units), folder / quads.DATASET)
-            last = quads.before(releases, releases / CACHE / "units", verified)
-            quads.write_store(made, folder / store.STORE, last)
-            store.write_sums(folder, verified)
-        with summary.stage("publish", tell):
-            if not options.municipalities:
-                summary.recorded = catalogue.record(data, entries)
-            summary.path = store.publish(folder, releases, summary.id, verified)
-    if not options.municipalities:
-        Cache(releases / CACHE).prune({unit.path.name for unit in merged.units})
-    verified.keep(others=bool(options.municipalities))

@@ -5,7 +5,6 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,7 +17,6 @@ CONTENT_SECURITY_POLICY = (
 DOWNLOADS = "/data/"
 METRICS, HEALTH = "/metrics", "/health/"
 Network = IPv4Network | IPv6Network
-_ADMITTED = "keikaku.admitted"
 LONGEST_NAME = 253
 """Characters of a host name (RFC 1035, 2.3.4); no more of what a request claims is repeated."""
 HEADERS = {
@@ -94,7 +92,8 @@ class KnownHosts:
         self, app: ASGIApp, hosts: Sequence[str], port: int = 0, networks: Collection[Network] = ()
     ) -> None:
         self.app = app
-        self.check = TrustedHostMiddleware(_admit, hosts, www_redirect=False)
+        self.names = frozenset(host.lower() for host in hosts if not host.startswith("*"))
+        self.endings = tuple(host[1:].lower() for host in hosts if host.startswith("*"))
         self.port = port
         self.networks = networks
 
@@ -102,22 +101,22 @@ class KnownHosts:
         if scope["type"] == "http" and _is_operators(scope) and self._is_near(scope):
             await self.app(scope, receive, send)
             return
-        known = {**scope, _ADMITTED: []}
-        await self.check(known, receive, _say_nothing)
-        await (self.app if known[_ADMITTED] else _other_host)(scope, receive, send)
+        known = scope["type"] != "http" or self._is_known(Headers(scope=scope).get("host", ""))
+        await (self.app if known else _other_host)(scope, receive, send)
+
+    def _is_known(self, host: str) -> bool:
+        """Whether a Host header names this server: one of its names, or below one that `*.` begins."""
+        name = _name(host).lower()
+        return name in self.names or (bool(self.endings) and name.endswith(self.endings))
 
     def _is_near(self, scope: Scope) -> bool:
         on_their_port = self.port != 0 and _came_to(scope, self.port)
         return on_their_port or _is_within(scope, self.networks)
 
 
-async def _admit(scope: Scope, receive: Receive, send: Send) -> None:
-    """What the check of hosts lets through to."""
-    scope[_ADMITTED].append(True)
-
-
-async def _say_nothing(message: Message) -> None:
-    """The refusal of that check, which says too little."""
+def _name(host: str) -> str:
+    """A Host header's name, without its port: `plan.example.jp`, `[::1]`."""
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
 
 
 async def _other_host(scope: Scope, receive: Receive, send: Send) -> None:

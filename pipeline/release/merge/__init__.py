@@ -23,7 +23,6 @@ from pipeline.exports.sheet import Sheet
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.release import store
-from pipeline.release.cache import Unit
 from pipeline.release.merge import catalogue, joined, pages
 from pipeline.release.merge.inputs import Merge
 from pipeline.release.quads import DATASET
@@ -33,6 +32,7 @@ from pipeline.release.unit import GRAPHS as GRAPHS_PART
 from pipeline.release.unit import HUB as HUB_PART
 from pipeline.release.unit import MANIFEST, MAPPINGS
 from pipeline.release.unit.inputs import TOOLS
+from pipeline.release.units.cache import Unit
 from pipeline.release.verified import digest
 from pipeline.validation.report import Report
 

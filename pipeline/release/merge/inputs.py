@@ -13,8 +13,8 @@ from pipeline.graphs.serialize import Sorted
 from pipeline.model.errors import ConformanceError, Problem
 from pipeline.model.iris import Iris
 from pipeline.model.publisher import Publisher
-from pipeline.release.cache import Unit
 from pipeline.release.reference import FIGURES, HUB
+from pipeline.release.units.cache import Unit
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ from pipeline.reading.search.entries import entries
 from pipeline.reading.summary import home, overview
 from pipeline.reading.summary.glance import glance
 from pipeline.reading.summary.overview import Overview
-from pipeline.release.cache import Unit
 from pipeline.release.merge import listing
 from pipeline.release.merge.listing import Listing
 from pipeline.release.unit.pages import ENTRIES, OVERVIEWS
+from pipeline.release.units.cache import Unit
 
 COMPARED_A_PAGE = 100
 """Comparisons after which a page of a fiscal year takes no other municipality."""

@@ -11,9 +11,9 @@ import pytest
 
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import SettingError, TableError
-from pipeline.release import executor
-from pipeline.release.cache import Cache
-from pipeline.release.executor import SCHEDULER, Progress, build_units
+from pipeline.release.units import executor
+from pipeline.release.units.cache import Cache
+from pipeline.release.units.executor import SCHEDULER, Progress, build_units
 from tests.pipeline.release.example import inputs
 
 SMALL = ("092029", "132136", "262102")

@@ -47,6 +47,26 @@ def guarded(admin: int = 0) -> ASGIApp:
     return AdminPort(known, admin)
 
 
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("plan.example.jp", True),
+        ("PLAN.example.jp:8000", True),
+        ("[::1]:8000", True),
+        ("[::1]", True),
+        ("a.open.example.jp", True),
+        ("open.example.jp", False),
+        ("plan.example.jp.evil.example", False),
+        ("evil.example:plan.example.jp", False),
+        ("", False),
+    ],
+)
+def test_a_host_is_known_by_its_name_whatever_the_port(host: str, known: bool) -> None:
+    names = ["plan.example.jp", "[::1]", "*.open.example.jp"]
+    app = KnownHosts(PlainTextResponse("here"), names, 0, NETWORKS)
+    assert status(app, "/", host=host) == (200 if known else 400)
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "client",

@@ -52,7 +52,9 @@ def _page(soup: BeautifulSoup) -> Page:
     for node in soup.find_all(["table", *_LINES]):
         if node.name == "table":
             if node.find_parent("table") is None:
-                tables += _tables(node, tuple(above), numbers)
+                found = list(_tables(node, tuple(above), numbers))
+                lines += [line for table in found for line in table.above if line not in above]
+                tables += found
                 above = []
         elif node.find_parent("table") is None and node.get_text(strip=True):
             line = Line(_text(node), Place(1, paragraph=len(lines) + 1))

@@ -1,5 +1,6 @@
 """Bands of columns: rows of nothing but headings, and what each column below them means."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,7 @@ FORM = frozenset(
 """Roles whose label, at the left end of a row, ends a band of columns."""
 GROUPS = frozenset(("figure", "effect", "schedule", "indicator", "class", "number", ""))
 """Roles of headings that reach over the blank cells to their right, where nothing is merged."""
+_FIGURE = re.compile(r"[▲△−-]?[0-9０-９]|[-―—–]$")
 Heading = tuple[TableCell, Meaning | None]
 """A cell of a row, and what it means as a heading."""
 
@@ -39,13 +41,22 @@ def is_heading(row: Sequence[Heading], goes_on: bool) -> bool:
     known = [meaning for meaning in filled if meaning is not None]
     if not known or (len(known) < 2 and not goes_on):
         return False
-    if len(known) < len(filled) and (len(known) < 0.7 * len(filled) or len(filled) < 4):
+    if len(known) < len(filled) and not _mostly_known(row, len(known), goes_on):
         return False
     blank = [cell for cell, _ in row if not cell.text and cell.rows == 1]
     dated = any(meaning.year or meaning.kind for meaning in known)
     if goes_on and all(meaning.role in FORM for meaning in known):
         return False
-    return dated or len(known) > 2 or len(blank) < len(known)
+    only_units = all(meaning.unit and not meaning.role for meaning in known)
+    return dated or len(known) > 2 or len(blank) < len(known) or (goes_on and only_units)
+
+
+def _mostly_known(row: Sequence[Heading], known: int, goes_on: bool) -> bool:
+    """Whether the rest of a row is of headings too; more may be unknown below a row of them, if it has no figures."""
+    filled = [cell for cell, _ in row if cell.text]
+    if goes_on and not any(_FIGURE.match(cell.text) for cell in filled):
+        return 2 * known >= len(filled)
+    return known >= 0.7 * len(filled) and len(filled) >= 4
 
 
 class Band:

@@ -13,6 +13,7 @@ from pipeline.documents.draft.facts import Key, Quoted, Seen
 from pipeline.documents.draft.plan.assembly import Assembler
 from pipeline.documents.draft.plan.records import Plan
 from pipeline.documents.draft.scanning import Scanner
+from pipeline.documents.draft.words import wording
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout
 from pipeline.formats import Line, Page, Pages, Table
@@ -97,8 +98,9 @@ class _Drafting:
         self.unexplained.update(scanned.unexplained)
         self.assembler.lines(above)
         says = {fact.role for fact in scanned.facts} & {"indicator", "figure", "pair", "effect"}
-        if not scanned.named and above and says and not str(above[-1]).startswith(self.layout.words["notes"]):
-            self.assembler.untitled(above[-1])
+        titles = [line for line in above if not wording.is_remark(str(line), self.layout)]
+        if not scanned.named and titles and says:
+            self.assembler.untitled(titles[-1])
         self.assembler.table(scanned)
 
     def became(self) -> dict[Key, tuple[str, str]]:

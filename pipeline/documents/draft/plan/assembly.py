@@ -57,7 +57,11 @@ class Assembler:
                 self.placed.update(line.keys)
 
     def untitled(self, line: Quoted) -> None:
-        """A table without numbers and titles stands under a line: an element of that name."""
+        """A table without numbers and titles stands under a line: an element of that name, or the level that it names."""
+        found = wording.level_line(str(line), self._layout)
+        if found:
+            self._cursor.stand_on(found[0])
+            return
         self._cursor.begin(Quoted(""), line.saying(wording.without_number(str(line))), "item")
         self.placed.update(line.keys)
 

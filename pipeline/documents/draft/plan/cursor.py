@@ -86,6 +86,10 @@ class Cursor:
         if level == "policy":
             self._parents.pop("measure", None)
 
+    def stand_on(self, level: str) -> None:
+        """What follows is of the element of a level above the items itself."""
+        self._element, self.indicator, self.activity = self._parents[level], None, None
+
     def begin_indicator(self, label: Quoted) -> Indicator:
         """A new indicator of the current element, or the one of the same label."""
         element = self.element

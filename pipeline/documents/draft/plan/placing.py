@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.documents.draft.facts import LOW, MIDDLE, Fact, Quoted
 from pipeline.documents.draft.plan.cursor import Cursor
 from pipeline.documents.draft.plan.records import Effect, Entry, Figure, Indicator
-from pipeline.documents.draft.words import wording
+from pipeline.documents.draft.words import headings, wording
 from pipeline.documents.draft.words.layout import plain
 
 Placer = Callable[[Cursor, Fact], str]
@@ -109,8 +109,11 @@ def pair(cursor: Cursor, fact: Fact) -> str:
 
 def figure(cursor: Cursor, fact: Fact) -> str:
     """A target, actual or other value, of each year that its cell covers."""
+    lines = fact.text.split("\n")
+    if not fact.meaning.kind and len(lines) == len(cursor.caption.pair) > 0:
+        return _upper_and_lower(cursor, fact, lines)
     kind = fact.meaning.kind or cursor.caption.kind
-    years = fact.years or ((cursor.caption.year,) if cursor.caption.year else ())
+    years = fact.years or _year_within(fact) or ((cursor.caption.year,) if cursor.caption.year else ())
     if not kind or not years:
         return "年度が分からない" if kind else "目標か実績か分からない"
     if not fact.text and cursor.indicator is None:
@@ -125,6 +128,22 @@ def figure(cursor: Cursor, fact: Fact) -> str:
     found = _indicator(cursor)
     unit = fact.meaning.unit or str(found.unit) or cursor.caption.unit
     answers = [_keep(found, Figure(kind, year, text, unit, fact.picture)) for year in years]
+    return next(filter(None, answers), "")
+
+
+def _year_within(fact: Fact) -> tuple[int, ...]:
+    """The year in brackets behind a value, where its heading names none: 「100人(R2)」."""
+    found = re.search(r"[(（]([^()（）]+)[)）]\s*$", fact.text)
+    year, rest = headings.take_year(plain(found[1])) if found else (0, "")
+    return (year,) if year and not rest else ()
+
+
+def _upper_and_lower(cursor: Cursor, fact: Fact, lines: list[str]) -> str:
+    """Two figures of a cell, one above the other, whose kinds the caption names."""
+    answers = [
+        figure(cursor, replace(fact, text=fact.text.saying(line).less(MIDDLE, "上段と下段"), meaning=of))
+        for line, of in zip(lines, cursor.caption.pair, strict=True)
+    ]
     return next(filter(None, answers), "")
 
 

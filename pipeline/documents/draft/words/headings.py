@@ -16,14 +16,17 @@ from pipeline.model.units.reading import find
 
 _YEAR = re.compile(
     r"(?:(?P<era>令和|平成|昭和|[令平RHS])\.?(?P<number>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))"
-    r"(?:\([0-9]{4}\)|\((?:令和|平成|R|H)(?:元|[0-9]{1,2})\))?(?:年度|年)?(?:末|時点)?"
+    r"(?:\([0-9]{4}\)|\((?:令和|平成|R|H)(?:元|[0-9]{1,2})\))?"
+    r"(?:(?:年|\.)(?P<month>1[0-2]|0?[1-9])(?:月|\.[0-9]{1,2}(?![0-9])|(?=末))(?:[0-9]{1,2}日)?|年度|年)?(?:末|時点|現在)?"
 )
+_SPAN = re.compile(fiscal_year.SPAN)
 _BARE = re.compile(r"〃?([0-9]{1,2})年度?(?:末|時点)?")
 _SHORT = {"令": "令和", "平": "平成"}
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _MARKS = re.compile(r"[※*][0-9]*|注[0-9]+\)?|[:：]$")
 _ARROW = re.compile(r"[→⇒➡]")
 SIMILAR = 88
+_APRIL = 4
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def _of(known: tuple[str, str], word: str) -> Meaning:
 
 def _compound(whole: str, layout: Layout) -> Meaning | None:
     """A heading with a year, a unit in brackets, or a mark of a footnote beside its words."""
+    if _SPAN.search(whole):
+        return None  # figures of several years at once are of none of them
     year, rest = take_year(_MARKS.sub("", whole))
     unit = ""
     for bracket in _BRACKETS.findall(rest):
@@ -93,7 +98,7 @@ def _compound(whole: str, layout: Layout) -> Meaning | None:
             unit = unit_in(inner, layout)
     base = _BRACKETS.sub("", rest).strip("のにおける・、:~-")
     if not base:
-        return Meaning(year=year, unit=unit) if year else None
+        return Meaning(year=year, unit=unit) if year or unit else None
     known = layout.meanings.get(base)
     if known:
         return replace(_of(known, base), year=year, unit=unit)
@@ -123,7 +128,10 @@ def _parts(base: str) -> Iterator[str]:
 
 
 def take_year(text: str) -> tuple[int, str]:
-    """The first fiscal year of a text, and the text without it; 0 where there is none."""
+    """The first fiscal year of a text, and the text without it; 0 where there is none.
+
+    A day from January to March is of the fiscal year that began in the year before.
+    """
     found = _YEAR.search(text)
     if found is None:
         return 0, text
@@ -131,6 +139,8 @@ def take_year(text: str) -> tuple[int, str]:
         year = int(found["western"])
     else:
         year = fiscal_year.western(_SHORT.get(found["era"], found["era"]), found["number"])
+    if found["month"] and int(found["month"]) < _APRIL:
+        year -= 1
     return year, text[: found.start()] + text[found.end() :]
 
 

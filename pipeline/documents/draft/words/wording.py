@@ -19,6 +19,7 @@ _EDITION = re.compile(r"[^()（）\s]{2,8}(?:年度?|月)(?:版|策定|改定|�
 _BREAKDOWN = re.compile(r"[(（][^()（）/／0-9]+[/／][^()（）0-9]+[)）]$")
 _NAMES_OF_PLANS = ("計画", "基準", "現状", "結果")
 """Words of a kind that a title or caption has for other reasons (実施計画, 評価結果)."""
+_KEY = re.compile(r"[\s(（【]*(?:単位|上段|凡例)\s*[:：は]")
 _WHOLE = re.compile(
     r"[▲△−-]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[^0-9０-９,，.．]{0,4}"
 )
@@ -120,21 +121,36 @@ def level_line(text: str, layout: Layout) -> tuple[str, str, str] | None:
     return None
 
 
+def is_remark(line: str, layout: Layout) -> bool:
+    """Whether a line is a note, a unit or a key to a table, and names nothing."""
+    return line.startswith(layout.words["notes"]) or bool(_KEY.match(line))
+
+
 def caption(lines: Sequence[str], layout: Layout) -> Meaning:
     """What the lines above a table say of its figures: one year, a kind, a unit (単位:千円)."""
     year, kind, unit = 0, "", ""
+    pair: tuple[Meaning, ...] = ()
     for line in lines:
         found = headings.years(_EDITION.sub("", plain(line)))
         year = found[0] if len(set(found)) == 1 else year
         said = re.search(r"単位\s*[:：]\s*([^\s)）、]+)", line)
         unit = said[1] if said else unit
+        pair = _upper_and_lower(line, layout) or pair
         kinds = {
             name
             for name, words in layout.kinds.items()
             if any(word in line for word in words if len(word) > 1 and word not in _NAMES_OF_PLANS)
         }
         kind = kinds.pop() if len(kinds) == 1 else kind
-    return Meaning(kind=kind, year=year, unit=unit)
+    return Meaning(kind="" if pair else kind, year=year, unit=unit, pair=pair)
+
+
+def _upper_and_lower(line: str, layout: Layout) -> tuple[Meaning, ...]:
+    """The kinds of the two lines of a cell, where a caption names them (上段：目標、下段：実績)."""
+    found = re.search(r"上段\s*[:：は…]?\s*(.+?)[\s、,，・/]*下段\s*[:：は…]?\s*([^\s)）、]+)", line)
+    read = [headings.read(found[side], layout) for side in (1, 2)] if found else []
+    kinds = tuple(one for one in read if one is not None and one.kind)
+    return kinds if len(kinds) == len(read) else ()
 
 
 def breakdown(label: str) -> str:

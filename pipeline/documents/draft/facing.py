@@ -1,72 +1,85 @@
-"""見開き: a table whose left half is on one page and whose right half is on the next → one table.
+"""見開き, and sheets too wide for their paper: a table whose right part is on a later page → one table.
 
-Halves have the same rows at the same distances below their headings, and the right one names no item of its own.
+Parts have the same rows at the same distances below their headings, and the right one names no item of its own.
 """
 
+from bisect import bisect_left
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.layout import Layout
-from pipeline.formats import Page, Table
+from pipeline.formats import Page, Table, TableCell
 
 _NEAR = 3.0
-_MOST_HEADS = 3
+_FEWEST_ROWS = 2
 NAMES = frozenset(("number", "title", "indicator", "level"))
 
 
 def halves(pages: tuple[Page, ...], layout: Layout) -> tuple[Page, ...]:
-    """The pages, right halves beside their left ones."""
+    """The pages, right parts beside their left ones."""
     kept: list[Page] = []
     for page in pages:
-        before = kept[-1] if kept else None
-        if before is not None and before.tables and page.tables:
+        owner = next((index for index in reversed(range(len(kept))) if kept[index].tables), None)
+        if owner is not None and page.tables and not any(one.picture for one in kept[owner:]):
+            before = kept[owner]
             joined = _beside(before.tables[-1], page.tables[0], layout)
-            if joined is not None and page.number == before.number + 1:
-                kept[-1] = replace(before, tables=(*before.tables[:-1], joined))
+            if joined is not None:
+                kept[owner] = replace(before, tables=(*before.tables[:-1], joined))
                 page = replace(page, tables=page.tables[1:])
         kept.append(page)
     return tuple(kept)
 
 
 def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
-    """Both halves as one table; None where they are two."""
+    """Both parts as one table; None where they are two."""
     if not (left.ruled and right.ruled and left.tops and right.tops):
-        return None
-    heads = _heads(left.tops, right.tops)
-    if heads is None:
         return None
     roles = [headings.read(cell.text, layout) for cell in right.cells if cell.row == 0 and cell.text]
     known = [one for one in roles if one is not None]
     if not known or any(one.role in NAMES for one in known):
         return None
-    left, right = (_lowered(one, head, max(heads)) for one, head in zip((left, right), heads, strict=True))
-    moved = [replace(cell, column=cell.column + left.width) for cell in right.cells]
-    return replace(left, cells=tuple(sorted([*left.cells, *moved], key=lambda cell: (cell.row, cell.column))))
+    tops = _aligned(left.tops, right.tops)
+    rows = _in_common(*tops) if tops else None
+    if tops is None or rows is None:
+        return None
+    mine, theirs = (
+        [_placed(cell, own, rows) for cell in half.cells]
+        for half, own in zip((left, right), tops, strict=True)
+    )
+    cells = [*mine, *(replace(cell, column=cell.column + left.width) for cell in theirs)]
+    return replace(left, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), tops=rows)
 
 
-def _heads(left: tuple[float, ...], right: tuple[float, ...]) -> tuple[int, int] | None:
-    """How many rows of headings each half has above rows that are as high on both pages; None where they differ."""
-    heights = [[after - before for before, after in pairwise(tops)] for tops in (left, right)]
-    same = 0
-    for mine, theirs in zip(*map(reversed, heights), strict=False):
-        if abs(mine - theirs) > _NEAR:
-            break
-        same += 1
-    same = min(same, *(len(one) - 1 for one in heights))
-    heads = (len(heights[0]) - same, len(heights[1]) - same)
-    fit = heads[0] == heads[1] or (1 in heads and max(heads) <= _MOST_HEADS)
-    return heads if same > 1 and fit else None
+def _aligned(
+    left: tuple[float, ...], right: tuple[float, ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+    """Where the rows begin in both parts, ending together; headings need not be as high on both pages."""
+    if min(len(left), len(right)) <= _FEWEST_ROWS:
+        return None
+    moved = tuple(top + left[-1] - right[-1] for top in right)
+    if _index(left, moved[0]) is None and _index(moved, left[0]) is None:
+        first = min(left[0], moved[0])
+        return (first, *left[1:]), (first, *moved[1:])
+    return left, moved
 
 
-def _lowered(half: Table, head: int, rows: int) -> Table:
-    """A half whose headings take as many rows as those of the other one."""
-    cells = [
-        replace(cell, row=cell.row + rows - head)
-        if cell.row >= head
-        else replace(cell, rows=cell.rows + rows - head)
-        if cell.row + cell.rows == head
-        else cell
-        for cell in half.cells
-    ]
-    return replace(half, cells=tuple(cells))
+def _in_common(left: tuple[float, ...], right: tuple[float, ...]) -> tuple[float, ...] | None:
+    """The rows of both parts; None where one divides what the other does not, and the other way round as well."""
+    for fewer, more in ((left, right), (right, left)):
+        within = [top for top in fewer if top >= more[0] - _NEAR]
+        above = [top for top in fewer if top < more[0] - _NEAR]
+        if len(within) > _FEWEST_ROWS and all(_index(more, top) is not None for top in within):
+            return (*above, *more)
+    return None
+
+
+def _placed(cell: TableCell, own: tuple[float, ...], rows: tuple[float, ...]) -> TableCell:
+    """A cell in the rows of both parts."""
+    start, end = _index(rows, own[cell.row]) or 0, _index(rows, own[cell.row + cell.rows])
+    return replace(cell, row=start, rows=max(1, (end or len(rows) - 1) - start))
+
+
+def _index(tops: tuple[float, ...], top: float) -> int | None:
+    """The row that begins at a height; None where none does."""
+    index = bisect_left(tops, top - _NEAR)
+    return index if index < len(tops) and tops[index] <= top + _NEAR else None

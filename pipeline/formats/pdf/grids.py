@@ -81,7 +81,8 @@ def _cell(
     struck = [one for one in inside if _is_struck(one, drawing.strokes)]
     standing = [one for one in inside if not _is_struck(one, drawing.strokes)] if struck else inside
     text, vertical = flow(standing, box[0], box[2])
-    doubt = "字体に、文字として読めない記号がある" if "(cid:" in text or "\ufffd" in text else ""
+    doubt = "文字が欄からはみ出している" if _overflows(box, inside) else ""
+    doubt = "字体に、文字として読めない記号がある" if "(cid:" in text or "\ufffd" in text else doubt
     return TableCell(
         *start,
         max(1, _index(rows, box[3]) - start[0]),
@@ -114,6 +115,14 @@ def _is_struck(one: Character, strokes: Sequence[Box]) -> bool:
     return any(
         left <= middle <= right and one["top"] + 0.3 * height < top < one["top"] + 0.75 * height
         for left, top, right, _ in strokes
+    )
+
+
+def _overflows(box: Box, inside: Sequence[Character]) -> bool:
+    """Whether text runs over the upper or lower rule of its cell, into one that may hold text of its own."""
+    return any(
+        one["top"] < box[1] - 0.3 * one["size"] or one["bottom"] > box[3] + 0.3 * one["size"]
+        for one in inside
     )
 
 

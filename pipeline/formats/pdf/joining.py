@@ -11,6 +11,7 @@ from pipeline.formats.pages import Line, Page, Table, TableCell
 
 _NEAR = 3.0
 _FEWEST_CHARACTERS = 3
+_FEWEST_TOPS = 3
 _FIGURE = re.compile(r"[▲△−-]?[0-9][0-9,.]*\D{0,3}|[-―—–]")
 _RUNNING_HEAD = 12.0
 """Per cent of the page: lines above that are running heads."""
@@ -19,6 +20,7 @@ _RUNNING_HEAD = 12.0
 def join(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """The pages, every divided table whole on the page where it begins."""
     kept: list[Page] = []
+    parts: dict[int, list[Table]] = {}
     for page in pages:
         owner = next((index for index in reversed(range(len(kept))) if kept[index].tables), None)
         follows = owner is not None and page.tables and _follows(kept[owner : len(kept)], page)
@@ -27,13 +29,36 @@ def join(pages: tuple[Page, ...]) -> tuple[Page, ...]:
             continue
         last = kept[owner].tables[-1]
         first = _fitted(page.tables[0], last)
-        joined = _below(last, first) if first is not None else None
+        before = parts.setdefault(owner, [last])
+        joined = _below(last, first) if first and not _is_beside(before, page.tables[0]) else None
         if joined is None:
             kept.append(page)
             continue
+        before.append(page.tables[0])
         kept[owner] = replace(kept[owner], tables=(*kept[owner].tables[:-1], joined))
         kept.append(replace(page, tables=page.tables[1:]))
     return tuple(kept)
+
+
+def _is_beside(before: list[Table], first: Table) -> bool:
+    """Whether a table is the right part of one that is too wide for its paper, not its continuation.
+
+    It has the rows of a part on a page before it, and begins with headings: words above figures.
+    """
+    heads = [cell.text for cell in first.cells if cell.row == 0 and cell.text]
+    below = [cell.text for cell in first.cells if cell.row > 0 and cell.text]
+    headed = heads and not any(map(_FIGURE.fullmatch, heads)) and any(map(_FIGURE.fullmatch, below))
+    repeats = _repeated_rows(before[0], first) > 0
+    return bool(headed) and not repeats and any(_same_rows(one.tops, first.tops) for one in before)
+
+
+def _same_rows(mine: tuple[float, ...], theirs: tuple[float, ...]) -> bool:
+    """Whether rows begin and end at the same heights of the page; merged cells hide some of one side."""
+    if min(len(mine), len(theirs)) < _FEWEST_TOPS or abs(mine[-1] - theirs[-1]) > _NEAR:
+        return False
+    fewer, more = sorted((mine, theirs), key=len)
+    within = [top for top in fewer if top >= more[0] - _NEAR]
+    return len(within) >= _FEWEST_TOPS and all(any(abs(top - one) <= _NEAR for one in more) for top in within)
 
 
 def _follows(between: list[Page], page: Page) -> bool:
@@ -116,7 +141,17 @@ def _stack(last: Table, first: Table, repeated: int) -> Table:
         start -= 1
     cells, rest = _merged(cells, last.height, rest, repeated, start)
     moved = [replace(cell, row=cell.row - repeated + start) for cell in rest]
-    return replace(last, cells=tuple(sorted([*cells, *moved], key=lambda cell: (cell.row, cell.column))))
+    tops = _tops(last, first, repeated, start)
+    order = sorted([*cells, *moved], key=lambda cell: (cell.row, cell.column))
+    return replace(last, cells=tuple(order), tops=tops)
+
+
+def _tops(last: Table, first: Table, repeated: int, start: int) -> tuple[float, ...]:
+    """Where the rows of both would begin on one long page."""
+    if not (last.tops and first.tops):
+        return last.tops
+    moved = tuple(top + last.tops[-1] - first.tops[repeated] for top in first.tops[repeated + 1 :])
+    return (*last.tops[: start + 1][: len(last.tops) - (start < last.height)], *moved)
 
 
 def _merged(

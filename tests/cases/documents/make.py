@@ -74,6 +74,9 @@ def _render(case: Case, format_: str, scratch: Path) -> None:
         sheets.to_excel(case, book)
         if format_ == "xlsx":
             shutil.copy(book, end)
+        elif format_ == "calc.pdf":
+            _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(scratch), str(book))
+            shutil.copy(scratch / f"{case.name}.pdf", end)
         elif format_ == "libreoffice.pdf":
             word = scratch / f"{case.name}.docx"
             sheets.to_word(case, word)

@@ -70,7 +70,7 @@ def indicator(cursor: Cursor, fact: Fact) -> str:
     if _ORDINAL.fullmatch(text):
         cursor.indicator, cursor.numbered_row = None, fact.row
     elif text in _DASHES and cursor.numbered_row == fact.row and cursor.indicator is None:
-        cursor.begin_indicator(Quoted(""))
+        cursor.begin_indicator(fact.text.saying(""))
     else:
         label, unit = wording.unit_of_label(str(fact.text), cursor.layout)
         found = cursor.begin_indicator(fact.text.saying(label))
@@ -123,12 +123,22 @@ def figure(cursor: Cursor, fact: Fact) -> str:
         text = text.less(MIDDLE, "表の外の言葉から補った")
     if len(years) > 1 and re.search(r"\d", text):
         text = text.less(MIDDLE, "複数の年度にまたがる欄")
-    if cursor.indicator is None:
-        text = text.less(MIDDLE, "指標の名称がない")
     found = _indicator(cursor)
+    text = _as_sure_as_its_names(text, found.label, cursor.element.title)
     unit = fact.meaning.unit or str(found.unit) or cursor.caption.unit
     answers = [_keep(found, Figure(kind, year, text, unit, fact.picture)) for year in years]
     return next(filter(None, answers), "")
+
+
+def _as_sure_as_its_names(text: Quoted, label: Quoted, title: Quoted) -> Quoted:
+    """A figure, no surer than it is whose it is: an indicator may have no name, or a dash for one, an element may not."""
+    if not (label or label.keys):
+        text = text.less(MIDDLE, "指標の名称がない")
+    if not title:
+        text = text.less(LOW, "項目の名称がない")
+    if LOW in (label.sure, title.sure):
+        text = text.less(LOW, "項目か指標の名称が確かでない")
+    return text
 
 
 def _year_within(fact: Fact) -> tuple[int, ...]:

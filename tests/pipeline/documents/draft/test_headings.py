@@ -27,6 +27,12 @@ KNOWN = layout.read()
         ("政策番号", "level_number", "policy", 0, ""),
         ("基本方針", "level", "policy", 0, ""),
         ("達成率", "rate", "", 0, ""),
+        ("基準値(令和3年3月末)", "figure", "baseline", 2020, ""),
+        ("実績(R6.9末)", "figure", "actual", 2024, ""),
+        ("目標(令和8年4月1日現在)", "figure", "target", 2026, ""),
+        ("成果指標2", "indicator", "", 0, ""),
+        ("観光入込客数(万人)の実績(R6)", "figure", "actual", 2024, "万人"),
+        ("(人)", "", "", 0, "人"),
     ],
 )
 def test_a_heading_is_read(text: str, role: str, kind: str, year: int, unit: str) -> None:
@@ -41,7 +47,9 @@ def test_two_kinds_with_an_arrow_between_them_are_a_pair() -> None:
     assert [(one.kind, one.year) for one in found.pair] == [("baseline", 2019), ("target", 2024)]
 
 
-@pytest.mark.parametrize("text", ["", "—", "45.0%", "窓口の予約制", "1", "市民課", "前年度実績以上"])
+@pytest.mark.parametrize(
+    "text", ["", "—", "45.0%", "窓口の予約制", "1", "市民課", "前年度実績以上", "令和5~7年度目標"]
+)
 def test_a_value_is_no_heading(text: str) -> None:
     assert headings.read(text, KNOWN) is None
 
@@ -50,6 +58,19 @@ def test_a_word_that_is_only_similar_is_not_exact() -> None:
     found = headings.read("重要業績評価指標値", KNOWN)
     assert found is not None
     assert (found.role, found.exact) == ("indicator", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "year"),
+    [
+        ("6年度", "令和5年度", 2024),
+        ("〃 ７年度", "R5年度", 2025),
+        ("2年度", "令和元年度", 2020),
+        ("4年度", "令和5年度", 0),
+    ],
+)
+def test_a_year_without_its_era_follows_one_with_it(text: str, before: str, year: int) -> None:
+    assert headings.year_after(text, before) == year
 
 
 def test_a_heading_below_another_says_what_it_does_not() -> None:

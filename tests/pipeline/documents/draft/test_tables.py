@@ -1,0 +1,95 @@
+"""Single tables as web pages print them: what is placed where, how surely, and what is told instead."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.draft import Draft
+from tests.cases.documents.truth import drafted
+
+Placed = list[tuple[str, str, str, int, str, str]]
+
+
+def page(folder: Path, body: str, title: str = "総合計画") -> Draft:
+    """The draft of a web page."""
+    path = folder / "page.html"
+    path.write_text(f"<!DOCTYPE html><meta charset=utf-8><h1>{title}</h1>{body}", encoding="utf-8")
+    return drafted(path)
+
+
+def table(*rows: str) -> str:
+    """A table whose cells are divided by |."""
+    cells = ("".join(f"<td>{cell.strip()}</td>" for cell in row.split("|")) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def placed(draft: Draft) -> Placed:
+    """Element, indicator, kind, year, text with unit, and sureness of each figure."""
+    return [
+        (str(e.title), str(i.label), f.kind, f.year, f"{f.text}{f.unit}", f.text.sure)
+        for e, i, f in draft.plan.figures()
+    ]
+
+
+def test_a_caption_inside_a_table_gives_its_unit(tmp_path: Path) -> None:
+    rows = table("施策|指標|令和5年度目標", "緑化|樹木|10").replace(
+        "<table>", "<table><caption>目標(単位:本)</caption>"
+    )
+    assert placed(page(tmp_path, rows)) == [("緑化", "樹木", "target", 2023, "10本", "high")]
+
+
+def test_units_in_a_row_below_the_headings_are_those_of_their_columns(tmp_path: Path) -> None:
+    rows = table("No|事業名|指標|R5目標|R5実績", "|||(人)|(人)", "1|音楽祭|来場者数|1,000|1,200")
+    assert [one[4:] for one in placed(page(tmp_path, rows))] == [("1,000人", "high"), ("1,200人", "high")]
+
+
+def test_a_figure_of_several_years_is_of_none_of_them(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("事業|指標|令和5～7年度目標|R6実績", "花|株数|100|40"))
+    assert placed(draft) == [("花", "株数", "actual", 2024, "40", "high")]
+    assert ("100", "知らない見出しの欄") in [(seen.text, why) for seen, why in draft.unplaced()]
+
+
+def test_upper_and_lower_lines_of_a_cell_are_what_the_caption_says(tmp_path: Path) -> None:
+    draft = page(tmp_path, "<p>上段:目標 下段:実績</p>" + table("指標|R5", "人口|100<br>99"))
+    assert placed(draft) == [
+        ("総合計画", "人口", "target", 2023, "100", "middle"),
+        ("総合計画", "人口", "actual", 2023, "99", "middle"),
+    ]
+
+
+def test_a_year_behind_a_value_is_that_of_the_value(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("指標|現状値|目標値", "人口|100人(R2)|98人(R7)"))
+    assert [one[2:] for one in placed(draft)] == [
+        ("baseline", 2020, "100人(R2)", "middle"),
+        ("target", 2025, "98人(R7)", "middle"),
+    ]
+
+
+def test_a_table_below_the_name_of_a_level_is_of_that_level(tmp_path: Path) -> None:
+    body = "<h2>基本目標1 安心</h2><h3>施策1 防災</h3>" + table(
+        "指標|目標(R9)|現状(R4)", "訓練参加者|200人|100人"
+    )
+    draft = page(tmp_path, body)
+    assert [(one.level, str(one.title)) for one in draft.plan.elements] == [
+        ("policy", "安心"),
+        ("measure", "防災"),
+    ]
+    assert {one[0] for one in placed(draft)} == {"防災"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("年度|健診受診率(%)|参加者数(人)", "令和5年度実績|45|98"),
+        ("番号|取組|R5目標|R5実績", "1|緑化|10|9"),
+        ("番号|取組|指標|R5実績", "1||樹木|9"),
+    ],
+    ids=["indicators in columns", "an item without an indicator", "an item without a title"],
+)
+def test_a_figure_is_no_surer_than_it_is_whose_it_is(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    assert "high" not in {one[5] for one in placed(page(tmp_path, table(*rows)))}
+
+
+def test_two_numbers_in_a_cell_are_not_one(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("番号|取組|指標|R5実績|R6実績", "1|緑化|樹木|1,200<br>340|900"))
+    assert [one[4:] for one in placed(draft)] == [("1,200 340", "low"), ("900", "high")]

@@ -13,6 +13,7 @@ from server.http.negotiation import BY_SUFFIX
 from server.query_pages.result_table import Table, Value
 from server.rendering.charts.pictures import png
 from server.rendering.spreadsheet import spreadsheet
+from server.rendering.workbook import facts, workbook
 
 SDMX_CSV = "application/vnd.sdmx.data+csv; version=2.0.0"
 """The media type that SDMX's web services use."""
@@ -26,6 +27,13 @@ def _csv(answer: Answer) -> Response:
         return spreadsheet(COLUMNS, rows)
     table = Table(COLUMNS, tuple(tuple(Value(cell) for cell in row) for row in rows))
     return Response(table.csv(), media_type=BY_SUFFIX["csv"].content_type)
+
+
+def _xlsx(answer: Answer) -> Response:
+    table = comparison.sheet(_found(answer))
+    service = answer.view.service
+    address = service.settings.public_url + answer.address("")
+    return workbook(table, facts(table.title, address, service.publication))
 
 
 def _parquet(answer: Answer) -> Response:
@@ -92,6 +100,7 @@ def _drawn(answer: Answer) -> bytes:
 
 FILES: Mapping[str, Callable[[Answer], Response]] = {
     "csv": _csv,
+    "xlsx": _xlsx,
     "parquet": _parquet,
     "sdmx.csv": _sdmx,
     "json-stat.json": _json_stat,

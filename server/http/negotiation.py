@@ -37,8 +37,9 @@ CSV = Format("csv", "text/csv", "CSV")
 SVG = Format("svg", "image/svg+xml", "SVG")
 PNG = Format("png", "image/png", "PNG")
 ATOM = Format("atom", "application/atom+xml", "Atom")
+XLSX = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel")
 PARQUET = Format("parquet", "application/vnd.apache.parquet", "Parquet")
-BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, CSV, SVG, PNG, ATOM)}
+BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, CSV, XLSX, SVG, PNG, ATOM)}
 """What an address may end in; tables, charts, pictures and feeds, which not everything has, are had by address alone."""
 
 

@@ -1,20 +1,23 @@
 """Which page shows which kind of thing: by its classes, the first that has a page of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.exports.sheet import Sheet
 from pipeline.reading.vocabulary import dcat, dcat3, dcterms, foaf, kk, org, rdf, skos, time
-from server.http.negotiation import ATOM, CSV, HTML, PNG, SVG, Format
+from server.http.negotiation import ATOM, CSV, HTML, PNG, SVG, XLSX, Format
 from server.pages import classifications, sources, things, units, years
 from server.pages.dataset import datasets
 from server.pages.feeds import followed
-from server.pages.plan import editions, elements, pictures, plans
+from server.pages.plan import editions, elements, pictures, plans, tables
 from server.rendering.service import Service
 from server.rendering.view import View
 
 Page = Callable[[View, NamedNode], Response]
+Made = TypeVar("Made")
 
 PAGES: dict[NamedNode, Page] = {
     kk.PlanElement: elements.element,
@@ -31,7 +34,7 @@ PAGES: dict[NamedNode, Page] = {
     dcat3.DatasetSeries: datasets.series,
     dcat.Dataset: datasets.dataset,
 }
-TABLES: dict[NamedNode, Page] = {
+TABLES: dict[NamedNode, Callable[[View, NamedNode], Sheet]] = {
     kk.PlanElement: elements.table,
     kk.Indicator: elements.table,
     kk.PlanEdition: editions.table,
@@ -51,7 +54,10 @@ FEEDS: dict[NamedNode, Page] = {
 
 def show(view: View, thing: NamedNode, format_: Format) -> Response | None:
     """The page about a thing, or its table, chart, picture or feed; None: it has none in this format."""
-    made = {HTML: PAGES, CSV: TABLES, SVG: CHARTS, PNG: PICTURES, ATOM: FEEDS}[format_]
+    if format_ in (CSV, XLSX):
+        read = _of(view.service, thing, TABLES)
+        return tables.given(view, thing, read(view, thing), format_) if read else None
+    made = {HTML: PAGES, SVG: CHARTS, PNG: PICTURES, ATOM: FEEDS}[format_]
     show_it = _of(view.service, thing, made) or (things.thing if format_ is HTML else None)
     return show_it(view, thing) if show_it else None
 
@@ -63,6 +69,6 @@ def successor(service: Service, thing: NamedNode) -> NamedNode | None:
     return service.graph.thing(thing, dcterms.isReplacedBy)
 
 
-def _of(service: Service, thing: NamedNode, made: dict[NamedNode, Page]) -> Page | None:
+def _of(service: Service, thing: NamedNode, made: Mapping[NamedNode, Made]) -> Made | None:
     classes = set(service.graph.things(thing, rdf.type))
     return next((page for class_, page in made.items() if class_ in classes), None)

@@ -133,10 +133,10 @@ class View:
         """A file of the look; its address changes with it, so that browsers may keep it."""
         return f"/static/{name}?{self.service.version.rpartition('-')[2]}"
 
-    def table_file(self, iri: str) -> str:
-        """The CSV of a list under the filters of this page."""
+    def table_file(self, iri: str, suffix: str = "csv") -> str:
+        """The table of a list under the filters of this page."""
         kept = {name: value for name, value in self.request.query_params.items() if name in FILTERS and value}
-        return self.file(iri, "csv") + (f"?{urlencode(kept)}" if kept else "")
+        return self.file(iri, suffix) + (f"?{urlencode(kept)}" if kept else "")
 
     def month(self, date: str) -> str:
         """A month `2026-03`, or the month of a day, as people write it; anything else stays as it is."""

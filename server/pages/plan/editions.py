@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.exports.sheet import Sheet
 from pipeline.reading.element import Outcome, Row
 from pipeline.reading.graph import in_language, natural
 from pipeline.reading.names import Named
@@ -17,25 +18,14 @@ from pipeline.reading.vocabulary import dcterms, kk, prov, skos
 from server.pages.classifications import marked
 from server.pages.plan import changes
 from server.pages.plan.branches import grow
+from server.pages.plan.columns import CHANGES, ELEMENTS
 from server.pages.plan.facets import OUTCOMES, Filter, facets
+from server.pages.plan.tables import sheet
 from server.pages.queries import query_about
 from server.rendering.parameters import page_number
-from server.rendering.spreadsheet import spreadsheet
 from server.rendering.templates import alike
 from server.rendering.view import View
 
-COLUMNS = (
-    "element",
-    "level",
-    "notation",
-    "title",
-    "parent",
-    "units",
-    "subjects",
-    "met",
-    "missed",
-    "effect_jpy",
-)
 NOTES_A_PAGE = 20
 """What is said of several things alike counts once."""
 
@@ -54,14 +44,15 @@ def _view(view: View) -> str:
     return parameters.get("view", "") or ("tree" if Filter.read(parameters) else "")
 
 
-def table(view: View, thing: NamedNode) -> Response:
-    """The elements of an edition that the filters keep, or what changed since the one before, as CSV."""
+def table(view: View, thing: NamedNode) -> Sheet:
+    """The elements of an edition that the filters keep, or what changed since the one before, as a table."""
+    title = view.service.reader.named(thing).label
     if view.request.query_params.get("view") == "changes":
         columns, *lines = changes.report(_changes_file(view, thing))
-        return spreadsheet(columns, lines)
+        return sheet(title, [CHANGES[name] for name in columns], lines)
     chosen = Filter.read(view.request.query_params)
     rows = [row for row in view.service.reader.elements(thing) if chosen.keeps(row)]
-    return spreadsheet(COLUMNS, (_cells(row) for row in rows))
+    return sheet(title, ELEMENTS, map(_cells, rows))
 
 
 def _overview(view: View, thing: NamedNode) -> Response:

@@ -1,23 +1,19 @@
-"""The page of an element of a plan and of an indicator, and their figures as CSV."""
+"""The page of an element of a plan and of an indicator, and their figures as a table."""
 
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.exports.sheet import Sheet
 from pipeline.reading.element import Element, Note, Row
 from pipeline.reading.indicator import Cell, Indicator, Number
 from pipeline.reading.vocabulary import dcterms, dqv, kk
 from server.pages.plan.branches import grow
+from server.pages.plan.columns import FIGURES
+from server.pages.plan.tables import sheet
 from server.pages.queries import query_about
-from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
-
-COLUMNS = (
-    *("element", "indicator", "label", "kind", "fiscal_year", "raw_text", "status"),
-    *("comparator", "reference", "breakdown", "value", "unit", "qualifier", "line"),
-)
-
 
 TRANSLATED = "/annotation/titles-en"
 """How the IRI of the note ends that calls English titles translations."""
@@ -70,12 +66,12 @@ def activity(view: View, thing: NamedNode) -> Response:
     )
 
 
-def table(view: View, thing: NamedNode) -> Response:
+def table(view: View, thing: NamedNode) -> Sheet:
     """The figures of an element or an indicator: one row a number, or a cell without one."""
     reader = view.service.reader
     indicators = reader.graph.things(thing, kk.hasIndicator) or [thing]
     rows = (row for part in indicators for row in _rows(reader.indicator(part)))
-    return spreadsheet(COLUMNS, rows)
+    return sheet(reader.named(thing).label, FIGURES, rows)
 
 
 def _rows(shown: Indicator) -> Iterator[tuple[object, ...]]:

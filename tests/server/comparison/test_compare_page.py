@@ -6,6 +6,7 @@ import re
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.exports.comparison import WARNINGS
 from server.comparison.answer import words
@@ -98,6 +99,14 @@ def test_the_chart_may_stand_on_another_site_and_nothing_else_may(server_url: st
     page = get(server_url, "/compare", indicator="reform-effect-total")
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
     assert "&lt;iframe src=" in page.text
+
+
+def test_the_figures_are_there_as_a_workbook(server_url: str) -> None:
+    answer = get(server_url, "/compare.xlsx", indicator="reform-effect-total", match="close")
+    figures = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    headings, *rows = figures.iter_rows(values_only=True)
+    assert {row[headings.index("municipality")] for row in rows} == {"東村山市", "八幡市", "西東京市"}
+    assert all(isinstance(row[headings.index("value")], int | float) for row in rows)
 
 
 def test_the_figures_are_there_as_parquet(server_url: str) -> None:

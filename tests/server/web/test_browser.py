@@ -54,7 +54,7 @@ def test_from_the_plan_by_a_filter_to_a_saved_table(page: Page) -> None:
     page.get_by_role("list").get_by_role("link", name="未達", exact=False).first.click()
     page.get_by_role("link", name="表", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="この表を CSV で保存").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     saved = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert "国民健康保険特別会計の健全化" in saved
     assert "はなバス" not in saved

@@ -152,7 +152,7 @@ def test_every_row_leads_to_the_thing_in_the_edition_that_has_it(web: httpx.Clie
 
 def test_the_changes_are_a_spreadsheet_with_the_iris_of_what_changed(web: httpx.Client) -> None:
     page = web.get(f"{NEXT}.html?view=changes").text
-    save = re.search(r'<a href="([^"]*)" download>', page)
+    save = re.search(r'<a href="([^"]*)" download>CSV', page)
     assert save
     rows = list(csv.DictReader(io.StringIO(web.get(save[1]).content.decode("utf-8-sig"))))
     assert list(rows[0]) == [*revisions.COLUMNS, "element_iri", "indicator_iri"]

@@ -1,10 +1,13 @@
 """The pages of an item, an indicator, a cell, a source: what each shows, and as what it can be taken away."""
 
+import io
 import re
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
+from server.http.negotiation import XLSX
 from tests.server.web.test_pages import EDITION, ITEM, words
 
 
@@ -183,3 +186,19 @@ def test_the_source_is_drawn_as_tables_without_markup_and_raw_on_request(web: ht
 
 def test_a_shared_indicator_leads_to_the_comparison_of_municipalities(web: httpx.Client) -> None:
     assert 'href="/compare?indicator=bus"' in web.get("/hub/indicator/bus.html").text
+
+
+def test_the_figures_of_an_item_are_a_workbook_too(web: httpx.Client) -> None:
+    answer = web.get(f"{ITEM}.xlsx")
+    assert answer.headers["content-type"] == XLSX.media_type
+    book = load_workbook(io.BytesIO(answer.content))
+    figures, source = book.worksheets
+    headings, *rows = figures.iter_rows(values_only=True)
+    assert headings[3:7] == ("種別", "年度", "記載内容", "状態") and figures.freeze_panes == "A2"
+    assert ("target", 2024, "45.0%", "observed", 45, 4) in [(*row[3:7], row[10], row[13]) for row in rows]
+    said = [cell for row in source.iter_rows(values_only=True) for cell in row if cell]
+    assert "はなバスの効率的な運行" in said and "https://w3id.org/keikaku" + ITEM in said
+    assert any("CC BY 4.0" in cell for cell in said)
+    assert web.get(f"{EDITION}.xlsx").status_code == 200
+    assert web.get("/id/132292.xlsx").status_code == 404
+    assert f'href="{ITEM}.xlsx" download' in web.get(f"{ITEM}.html").text

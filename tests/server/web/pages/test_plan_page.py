@@ -52,7 +52,7 @@ def test_a_filter_counts_what_the_others_leave(web: httpx.Client) -> None:
 def test_the_table_is_sorted_filtered_and_saved_by_links(web: httpx.Client) -> None:
     unit = "https://w3id.org/keikaku/id/132292/unit/保険年金課"
     page = web.get(f"{EDITION}.html", params={"view": "table", "unit": unit, "sort": "title"})
-    save = re.search(r'<a href="([^"]*)" download>', page.text)
+    save = re.search(r'<a href="([^"]*)" download>CSV', page.text)
     assert save
     saved = web.get(save[1].replace("&amp;", "&"))
     assert saved.headers["content-type"] == "text/csv; charset=utf-8"

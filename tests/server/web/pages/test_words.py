@@ -23,7 +23,7 @@ WORDS = re.compile(
 TAG, UNSAID = (
     re.compile(r"<[^>]+>"),
     re.compile(
-        r'<(script|style|pre)\b.*?</\1>|<details class="programs".*?</details>|<(\w+) class="citation".*?</\2>',
+        r'<(script|style|pre)\b.*?</\1>|<details class="programs".*?</details>|<(\w+) class="(?:citation|on-paper)".*?</\2>',
         re.S,
     ),
 )

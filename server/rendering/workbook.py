@@ -16,11 +16,20 @@ MOST_ROWS = 20_000
 
 
 def workbook(sheet: Sheet, facts: Facts) -> Response:
-    """A table as an answer. Raises HTTPException 413 where it is longer than a workbook that is made on demand."""
+    """A table as an answer.
+
+    Raises HTTPException 413 where it is longer than a workbook that is made on demand, 503 where there is no room for one.
+    """
     if len(sheet.rows) > MOST_ROWS:
         raise HTTPException(413, f"A workbook has {MOST_ROWS:,} rows at most; the CSV has all.")
     headers = {"Content-Disposition": f'attachment; filename="{sheet.stem}.xlsx"'}
-    return Response(excel.workbook([sheet], facts), media_type=XLSX.content_type, headers=headers)
+    try:
+        book = excel.workbook([sheet], facts)
+    except OSError as error:
+        raise HTTPException(
+            503, "This server has no room for a workbook just now; the CSV is there."
+        ) from error
+    return Response(book, media_type=XLSX.content_type, headers=headers)
 
 
 def facts(title: Text, address: str, of: Publication) -> Facts:

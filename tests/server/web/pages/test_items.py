@@ -196,7 +196,7 @@ def test_the_figures_of_an_item_are_a_workbook_too(web: httpx.Client) -> None:
     headings, *rows = figures.iter_rows(values_only=True)
     assert headings[3:7] == ("種別", "年度", "記載内容", "状態") and figures.freeze_panes == "A2"
     assert ("target", 2024, "45.0%", "observed", 45, 4) in [(*row[3:7], row[10], row[13]) for row in rows]
-    said = [cell for row in source.iter_rows(values_only=True) for cell in row if cell]
+    said = [str(cell) for row in source.iter_rows(values_only=True) for cell in row if cell]
     assert "はなバスの効率的な運行" in said and "https://w3id.org/keikaku" + ITEM in said
     assert any("CC BY 4.0" in cell for cell in said)
     assert web.get(f"{EDITION}.xlsx").status_code == 200

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline import documents
@@ -29,6 +30,9 @@ from tests.pipeline.release.example import stated_by
 Rows = Mapping[str, list[dict[str, str]]]
 Barriers = Callable[[Page], list[str]]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+settings.register_profile("keikaku", deadline=None)
+settings.load_profile("keikaku")
+"""What takes long on a busy machine is not wrong."""
 AXE = Path(os.environ.get("AXE") or data_folder.ROOT / "node_modules/axe-core/axe.min.js")
 
 

@@ -53,7 +53,7 @@ _VALUE = (
     _column(
         "measured",
         "測定時点",
-        "Fiscal year, years from/to, month or day of measurement, where named",
+        "Fiscal year, years or months from/to, month or day of measurement, where named",
         required=False,
     ),
     _column("stated_date", "記載の日付", "Day or month that a text names", required=False),

@@ -188,7 +188,8 @@ class _Writer:
         if not value.numbers:
             yield "", cell
         for number in value.numbers:
-            yield number.breakdown, {**cell, **_number(number), "unit_id": self._unit(number.unit)}
+            unit = {"unit_id": self._unit(number.unit)}
+            yield number.breakdown, {**cell, **_number(number, cell["measured"]), **unit}
 
     def _unit(self, code: str) -> str:
         """The IRI of a unit, but for one of the city's own, whose name is Japanese."""
@@ -219,8 +220,10 @@ def _measured(row: Row, value: Value) -> str:
     return value.measured or of_several
 
 
-def _number(number: Number) -> Written:
+def _number(number: Number, measured: str) -> Written:
+    """What a row says of one number of a cell, which may have a year of its own."""
     return {
+        "measured": number.measured or measured,
         "breakdown_code": number.breakdown,
         "breakdown": code_label("breakdown", number.breakdown, "ja"),
         "value": format(number.amount, "f"),

@@ -78,6 +78,7 @@ _NUMBER = (
     Property(KK.partLabel, ja("part_label"), "raw_text"),
     Property(KK.measuredPeriod, iri("fiscal_year", year="measured_year"), "raw_text"),
     Property(KK.measuredFrom, iri("fiscal_year", year="measured_from"), "raw_text"),
+    Property(KK.measuredSince, moment("measured_since"), "raw_text"),
     Property(KK.measuredOn, moment("measured_on"), "raw_text"),
     Property(KK.printedValue, text("printed_value"), "raw_text"),
     Property(KK.printedUnit, unit("printed_unit"), "raw_text"),

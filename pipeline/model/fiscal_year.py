@@ -11,8 +11,8 @@ from pipeline.model.text import Text
 
 _ERAS = (("令和", "R", 2019, 5), ("平成", "H", 1989, 1), ("昭和", "S", 1926, 12))
 """Name, initial, and the year and month in which each era began (元号法; 元号を改める政令), the last first."""
-_OF_AN_ERA = r"(?:令和|平成|昭和|令|平|昭|[RHSrhs])\.? ?(?:元|[0-9]{1,2})"
-_BESIDE = rf"(?:\((?:[12][0-9]{{3}}|{_OF_AN_ERA})\))?"
+_OF_AN_ERA = r"(?:令和|平成|昭和|令|平|昭|[RHSrhs])\.? ?(?:元|[0-9]{1,2}(?![0-9]))"
+_BESIDE = rf"(?:\((?:[12][0-9]{{3}}|{_OF_AN_ERA})(?:年度?)?\))?"
 PATTERN = rf"(?:{_OF_AN_ERA}|[12][0-9]{{3}}){_BESIDE}(?:年度?)?{_BESIDE}末?"
 """A fiscal year as plans print it, in half-width: 令和6年度, R6, 令6, 令和6(2024)年度, 平成31(令和元)年度, 2024年度末."""
 BARE = r"(?:元|[0-9]{1,2})年度末?"

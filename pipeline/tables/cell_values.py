@@ -110,7 +110,6 @@ def numbers(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """One row a number: the row of its cell and what `Number` says of it, with when it was measured."""
     for number, row, value in found:
-        when = _when(row, value)
         for figure in value.numbers:
             qualifier, _, second = figure.qualifier.partition(" ")
             yield (
@@ -128,19 +127,20 @@ def numbers(
                     "qualifier": qualifier,
                     "second_qualifier": second,
                     "part_label": figure.label,
-                    **when,
+                    **_when(row, figure.measured or value.measured),
                 },
             )
 
 
-def _when(row: dict[str, str], value: Value) -> dict[str, str]:
-    """The fiscal year that the numbers of a cell are of, and the first where they are of several; or their day."""
-    first, _, last = value.measured.rpartition("/")
-    if not value.measured and row.get("from_year"):
+def _when(row: dict[str, str], measured: str) -> dict[str, str]:
+    """The fiscal year that a number is of, and the first where it is of several; or its day or months."""
+    first, _, last = measured.rpartition("/")
+    if not measured and row.get("from_year"):
         first, last = row["from_year"], row["fiscal_year"]
     of_year = last.isdecimal()
     return {
-        "measured_from": first,
+        "measured_from": first if of_year else "",
+        "measured_since": "" if of_year else first,
         "measured_year": last if of_year else "",
         "measured_on": "" if of_year else last,
     }

@@ -66,6 +66,7 @@ def _of_one_meaning(target: Figure, actual: Figure) -> bool:
     return (
         measured
         and target.since == actual.since
+        and not (target.of_months or actual.of_months)
         and not actual.comparator
         and len(meanings) == 1
         and None not in meanings
@@ -86,7 +87,10 @@ def achievements(facts: Facts, base: str) -> Iterator[Derived]:
     targets, actuals = (
         {_place(figure): figure for figure in figures if figure.kind == kind} for kind in ("target", "actual")
     )
+    loose = {(one.indicator, one.period) for one in targets.values() if one.breakdown == "tolerance"}
     for place, target in targets.items():
+        if (target.indicator, target.period) in loose:
+            continue
         if target.comparator == "between":
             place = _beside(place, "total")
         actual = actuals.get(place)

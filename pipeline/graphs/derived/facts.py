@@ -31,6 +31,8 @@ class Figure:
     """The fiscal year in which it was measured, where its cell names one."""
     since: URIRef | None = None
     """The first fiscal year of those that it is of, where there are several."""
+    of_months: bool = False
+    """Whether it is of a part of a year, from one month to another."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class Facts:
                 qualifier=" ".join(map(tail, self.values(iri, KK.qualifier))),
                 measured=self.value(iri, KK.measuredPeriod),
                 since=self.value(iri, KK.measuredFrom),
+                of_months=bool(self._objects[KK.measuredSince].get(iri)),
             )
             for iri in self.subjects(QB.dataSet, KK.figures)
         ]

@@ -1,4 +1,4 @@
-"""A cell is read by the first construct of the grammar that reads its whole text; every other passes it on.
+"""A cell is read by the first construct of the grammar that reads its whole text, down to the last digit.
 
 A number is taken only where the whole cell is understood: dropping a word would say something else than the plan.
 """
@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from pipeline.model import units
 from pipeline.model.units import Unit
+from pipeline.tables.values.beside import together, without_bound
+from pipeline.tables.values.digits import all_told
 from pipeline.tables.values.forms import FORMS, Context
 from pipeline.tables.values.forms.notes import joined
 from pipeline.tables.values.kanji import in_digits
 from pipeline.tables.values.numbers import Number, of_unit
-from pipeline.tables.values.unread import ambiguity, without_bound
+from pipeline.tables.values.unread import ambiguity
 from pipeline.tables.values.value import Value, plain
 from pipeline.tables.values.words import QUALIFIERS
 
@@ -40,7 +42,7 @@ def parse(
     What can be read in two ways is not read: `pipeline.tables.values.ambiguity` says in which.
     The status `missing_in_source` is never given here: a lost column has no text to read.
     """
-    text = plain(raw)
+    text, unit = together(plain(raw), unit)
     readable = len(text) <= LONGEST and not ambiguity(text, unit)
     value = _parse(text, Context(fiscal_year, breakdown, covers)) if readable else Value("text")
     return _with_unit(value, unit, declared) if unit else value
@@ -51,7 +53,7 @@ def _parse(text: str, context: Context) -> Value:
     digits = in_digits(text)
     for form in FORMS:
         value = form.value(digits or text, context)
-        if value is not None:
+        if value is not None and (not value.numbers or all_told(digits or text, value)):
             return _as_printed(value, text) if digits else value
     return Value("text")
 

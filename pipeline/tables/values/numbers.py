@@ -33,8 +33,8 @@ _BELOW = rf"(?:/[0-9]{{0,6}}{_SCALED}(?:[・/]{_SCALED}){{0,2}})?"
 #: A unit of the table, or one made of those; blank where none is printed.
 _UNIT = rf"(?:(?:延べ|延)?(?:{_NAME}){_BELOW})?"
 _SCALED_UNIT = rf"{_SCALED}{_BELOW}"
-_OF_ITSELF = re.compile(r"(?P<unit>.+)-per-(?!1000+-)[0-9]+-(?P=unit)")
-"""The code of a unit for each so many of itself: 80件/100件 is a part of a whole."""
+_NO_RATE = re.compile(r"(?P<unit>.+)-per-(?!1000+-)[0-9]+-(?P=unit)|i-per-.+")
+"""The code of a unit for each so many of itself (80件/100件 is a part of a whole), or of a rank (3位/40市)."""
 _ONE = re.compile(
     rf"(?P<plain>{_PLAIN})(?P<unit>{_UNIT})|(?P<grouped>{_GROUPED})(?P<counted>{_UNIT})"
     rf"|(?P<decimal>{_PLAIN})(?P<scaled>{_SCALED_UNIT})"
@@ -50,7 +50,8 @@ class Number:
     `printed_value` and `printed_unit` are as the cell has them, digits and punctuation half-width; `symbol` is how
     that unit is written where it has no other spelling.
     `qualifier` is a code of that list, `approximate` (約, 程度) or `reduction` (削減) for example, or blank; `label` is
-    what the cell calls the part that the number counts, where the breakdown is one without a name of its own.
+    what the cell calls the part that the number counts, where the breakdown is one without a name of its own; `measured` is
+    the fiscal year that the cell gives this number alone (`R6:45% R7:50%`).
     """
 
     amount: Decimal
@@ -60,6 +61,7 @@ class Number:
     printed_unit: str
     qualifier: str = ""
     label: str = ""
+    measured: str = ""
 
     @property
     def symbol(self) -> str:
@@ -71,14 +73,22 @@ def read(printed: str, breakdown: str = "total", qualifier: str = "", label: str
     found = _ONE.fullmatch(printed)
     if found is None:
         return composed(printed, breakdown, qualifier, label)
-    unit = units.find(found["unit"] or found["counted"] or found["scaled"] or "")
+    named = found["unit"] or found["counted"] or found["scaled"] or ""
+    unit = units.find(named) if named != "月" else None  # 12月 is a month of the calendar
     value = found["plain"] or found["decimal"] or found["grouped"]
     amount = _grouped_amount(value) if found["grouped"] is not None else _plain_amount(value)
-    if amount is None or unit is None or _OF_ITSELF.fullmatch(unit.code):
+    if amount is None or unit is None or _is_no_rate(unit):
         return None
     if found["grouped"] is not None and unit.factor != 1:  # 1億2千万円 is of 円
         return None
     return of_unit(Number(amount, "", breakdown, value, "", qualifier, label), unit)
+
+
+def _is_no_rate(unit: Unit) -> bool:
+    """Whether a unit is rather two figures with a stroke between them: a part of its whole, a rank, 5回/120人."""
+    so_many = re.search("-per-(?!10*-)[0-9]+-(.+)", unit.code)
+    two = so_many is not None and units.of(so_many[1]).kind != "Time"
+    return two or _NO_RATE.fullmatch(unit.code) is not None
 
 
 @dataclass(frozen=True)

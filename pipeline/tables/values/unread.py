@@ -1,16 +1,19 @@
-"""What to say of what is not read: a unit that nobody knows, and texts that can be read in two ways."""
+"""What to say of what is not read: texts that can be read in two ways."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pipeline.model import units
 from pipeline.model.text import Text
-from pipeline.model.units import Unit
+from pipeline.tables.values.beside import together
 from pipeline.tables.values.value import Value, plain
-from pipeline.tables.values.words import COMPARATORS, one_of
 
 _TWO_READINGS: tuple[tuple[str, str, str], ...] = (
-    (r"(?:実績)?(?:なし|無し|無|ナシ|皆無)", "0とも、値がないとも", "as 0, or as no value"),
+    (
+        r"(?:実績|申請|応募|申込|参加|利用|発生|相談|件数|事故)?(?:なし|無し|無|ナシ|皆無)",
+        "0とも、値がないとも",
+        "as 0, or as no value",
+    ),
     (
         r"(?:増加|減少|上昇|低下|向上|改善|悪化|増|減|横ばい)(?:傾向|する|させる|を目指す)?",
         "前年度と比べたとも、計画のはじめと比べたとも",
@@ -27,7 +30,8 @@ _TWO_READINGS: tuple[tuple[str, str, str], ...] = (
         "as a bound, or as the highest or lowest of several figures",
     ),
     (
-        r"約? ?[0-9][0-9,.]*[兆億万千百]*(?:%|円|点|人|件|歳|分|時間|日|ポイント|億|万)台",
+        r"約? ?[0-9][0-9,.]*[兆億万千百]*(?:%|円|点|人|件|歳|分|時間|日|ポイント|億|万)台"
+        r"(?:前半|後半|以上|以下)?(?:を?(?:維持|目指す|達成|確保))?",
         "その位の数とも、その十倍までとも",
         "as up to the next of its last place, or up to the next of its first",
     ),
@@ -65,6 +69,16 @@ _TWO_READINGS: tuple[tuple[str, str, str], ...] = (
         "as a ratio, or as a change",
     ),
     (r"[#＃]{3,}", "隠れた値で、いくつにでも", "as anything: the value is hidden"),
+    (
+        r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)",
+        "表計算のエラーで、いくつにでも",
+        "as anything: it is an error of a spreadsheet",
+    ),
+    (
+        r"[※*][0-9][0-9,.]*[^0-9() ].*",
+        "注の番号に続く数とも、記号を付けた数とも",
+        "as the number of a note with a figure behind it, or as a figure with a mark",
+    ),
 )
 """A pattern of the whole text, and in which ways it can be read, in Japanese and in English."""
 
@@ -80,7 +94,7 @@ def ambiguity(text: str, unit: str = "") -> Text | None:
     >>> ambiguity("1.234人").en
     "'1.234人' can be read with a separator of thousands, or with a decimal point."
     """
-    said = plain(text)
+    said, unit = together(plain(text), unit)
     for pattern, ja, en in (*_TWO_READINGS, *_thousandths(said, unit)):
         if re.fullmatch(pattern, said):
             return Text(f"「{text}」は{ja}読めます。", f"'{text}' can be read {en}.")
@@ -102,33 +116,3 @@ def _thousandths(text: str, beside: str) -> Iterator[tuple[str, str, str]]:
     unit = units.find(found[1] or beside) if found else None
     if unit and (unit.counts or unit.code == "jpy"):
         yield ".*", "桁区切りとも、小数点とも", "with a separator of thousands, or with a decimal point"
-
-
-def without_bound(named: str) -> tuple[str, str]:
-    """The text of a unit without the bound behind it, and the comparator of that: %以上 is % and at-least."""
-    found = re.fullmatch(rf"(.+?)({one_of(COMPARATORS)})", plain(named))
-    return (found[1], COMPARATORS[found[2]]) if found else (named, "")
-
-
-def unknown_unit(named: str, declared: Iterable[Unit] = ()) -> tuple[Text, Text] | None:
-    """What is wrong with the text of a unit, and what to do; None where it names a unit.
-
-    >>> unknown_unit("ヵ処")[1].en
-    'Write one of ヵ所; or declare it.'
-    """
-    known = tuple(declared)
-    if units.find(without_bound(named)[0], known) is not None:
-        return None
-    if re.search(r"[0-9０-９]", named):
-        what = Text(f"「{named}」は単位ではなく、数を含みます。", f"'{named}' is no unit: it holds a number.")
-        return what, Text(
-            "単位だけを書くか、空欄にしてください。", "Write the unit alone, or leave it blank."
-        )
-    what = Text(f"単位「{named}」は知りません。", f"unknown unit '{named}'.")
-    near = units.nearest(named, known)
-    if not near:
-        return what, Text("単位の表に加えてください。", "Declare it.")
-    return what, Text(
-        f"近いものは{'、'.join(near)}です。それに直すか、この市の単位として登録してください。",
-        f"Nearest: {', '.join(near)}. Write one of them, or declare it.",
-    )

@@ -16,9 +16,11 @@ def _words(text: str) -> tuple[str, ...]:
 
 COMPARATORS: Mapping[str, str] = {
     **_all("at-least", "以上 を下回らない 以上を目指す"),
-    **_all("at-most", "以下 以内 まで を超えない を上回らない 以下に抑制 以下に抑える"),
+    **_all(
+        "at-most", "以下 以内 まで を超えない を上回らない 以下に抑制 以下に抑える 以内に抑制 以内に抑える"
+    ),
     **_all("greater-than", "を超える を上回る 超え 超 より多い"),
-    **_all("less-than", "を下回る より少ない 未満"),
+    **_all("less-than", "を下回る より少ない 未満 に満たない 未満に抑制 未満に抑える"),
 }
 SIGNS: Mapping[str, str] = {
     **_all("at-least", "≧ ≥ >= 少なくとも 最低でも 最低限"),
@@ -28,7 +30,7 @@ SIGNS: Mapping[str, str] = {
 }
 """What says before a number what a comparator says behind it."""
 HEDGES_BEFORE = _words("約 概ね おおむね おおよそ およそ ほぼ 概算で 概算")
-HEDGES_BEHIND = _words("程度 前後 ほど くらい ぐらい 内外 弱 強 余り あまり 余 見当")
+HEDGES_BEHIND = _words("程度 前後 ほど くらい ぐらい 内外 弱 強 余り あまり 余 見当 規模")
 QUALIFIERS: Mapping[str, str] = {
     **_all("cumulative", "累計 累積 通算 延べ累計 累計値 累計数 累計で"),
     **_all("average", "平均 平均値 平均で"),
@@ -47,6 +49,7 @@ SORTS = _words(
     "目標値 計画値 参考 参考値 率 件数 人数 回数 国内 海外 全国 管内 圏内 圏域 上位 トップ "
     "ベスト 男性 女性 実人数 実人員 実数 常勤 非常勤 正規 直営 委託 公立 私立 公設 民間 土日 "
     "平日 休日 夏季 冬季 実 "
+    "協定 予算 決算 当初予算 補正予算 予算額 決算額 "
     "単年度 上半期 下半期 上期 下期 前期 後期 参加者 利用者 来場者 登録者 受講者"
 )
 """Words before a number that say of which sort it is; the number is that of the cell all the same."""
@@ -97,7 +100,7 @@ REFERENCES: Mapping[str, str] = {
     **_all("each-year", "年々"),
 }
 EQUALS = _words(
-    "並み 並 と同程度 と同水準 と同等 と同数 同程度 同水準 同等 水準維持 を維持 の維持 維持 "
+    "並み 並 同 と同程度 と同水準 と同等 と同数 同程度 同水準 同等 水準維持 を維持 の維持 維持 "
     "を保つ を確保 の確保 と同じ と同様 のまま どおり 通り 横ばい ±0 ±0%"
 )
 WAYS: Mapping[str, str] = {
@@ -110,12 +113,12 @@ EACH_YEAR: Mapping[str, str] = {
 }
 """What says 毎年 where a change stands behind it: 年10件増."""
 PERIODS: Mapping[str, str] = {
-    **_all("年", "年間 年度 毎年度 毎年 1年間 1年 年"),
+    **_all("年", "年間 年度 毎年度 毎年 1年間 1年 年 年額"),
     **_all("半期", "半期 半年 各半期 毎半期 半年間"),
-    **_all("四半期", "四半期 各四半期 毎四半期"),
-    **_all("月", "毎月 月間 1か月 1ヶ月 1カ月 1月 月"),
+    **_all("四半期", "四半期 各四半期 毎四半期 4半期"),
+    **_all("月", "毎月 月間 1か月 1ヶ月 1カ月 1月 月 月額"),
     **_all("週", "毎週 週間 1週間 1週 週"),
-    **_all("日", "毎日 1日 日"),
+    **_all("日", "毎日 1日 日 日額"),
     **_all("2年", "隔年 隔年度"),
     **_all("2月", "隔月"),
     **_all("2週", "隔週"),
@@ -157,7 +160,7 @@ STATUSES: Mapping[str, str] = {
         "算出不能 算定中 確認中 精査中 調査未実施 未計測 計測不可 計測なし 今後調査 "
         "今後調査予定 調査予定 調査年度外 調査年でない 未公開 算定不能 測定なし 計測せず "
         "測定せず 実績未確定 統計なし データ未整備 取りまとめ中 未確認 集計前 未算出 算出中 "
-        "回答なし 無回答 N.A. NA n.a.",
+        "回答なし 無回答 N.A. NA n.a. 公表前 集計待ち 公表待ち 調査前 調査年ではない 調査対象年でない",
     ),
     **_all(
         "not_applicable",
@@ -172,7 +175,7 @@ STATUSES: Mapping[str, str] = {
         "未達 一部達成 概ね達成 おおむね達成 ほぼ達成 達成済 達成済み 順調 概ね順調 "
         "おおむね順調 やや遅れ やや遅れている 遅れ 遅れている 遅延",
     ),
-    **_all("rated", "目標達成 目標未達成 目標を達成"),
+    **_all("rated", "目標達成 目標未達成 目標を達成 目標値達成 目標値の達成 目標値を達成"),
     **_all("not_set", "設定しない 設定しません 定量目標なし 数値目標なし 斜線"),
     **_all("not_available", "記載なし 数値なし"),
     **_all("rated", "⚪ ⭕ ❌ ✖"),

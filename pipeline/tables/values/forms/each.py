@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 
 from pipeline.model import units
+from pipeline.model.units import Unit
 from pipeline.tables.values.forms.form import NUMBER, UNSIGNED, Context, Form, number, observed
 from pipeline.tables.values.forms.notes import BEHIND, Notes, notes, qualified
+from pipeline.tables.values.numbers import Number, of_unit
 from pipeline.tables.values.value import Value
 from pipeline.tables.values.words import COMPARATORS, DEEDS, HEDGES_BEHIND, PEOPLE, PERIODS, one_of
 
@@ -22,7 +24,7 @@ def _frequency(found: re.Match[str], context: Context) -> Value | None:
     if one is None or each is None or not beside.understood:
         return None
     spans = found["period"] in _SPANS and units.of(one.printed_unit).kind == "Time"
-    return None if spans else _of(found, each.printed, beside, "average" if found["mean"] else "")
+    return None if spans else _of(found, one, each, beside, "average" if found["mean"] else "")
 
 
 def _for_each(found: re.Match[str], context: Context) -> Value | None:
@@ -38,14 +40,14 @@ def _for_each(found: re.Match[str], context: Context) -> Value | None:
     spans = below.kind == units.of(one.printed_unit).kind == "Time"
     if spans or not beside.understood:
         return None
-    return _of(found, each.printed, replace(beside, note=found["whose"] or beside.note))
+    return _of(found, one, each, replace(beside, note=found["whose"] or beside.note))
 
 
 def _of_population(found: re.Match[str], context: Context) -> Value | None:
     """人口10万人当たり15.2: so many for each so many of the population."""
     one, beside = number(found["number"]), notes(found["behind"], context)
     each = units.find(f"{found['below']}人対{one.symbol}") if one else None
-    return _of(found, each.printed, beside) if each and beside.understood else None
+    return _of(found, one, each, beside) if one and each and beside.understood else None
 
 
 def _range(found: re.Match[str], context: Context) -> Value | None:
@@ -73,16 +75,17 @@ def _again(found: re.Match[str], context: Context) -> Value | None:
     return replace(first, numbers=(*first.numbers, replace(second.numbers[0], breakdown="in-brackets")))
 
 
-def _of(found: re.Match[str], unit: str, beside: Notes, average: str = "") -> Value | None:
+def _of(found: re.Match[str], one: Number, unit: Unit, beside: Notes, average: str = "") -> Value | None:
     """A value of a number in another unit than the one printed behind it."""
-    digits = re.match(r"[0-9][0-9,.]*", found["number"].replace("一", "1"))
+    bare = number(one.printed_value)
     qualifiers = Notes(beside.qualifiers | ({average} if average else set()))
     qualifier = qualified((found["hedge"] or "",), qualifiers)
-    again = "延べ" if beside.gross or found.groupdict().get("gross") else ""
-    if qualifier is None or digits is None:
+    again = beside.gross or found.groupdict().get("gross")
+    each = units.find(f"延べ{unit.printed}") if again else unit
+    if qualifier is None or bare is None or each is None:
         return None
-    whole = number(f"{digits[0]}{again}{unit}", qualifier=qualifier)
-    return observed([whole], COMPARATORS.get(found["bound"] or "", ""), beside.note, beside.measured)
+    bound = COMPARATORS.get(found["bound"] or "", "")
+    return observed([replace(of_unit(bare, each), qualifier=qualifier)], bound, beside.note, beside.measured)
 
 
 _BOUND = rf"(?P<bound>{one_of(COMPARATORS)})?"
@@ -148,6 +151,11 @@ FORMS = (
         rf"(?P<number>{NUMBER}){_HEDGE}{_BOUND}{_BEHIND}",
         _for_each,
         {"世帯あたり2.3人": "observed total=2.3 nin-per-setai [2.3 nin-per-setai]"},
+    ),
+    Form(
+        rf"(?P<number>{UNSIGNED}){_HEDGE}{_BOUND} ?\({_POPULATION}(?:対|あたり|当たり|当り)\){_BEHIND}",
+        _of_population,
+        {"15.2(人口10万対)": "observed total=15.2 none-per-100000-nin [15.2 none-per-100000-nin]"},
     ),
     Form(
         rf"{_POPULATION}(?:対|あたり|当たり|当り) ?(?P<number>{UNSIGNED}){_HEDGE}{_BOUND}{_BEHIND}",

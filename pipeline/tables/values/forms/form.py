@@ -22,7 +22,7 @@ class Context:
 UNSIGNED = r"[0-9][0-9,.兆億万千百]*(?: ?[^\s0-9()~〜→、;※*][^\s()~〜→、;※*]*?)??"
 NUMBER = rf"(?:[▲△+\-−‐‑–]|マイナス)? ?[¥￥]?{UNSIGNED}"
 """What may be a number with its unit, as short as the rest of a pattern lets it be; `numbers.read` decides."""
-DASH = "[—―–‐‑─−ー-]"
+DASH = "[—―–‐‑─━−ー-]"
 YEAR = rf"(?:{fiscal_year.PATTERN}|{fiscal_year.BARE})"
 _PARTS = {"number": NUMBER, "dash": DASH, "year": YEAR}
 _CLOSED = re.compile(r"(?<=[▲△+\-−‐‑–]) (?=[0-9])|(?<=マイナス) (?=[0-9])|(?<=[0-9.兆億万千百]) (?=[^0-9])")

@@ -17,30 +17,41 @@ from pipeline.tables.values.words import (
     one_of,
 )
 
-_FOOTNOTE = r"\(?(?:※|[*＊†‡]|注)[0-9]{0,2}\)?"
+_FOOTNOTE = rf"(?:※{one_of(QUALIFIERS)}|\(?(?:※|[*＊†‡]|注)[0-9]{{0,2}}\)?)"
 BEHIND = rf"(?:(?<=[^\s0-9,.(])[0-9]{{1,2}}\)|(?: ?(?:{_FOOTNOTE}|\([^()]+\)))*)"
 """Notes behind a number: footnote marks (also 1) alone), and what stands in brackets."""
 SPAN_OF_YEARS = (
     r"(?:[2-9]|[1-9][0-9])(?:[かカヵヶケ箇]年間?|年間|年(?=累計|累積|合計|で))"
-    "|計画期間中?|計画期間内|期間中|期間内|期間"
+    "|(?:計画)?期間[中内]?"
 )
 _YEARS = rf"(?:{SPAN_OF_YEARS})(?:で|に|の|を通じて)?"
 _NAME = (
     rf"(?!{one_of({*QUALIFIERS, *HEDGES_BEFORE, *WHOLE} - {'達成', '計', '全'})})[^\W0-9_]{{0,12}}?"
-    r"(?:率|割合|数|額|面積|満足度|人口|寿命|歳入|歳出|収入|支出|費|者|児童|(?<=[^\W0-9_])の(?=[0-9約])"
+    r"(?:率|割合|数|値|量|点|額|(?:満足|認知|理解|達成|信頼|貢献|浸透|習熟|利用|充実|進捗|関心|愛着|知名)度|面積|人口|寿命|歳入|歳出|収入|支出|費|者|児童|(?<=[^\W0-9_])の(?=[0-9約])"
     r"|(?<=[^\W0-9_])(?=[: ][0-9約▲△-]))"
 )
 """What an indicator may be called, in its cell too: 利用率80%."""
+_TO = r" ?(?:[~〜～∼-]|から) ?"
+_OF = r"(?:現在|時点|中|末|目標|実績|調査|値|の実績|の値|分|決算|まで|累計|合計)*"
+MONTHS = rf"(?:{YEAR}[./]?)?(?:[0-9]{{1,2}}月?(?:末|まで)?{_TO}(?:{YEAR}[./]?)?[0-9]{{1,2}}月)(?:末|まで)?"
+"""From one month to another: 4月~12月, 令和6年4月~令和7年1月."""
+_THE_DAY = r"(?:各年度?|毎年度?|当該年度?|同年)?(?:の|、)?[0-9]{1,2}月(?:[0-9]{1,2}日)?末?(?:現在|時点|末)"
 BEFORE = (
-    rf"(?:(?:\([^()]+\)|{_YEARS}|(?![12][0-9]{{3}}(?!年|\())(?:{fiscal_year.SPAN}|{YEAR})"
+    rf"(?:(?:\([^()]+\)|{_YEARS}|{MONTHS}(?:{_OF})(?:で|に|は|の)?|{_THE_DAY}(?:で|に|は|の)?|(?![12][0-9]{{3}}(?!年|\())(?:{fiscal_year.SPAN}|{YEAR})"
     r"(?:実績|決算|調査|目標|現在|時点|値|まで|中|末)*(?:で|に|は|の|には|までに)?"
     rf"|{_NAME}|{one_of((*HEDGES_BEFORE, *QUALIFIERS, *WHOLE, *SORTS))})[: ]?){{0,3}}"
 )
 _TOKEN = re.compile(BEFORE.removesuffix("{0,3}"))
 _DATE = rf"(?P<year>{YEAR})(?:[.年/](?P<month>[0-9]{{1,2}})(?:[.月/](?P<day>[0-9]{{1,2}})?日?)?)?月?末?"
-_OF = r"(?:現在|時点|中|末|目標|実績|調査|値|の実績|の値|分|決算|まで)*"
-_MEASURED = re.compile(rf"{_DATE}{_OF}")
-_DAY = re.compile(r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?末?(?:現在|時点|末)")
+_SURVEY = r"(?:[^\W0-9_]{0,8}(?:調査|統計|報告|センサス|実績|決算|アンケート)(?:より|結果|による)?)?"
+_MEASURED = re.compile(rf"{_DATE}{_OF}{_SURVEY}")
+_SINCE = re.compile(
+    rf"(?:(?P<year>{YEAR})[./]?)?(?P<first>[0-9]{{1,2}})月?(?:末|まで)?{_TO}(?:(?P<later>{YEAR})[./]?)?(?P<last>[0-9]{{1,2}})月"
+    rf"{_OF}{_SURVEY}"
+)
+_DAY = re.compile(
+    r"(?:各年度?|毎年度?|当該年度?|同年)?(?:の|、)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?末?(?:現在|時点|末)"
+)
 _ADDED = rf"(?P<added>(?:の|からの|における)?(?:{one_of(('累計', '累積', '合計', '計', '通算'))}))?(?:値|数)?"
 _SPAN = re.compile(rf"(?P<span>{fiscal_year.SPAN}|{YEAR}(?=から))(?P<of>中|の)?{_ADDED}")
 _LENGTH = re.compile(rf"(?:{SPAN_OF_YEARS})(?:で|に|の|を通じて)?{_ADDED}")
@@ -80,7 +91,11 @@ def notes(text: str, context: Context) -> Notes:
     """Notes as printed behind a number; not understood where brackets hold a number, or two years."""
     found = Notes()
     for one in re.findall(rf"{_FOOTNOTE}|\([^()]+\)|[0-9]{{1,2}}\)", text):
-        found += Notes(note=one) if re.fullmatch(rf"{_FOOTNOTE}|[0-9]+\)", one) else _inner(one, context)
+        if one[0] == "※" and one[1:] in QUALIFIERS:
+            found += Notes(frozenset({QUALIFIERS[one[1:]]}))
+        else:
+            is_mark = re.fullmatch(rf"{_FOOTNOTE}|[0-9]+\)", one)
+            found += Notes(note=one) if is_mark else _inner(one, context)
     return found
 
 
@@ -112,7 +127,7 @@ def _word(word: str, context: Context) -> Notes:
 
 def _name(word: str) -> Notes:
     """What an indicator is called; not understood where it says that the number is a change or stands against another."""
-    means_more = re.search(one_of((*CHANGES, *REFERENCES)), word)
+    means_more = re.search(one_of((*CHANGES, *REFERENCES)), re.sub("(?:目標)?達成率", "", word))
     return _NOT_UNDERSTOOD if means_more else Notes(note=word, gross=word.startswith(("延べ", "延")))
 
 
@@ -123,7 +138,7 @@ def _inner(bracketed: str, context: Context) -> Notes:
         return Notes(frozenset({QUALIFIERS[inner]}))
     if inner in ("延べ", "延", "のべ", "延べ人数", "延べ数"):
         return Notes(gross=True)
-    if re.fullmatch(r"[nN]=[0-9,]+[^\s0-9]?", inner):
+    if re.fullmatch(rf"[nN]=[0-9,]+[^\s0-9]?|{YEAR}(?:を|=|:)100(?:とする|とした場合)?", inner):
         return Notes(note=bracketed)
     said = _when(inner, bracketed, context)
     if said.understood or re.search("[0-9]", inner):
@@ -140,11 +155,33 @@ def _when(text: str, printed: str, context: Context) -> Notes:
     if date:
         year = year_of(re.sub("(?<=[0-9元])年$", "年度", date["year"]), context)
         return _at(year, date["month"], date["day"])
+    months = _SINCE.fullmatch(text)
+    if months:
+        return _in_months(months, context)
     length = _LENGTH.fullmatch(text)
     if length:
         return Notes(frozenset({"cumulative"}), note=printed)
     span = _SPAN.fullmatch(text)
     return _over(span, context) if span else _NOT_UNDERSTOOD
+
+
+def _in_months(found: re.Match[str], context: Context) -> Notes:
+    """In a part of a year, from one month to another: years without a word for the fiscal year are of the calendar."""
+    first, last = int(found["first"]), int(found["last"])
+    begin = _calendar_year(found["year"], first, context.year, context)
+    end = _calendar_year(found["later"], last, begin - (first < 4) if begin else None, context)
+    if not begin or not end or not (1 <= first <= 12 and 1 <= last <= 12) or (begin, first) >= (end, last):
+        return _NOT_UNDERSTOOD
+    cumulative = "累計" in found[0]
+    return Notes(frozenset({"cumulative"} if cumulative else ()), f"{begin}-{first:02}/{end}-{last:02}")
+
+
+def _calendar_year(stated: str | None, month: int, fiscal: int | None, context: Context) -> int | None:
+    """The year of the calendar of a month, whose fiscal year is given unless a year is stated."""
+    if not stated:
+        return None if fiscal is None else fiscal + (month < 4)
+    year = year_of(re.sub("(?<=[0-9元])年$", "年度", stated), context)
+    return year + (month < 4) if year and "年度" in stated else year
 
 
 def _over(span: re.Match[str], context: Context) -> Notes:

@@ -1,53 +1,21 @@
-"""Cells of two numbers that say one thing: ranges, so many of so many, one before and one after."""
+"""Cells of two numbers that say one thing: so many of so many, one before and one after."""
 
 import re
 from dataclasses import replace
 
 from pipeline.model import units
-from pipeline.tables.values.forms.form import DASH, UNSIGNED, Context, Form, number, observed
-from pipeline.tables.values.forms.notes import BEHIND, notes, qualified
-from pipeline.tables.values.numbers import of_unit
+from pipeline.tables.values.forms.form import DASH, UNSIGNED, Context, Form, number, observed, year_of
+from pipeline.tables.values.forms.single import gross
+from pipeline.tables.values.numbers import Number, of_unit
 from pipeline.tables.values.value import Value
 from pipeline.tables.values.words import (
     CHANGES,
     COMPARATORS,
     DEEDS,
-    HEDGES_BEFORE,
-    HEDGES_BEHIND,
     one_of,
 )
 
-_TO = r"(?:[~〜～∼]|から|(?<=[^\s(])[-−–—―ー](?=[0-9]))"
-_BEHIND = rf"(?P<behind>{BEHIND})"
 _BOUND = rf"(?P<bound>{one_of(COMPARATORS)})?"
-
-
-def _range(found: re.Match[str], context: Context) -> Value | None:
-    beside = notes(found["behind"], context)
-    hedged = "approximate" if found["before"] or found["hedge"] else ""
-    lower, upper = number(found["lower"], "lower", hedged), number(found["upper"], "upper", hedged)
-    if lower is None or upper is None or not beside.understood or beside.qualifiers:
-        return None
-    if lower.printed_unit == "none" or upper.printed_unit.startswith(f"{lower.printed_unit}-per-"):
-        lower = number(f"{lower.printed_value}{upper.symbol}", "lower", hedged)
-    if (
-        lower is None
-        or lower.unit != upper.unit
-        or lower.amount >= upper.amount
-        or lower.printed_unit == "month"
-    ):
-        return None
-    return observed([lower, upper], "between", beside.note, beside.measured)
-
-
-def _half_open(found: re.Match[str], context: Context) -> Value | None:
-    """30件~: from there on."""
-    one, beside = number(found["from"] or found["to"]), notes(found["behind"], context)
-    bound = "at-least" if found["from"] else "at-most"
-    qualifier = qualified((found["before"] or "",), beside)
-    if one is None or qualifier is None or not beside.understood:
-        return None
-    return observed([replace(one, qualifier=qualifier)], bound, beside.note, beside.measured)
 
 
 def _of_so_many(found: re.Match[str], context: Context) -> Value | None:
@@ -61,16 +29,33 @@ def _of_so_many(found: re.Match[str], context: Context) -> Value | None:
         whole = of_unit(whole, units.of(part.printed_unit))
     if found.groupdict().get("mean"):
         part = replace(part, qualifier="average")
+    part = replace(part, label=found.groupdict().get("label") or "")
     fits = part.unit == whole.unit and 0 <= part.amount <= whole.amount and whole.amount > 0
     return observed([part, whole], COMPARATORS.get(found["bound"] or "", "")) if fits else None
 
 
 def _with_its_rate(found: re.Match[str], context: Context) -> Value | None:
     """83.3%(100/120): a rate, and what it is of what."""
-    rate, of = number(found["rate"], "rate"), _SO_MANY.value(found["of"], context)
+    rate = number(found["rate"], "rate")
+    of = _SO_MANY.value(found["of"], context) or _AMONG.value(found["of"], context)
     if rate is None or of is None or of.comparator or rate.printed_unit != "percent":
         return None
     return observed([rate, *of.numbers])
+
+
+def _two_counts(found: re.Match[str], context: Context) -> Value | None:
+    """5回、延べ120人: two things counted of one."""
+    first, second = number(found["first"], "part-1"), gross(found["second"])
+    if first is None or second is None or "none" in (first.printed_unit, second.printed_unit):
+        return None
+    each = first.printed_value == "1"  # 1人 1台
+    different = first.unit != second.unit and units.of(first.printed_unit).counts and not each
+    return observed([first, replace(second, breakdown="part-2")]) if different else None
+
+
+def _rank(found: re.Match[str], context: Context) -> Value | None:
+    """県内3位/40市町村: a rank, and of how many."""
+    return observed([number(found["rank"]), number(found["whole"], "whole")], "", found["of"])
 
 
 def _to_one_another(found: re.Match[str], context: Context) -> Value | None:
@@ -83,48 +68,38 @@ def _to_one_another(found: re.Match[str], context: Context) -> Value | None:
 
 def _before_and_after(found: re.Match[str], context: Context) -> Value | None:
     """What was and what is aimed at, in one cell."""
-    after = number(found["after"])
+    after = _of_year(number(found["after"]), found, "second", context)
     bound = COMPARATORS.get(found["bound"] or "", "")
     if re.fullmatch(DASH, found["before"]):
         return observed([after], bound)
-    before = number(found["before"], "before")
+    before = _of_year(number(found["before"], "before"), found, "first", context)
     if before and after and before.printed_unit == "none":
         before = of_unit(before, units.of(after.printed_unit))
     return observed([before, after], bound) if before and after and before.unit == after.unit else None
 
 
+def _of_year(one: Number | None, found: re.Match[str], which: str, context: Context) -> Number | None:
+    """A number with the fiscal year that stands before or behind it; None where what stands there is none."""
+    stated = next((year for name in ("", "_behind") if (year := found.groupdict().get(which + name))), "")
+    year = year_of(stated, context) if stated else None
+    return replace(one, measured=str(year or "")) if one and (year or not stated) else None
+
+
 _SO_MANY = Form(
-    rf"(?P<part>[0-9][0-9,.]*[^\s0-9()/]*) ?/ ?(?P<whole>[0-9][0-9,.]*[^\s0-9()/%]*?){_BOUND}",
+    rf"(?P<part>[0-9][0-9,.]*[^\s0-9()/]*) ?/ ?(?P<whole>[0-9][0-9,.]*[^\s0-9()/%]*?)(?:満点)?{_BOUND}",
     _of_so_many,
     {
         "15/34": "observed part=15 unit:NUM [15 none]; whole=34 unit:NUM [34 none]",
         "80人/100人": "observed part=80 nin [80 nin]; whole=100 nin [100 nin]",
     },
 )
+_AMONG = Form(
+    rf"全?(?P<whole>{UNSIGNED})(?:満点)?(?:評価)?(?:中|のうち|の内|で)[、 ]?(?P<part>{UNSIGNED}){_BOUND}"
+    rf"(?:[でにをの]?{one_of(DEEDS)})?",
+    _of_so_many,
+    {"100人中80人": "observed part=80 nin [80 nin]; whole=100 nin [100 nin]"},
+)
 FORMS = (
-    Form(
-        rf"(?P<before>{one_of(HEDGES_BEFORE)})?(?P<lower>{{number}}) ?{_TO} ?(?P<upper>{UNSIGNED})(?:まで|の間)?"
-        rf"(?P<hedge>{one_of(HEDGES_BEHIND)})?{_BEHIND}",
-        _range,
-        {
-            "30〜40件": "observed between lower=30 ken [30 ken]; upper=40 ken [40 ken]",
-            "95%~100%": "observed between lower=95 unit:PERCENT [95 percent]; upper=100 unit:PERCENT [100 percent]",
-            "30件から40件": "observed between lower=30 ken [30 ken]; upper=40 ken [40 ken]",
-        },
-    ),
-    Form(
-        rf"(?P<before>{one_of(HEDGES_BEFORE)})?(?:(?P<from>{{number}}) ?[~〜～∼]|[~〜～∼] ?(?P<to>{UNSIGNED})){_BEHIND}",
-        _half_open,
-        {
-            "30件〜": "observed at-least total=30 ken [30 ken]",
-            "〜40件": "observed at-most total=40 ken [40 ken]",
-        },
-    ),
-    Form(
-        rf"(?P<before>)(?P<lower>{{number}})以上[、 ]?(?P<upper>{UNSIGNED})(?:以下|以内|まで)(?P<hedge>){_BEHIND}",
-        _range,
-        {"10件以上20件以下": "observed between lower=10 ken [10 ken]; upper=20 ken [20 ken]"},
-    ),
     _SO_MANY,
     Form(
         r"(?P<rate>{number}) ?\((?P<of>[^()]+)\)",
@@ -148,16 +123,37 @@ FORMS = (
         {"男女比4:6": "observed part-1(男)=4 unit:NUM [4 none]; part-2(女)=6 unit:NUM [6 none]"},
     ),
     Form(
-        rf"(?P<mean>平均)?(?P<part>[0-9][0-9,.]*[^\s0-9()]*) ?"
-        rf"\((?P<whole>[0-9]+(?:点(?=満点)|段階))(?:満点|評価)?\){_BOUND}",
+        rf"(?P<mean>平均)?(?P<part>[0-9][0-9,.]*[^\s0-9()]*?){_BOUND} ?"
+        r"\((?P<whole>[0-9]+(?:点(?=満点)|段階))(?:満点|評価)?\)",
         _of_so_many,
-        {"3.5点(5点満点)": "observed part=3.5 ten [3.5 ten]; whole=5 ten [5 ten]"},
+        {
+            "3.5点(5点満点)": "observed part=3.5 ten [3.5 ten]; whole=5 ten [5 ten]",
+            "3.5以上(5点満点)": "observed at-least part=3.5 ten [3.5 ten]; whole=5 ten [5 ten]",
+        },
+    ),
+    _AMONG,
+    Form(
+        rf"(?P<label>[^\W0-9_]{{1,8}})?(?P<part>{UNSIGNED}){_BOUND} ?\(全?(?P<whole>{UNSIGNED})(?:中|のうち)\)",
+        _of_so_many,
+        {"20施設(25施設中)": "observed part=20 shisetsu [20 shisetsu]; whole=25 shisetsu [25 shisetsu]"},
     ),
     Form(
-        rf"全?(?P<whole>{UNSIGNED})(?:満点)?(?:評価)?(?:中|のうち|の内|で) ?(?P<part>{UNSIGNED}){_BOUND}"
-        rf"(?:[でにをの]?{one_of(DEEDS)})?",
+        rf"(?P<whole>[0-9]+(?P<counter>[^\s0-9年月週日時分秒]{{1,4}}))に(?P<part>[0-9]+(?P=counter)){_BOUND}",
         _of_so_many,
-        {"100人中80人": "observed part=80 nin [80 nin]; whole=100 nin [100 nin]"},
+        {"3人に1人": "observed part=1 nin [1 nin]; whole=3 nin [3 nin]"},
+    ),
+    Form(
+        rf"(?P<of>[^\W0-9_]{{0,6}}?)第?(?P<rank>[0-9]{{1,4}}位) ?[/(](?:全|中)?(?P<whole>{UNSIGNED})(?:中)?\)?",
+        _rank,
+        {"3位/40市町村": "observed total=3 i [3 i]; whole=40 shichoson [40 shichoson]"},
+    ),
+    Form(
+        rf"(?P<first>{UNSIGNED})[ 、・/]+(?P<second>(?:延べ|延)?{UNSIGNED})(?:参加)?",
+        _two_counts,
+        {
+            "5回、延べ120人": "observed part-1=5 kai [5 kai]; part-2=120 gross-nin [120 gross-nin]",
+            "5回/120人": "observed part-1=5 kai [5 kai]; part-2=120 nin [120 nin]",
+        },
     ),
     Form(
         rf"(?P<whole>[0-9]{{1,4}})分の(?P<part>[0-9]{{1,4}}){_BOUND}",
@@ -165,12 +161,16 @@ FORMS = (
         {"3分の2": "observed part=2 unit:NUM [2 none]; whole=3 unit:NUM [3 none]"},
     ),
     Form(
-        rf"(?P<before>{{number}}|{{dash}}) ?(?:→|⇒|➡|->|=>) ?(?P<after>{{number}}){_BOUND}",
+        rf"(?:(?P<first>{{year}})[: ]?)?(?P<before>{{number}}|{{dash}})(?: ?\((?P<first_behind>{{year}})\))? ?"
+        rf"(?:→|⇒|➡|->|=>) ?(?:(?P<second>{{year}})[: ]?)?(?P<after>{{number}}){_BOUND}"
+        r"(?: ?\((?P<second_behind>{year})\))?",
         _before_and_after,
         {
             "33%/年 → 38%/年": "observed before=33 percent-per-year [33 percent-per-year]; "
             "total=38 percent-per-year [38 percent-per-year]",
             "― → 50人": "observed total=50 nin [50 nin]",
+            "40%(R5)→50%(R10)": "observed before=40 unit:PERCENT [40 percent] measured 2023; "
+            "total=50 unit:PERCENT [50 percent] measured 2028",
         },
     ),
     Form(

@@ -34,15 +34,44 @@ def changed(text: str, word: str, plus: str = "") -> Number | None:
     return one
 
 
+def _named(found: re.Match[str], context: Context) -> Value | None:
+    """歳出削減額1.2億円: a change by the name of its amount."""
+    one, beside = changed(found["number"], found["change"]), notes(found["behind"], context)
+    if one is None or not beside.understood or beside.qualifiers:
+        return None
+    return observed([one], COMPARATORS.get(found["bound"] or "", ""), beside.note, beside.measured)
+
+
+def _near(found: re.Match[str], context: Context) -> Value | None:
+    """±5%以内: a change no larger than that, either way."""
+    return observed([number(found["number"], "tolerance")])
+
+
 def _no_change(found: re.Match[str], context: Context) -> Value | None:
     return observed([number(f"0{found['unit'] or ''}", "change")])
 
 
 FORMS = (
     Form(
+        rf"[^\W0-9_]{{0,8}}(?P<change>{one_of(CHANGES)})(?:見込)?(?:額|量|数|率|効果)[: ]?(?P<number>{NUMBER})"
+        rf"{_BOUND}{_BEHIND}",
+        _named,
+        {"歳出削減額1.2億円": "observed change=120000000 unit:CCY_JPY [1.2 oku-jpy] reduction"},
+    ),
+    Form(
         r"(?:±|プラスマイナス)0(?P<unit>[^\s0-9()]*)|(?:増減|変化|変動)なし",
         _no_change,
         {"±0": "observed change=0 unit:NUM [0 none]", "±0%": "observed change=0 unit:PERCENT [0 percent]"},
+    ),
+    Form(
+        rf"(?P<change>純増|純減|増加|減少|削減)[: ]?(?P<number>{NUMBER}){_BOUND}{_BEHIND}",
+        _named,
+        {"純増10人": "observed change=10 nin [10 nin] increase"},
+    ),
+    Form(
+        rf"(?:±|プラスマイナス)(?P<number>{NUMBER})(?:以内|以下)",
+        _near,
+        {"±5%以内": "observed tolerance=5 unit:PERCENT [5 percent]"},
     ),
     Form(
         rf"(?P<before>)(?P<plus>\+|プラス) ?(?P<number>{NUMBER})(?P<first>)(?P<change>){_HEDGE}{_BOUND}{_BEHIND}",

@@ -1,13 +1,13 @@
-"""Cells of several parts, by the names that the cell or its row gives them: 男性12% 女性34%, 51件(うち新規8件)."""
+"""Cells of several parts by the names that they give them: 男性12% 女性34%, 51件(うち新規8件), R6:45% R7:50%."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.model import units
-from pipeline.tables.values.forms.changes import changed
-from pipeline.tables.values.forms.form import DASH, NUMBER, UNSIGNED, Context, Form, number, observed
+from pipeline.tables.values.forms.against.changes import changed
+from pipeline.tables.values.forms.form import UNSIGNED, YEAR, Context, Form, number, observed, year_of
 from pipeline.tables.values.forms.notes import BEHIND, notes
+from pipeline.tables.values.forms.parts.coded import A_YEAR
 from pipeline.tables.values.forms.single import gross
 from pipeline.tables.values.numbers import of_unit
 from pipeline.tables.values.value import Value
@@ -21,85 +21,35 @@ from pipeline.tables.values.words import (
     one_of,
 )
 
-BREAKDOWNS: Mapping[str, str] = {
-    "現年": "current-year",
-    "滞繰": "arrears",
-    "AI-OCR": "ai-ocr",
-    "RPA": "rpa",
-    "選挙毎": "each-election",
-    "都知事": "governor",
-    "衆議院": "house-of-representatives",
-    "市長": "mayor",
-    "設備更新": "renewed",
-}
-COUNTERPARTS = {"renewed": "installed"}
-"""What the number outside the brackets counts when the one inside counts a part beside it."""
 MOST_PARTS = 6
 _GROSS = frozenset({"延べ", "延", "のべ", "延べ人数", "延人数", "延べ数"})
 """Labels of what counts again at each time."""
 
-_A_YEAR = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}年度?")
-"""In brackets it may be when a number was measured."""
-_LABEL = one_of(BREAKDOWNS)
-_GAP = "(?: |(?=[0-9]))"
-"""Between a label and its number; without the space a hyphen might be taken for a minus."""
 _ANY_LABEL = r"[^\s0-9()~〜→、;,:/・▲△+±※*%≧≦≥≤<>-]{1,10}"
 _MEANS_MORE = (*HEDGES_BEFORE, *QUALIFIERS, *REFERENCES, *PERIODS, "延べ", "延", "第")
 _ERAS = ("令和", "平成", "昭和", "令", "平", "昭", "R", "H", "S")
 _BEHIND = rf"(?P<behind>{BEHIND})"
 _BOUND = rf"(?P<bound>{one_of(COMPARATORS)})?"
-_LABELLED = rf"{_ANY_LABEL}[: ]?{UNSIGNED}"
-
-
-def _rate(found: re.Match[str], context: Context) -> Value | None:
-    """A rate and the amount that it comes to."""
-    rate = number(found["rate"], "rate", "reduction" if found["less"] else "")
-    when = notes(f"({found['amount']})", context)
-    if (
-        rate is None
-        or rate.printed_unit != "percent"
-        or when.understood
-        or _A_YEAR.fullmatch(found["amount"])
-    ):
-        return None
-    return observed([rate, number(found["amount"], "amount")])
-
-
-def _hinted(found: re.Match[str], context: Context) -> Value | None:
-    """One number for each part that the label of the row names."""
-    labels, parts = context.breakdown.split("/"), found[0].split("/")
-    if len(labels) != len(parts) or not all(label.strip() in BREAKDOWNS for label in labels):
-        return None
-    pairs = zip(parts, labels, strict=True)
-    return observed([number(part, BREAKDOWNS[label.strip()]) for part, label in pairs])
-
-
-def _with_named_part(found: re.Match[str], context: Context) -> Value | None:
-    """A dash in the brackets adds no number."""
-    part = BREAKDOWNS[found["label"]]
-    if part not in COUNTERPARTS:
-        return None
-    whole = number(found["whole"], COUNTERPARTS[part])
-    return observed([whole] if re.fullmatch(DASH, found["part"]) else [whole, number(found["part"], part)])
-
-
-def _named(found: re.Match[str], context: Context) -> Value | None:
-    entries = re.findall(rf"({_LABEL}){_GAP}({NUMBER})(?= |$)", found[0])
-    return observed([number(text, BREAKDOWNS[label]) for label, text in entries])
-
-
-def _named_behind(found: re.Match[str], context: Context) -> Value | None:
-    entries = re.findall(rf"({UNSIGNED}) ?\(({_LABEL})\)", found[0])
-    return observed([number(text, BREAKDOWNS[label]) for text, label in entries])
+_LABEL_BEFORE = rf"(?:(?=[^:]*[^\s0-9:])[^\s():、,;/]{{1,12}}(?=:)|{_ANY_LABEL}|\([^()]{{1,10}}\))"
+"""What a part is called before its number: 男性, (小), 小6:."""
+_LABELLED = rf"{_LABEL_BEFORE}[: ]?{UNSIGNED}"
+_AND = "、,・;"
+_OF_YEAR = "(?:実績|目標|現状)?"
+_YEARLY = rf"(?:{YEAR}){_OF_YEAR}(?:[: ]|は)?{UNSIGNED}|{UNSIGNED} ?\((?:{YEAR}){_OF_YEAR}\)"
+_A_YEARS = re.compile(
+    rf"(?:(?P<year>{YEAR}){_OF_YEAR}(?:[: ]|は)?(?P<number>{UNSIGNED})"
+    rf"|(?P<figure>{UNSIGNED}) ?\((?P<of>{YEAR}){_OF_YEAR}\))(?:[ 、,/;]+|$)"
+)
+"""The number of a year among several: R6:45%, 40%(R5)."""
 
 
 def _part_in_brackets(found: re.Match[str], context: Context) -> Value | None:
     """A number and one in brackets: a part where it says うち, else what it counts is not printed."""
     unit, beside, label = found["unit"] or "", notes(found["behind"], context), found["label"] or ""
     when = notes(f"({label}{found['part']})", context)
-    if when.understood or (not unit and not label and _A_YEAR.fullmatch(found["part"])):
+    if when.understood or (not unit and not label and A_YEAR.fullmatch(found["part"])):
         return None
-    if label in (*_MEANS_MORE, *_ERAS, "注") and label not in (*QUALIFIERS, *_GROSS):
+    if label in (*_MEANS_MORE, *_ERAS, "注", "人口") and label not in (*QUALIFIERS, *_GROSS):
         return None
     whole = number(found["whole"] + unit)
     part = gross(f"延べ{found['part']}{unit}") if label in _GROSS else number(found["part"] + unit)
@@ -122,17 +72,52 @@ def _with_its_change(found: re.Match[str], context: Context) -> Value | None:
     return observed([whole, replace(change, label=found["label"] or "")]) if whole and change else None
 
 
+def _with_another_year(found: re.Match[str], context: Context) -> Value | None:
+    """120件(R5:110件): a number, and what it was in another year."""
+    year = context.year - 1 if found["year"].startswith(("前", "昨")) else year_of(found["year"], context)
+    whole, other = number(found["whole"]), number(found["other"], "in-brackets", "", found["year"])
+    if whole is None or other is None or year is None or whole.unit != other.unit:
+        return None
+    return observed([whole, replace(other, measured=str(year))])
+
+
 def _labelled(found: re.Match[str], context: Context) -> Value | None:
     """Parts by the names that the cell gives them."""
-    entries = re.findall(rf"(?:^|[ 、,/・;:])({_ANY_LABEL})[: ]?({UNSIGNED})(?=$|[ 、,/・;:])", found[0])
-    return _parts([(label, text) for label, text in entries])
+    return _one_after_another(found[0])
 
 
 def _whole_and_parts(found: re.Match[str], context: Context) -> Value | None:
     """A number and, in brackets, the parts that make it up, by their names."""
-    entries = re.findall(rf"(?:^|[ 、,/・;])({_ANY_LABEL})[: ]?({UNSIGNED})(?=$|[ 、,/・;])", found["parts"])
-    parts, whole = _parts([(label, text) for label, text in entries]), number(found["whole"])
+    parts, whole = _one_after_another(found["parts"]), number(found["whole"])
     return observed([whole, *parts.numbers]) if parts and whole else None
+
+
+def _one_after_another(text: str) -> Value | None:
+    """Parts by the names before them; a stroke divides them (男60/女40) where it is not of a unit (100人/日)."""
+    for dividers in (_AND, f"{_AND}/", f"{_AND}:"):
+        entry = re.compile(rf"({_LABEL_BEFORE})[: ]?({UNSIGNED})(?:[ {dividers}]+|$)")
+        entries, position = [], 0
+        while position < len(text) and (found := entry.match(text, position)):
+            entries.append((found[1].strip("()"), found[2]))
+            position = found.end()
+        parts = _parts(entries) if position == len(text) else None
+        if parts:
+            return parts
+    return None
+
+
+def _yearly(found: re.Match[str], context: Context) -> Value | None:
+    """R6:45% R7:50%, 40%(R5) 50%(R10): a number for each year."""
+    numbers = []
+    for index, entry in enumerate(_A_YEARS.finditer(found[0]), start=1):
+        named = entry["year"] or entry["of"]
+        year = year_of(named, context)
+        figure = number(entry["number"] or entry["figure"], f"part-{index}", "", named)
+        if figure is None or year is None or index > MOST_PARTS:
+            return None
+        numbers.append(replace(figure, measured=str(year)))
+    different = len({one.measured for one in numbers}) == len(numbers)
+    return observed(numbers) if different else None
 
 
 def _labelled_behind(found: re.Match[str], context: Context) -> Value | None:
@@ -145,7 +130,8 @@ def _parts(entries: list[tuple[str, str]]) -> Value | None:
     more = [
         label
         for label in labels
-        if label not in _GROSS and (label in _MEANS_MORE or re.search(one_of(CHANGES), label))
+        if label not in _GROSS
+        and (label in _MEANS_MORE or re.search(one_of(CHANGES), label) or re.match(YEAR, label))
     ]
     if more or len(set(labels)) != len(labels) or not 1 < len(labels) <= MOST_PARTS:
         return None
@@ -156,33 +142,10 @@ def _parts(entries: list[tuple[str, str]]) -> Value | None:
     return observed(numbers)
 
 
-NAMED = (
+FORMS = (
     Form(
-        r"(?P<rate>{number})(?P<less>削減)? ?\((?P<amount>{number})\)",
-        _rate,
-        {"25.3%(120件)": "observed rate=25.3 unit:PERCENT [25.3 percent]; amount=120 ken [120 ken]"},
-    ),
-    Form("[^/]+(?:/[^/]+)+", _hinted, {}),
-    Form(
-        rf"(?P<whole>{{number}}) ?\((?P<label>{_LABEL}){_GAP}(?P<part>{{number}}|{{dash}})\)",
-        _with_named_part,
-        {"16拠点 (設備更新 2拠点)": "observed installed=16 kyoten [16 kyoten]; renewed=2 kyoten [2 kyoten]"},
-    ),
-    Form(
-        rf"{_LABEL}{_GAP}{UNSIGNED}(?: {_LABEL}{_GAP}{UNSIGNED})*",
-        _named,
-        {"AI-OCR 10件 RPA 10件": "observed ai-ocr=10 ken [10 ken]; rpa=10 ken [10 ken]"},
-    ),
-    Form(
-        rf"{UNSIGNED} ?\({_LABEL}\)(?: {UNSIGNED} ?\({_LABEL}\))*",
-        _named_behind,
-        {"28人(都知事) 29人(市長)": "observed governor=28 nin [28 nin]; mayor=29 nin [29 nin]"},
-    ),
-)
-"""Of parts that have codes of their own."""
-LABELLED = (
-    Form(
-        rf"(?P<whole>{UNSIGNED}) ?\((?P<label>前年度?比|対前年度?比?|前年度?|増減)?[: ]?(?P<change>[+▲△±−-] ?{UNSIGNED})\)",
+        rf"(?P<whole>{UNSIGNED}) ?\((?P<label>前年度?比|対前年度?比?|前年度?|増減|対?{YEAR}比?|現状値?比?|基準値?比?)?"
+        rf"[: ]?(?P<change>[+▲△±−-] ?{UNSIGNED})\)",
         _with_its_change,
         {
             "120件(+10件)": "observed total=120 ken [120 ken]; change=10 ken [10 ken] increase",
@@ -199,6 +162,27 @@ LABELLED = (
             "10件 (5件)": "observed total=10 ken [10 ken]; in-brackets=5 ken [5 ken]",
             "10件(累計50件)": "observed total=10 ken [10 ken]; in-brackets(累計)=50 ken [50 ken] cumulative",
         },
+    ),
+    Form(
+        rf"(?P<whole>{UNSIGNED}) ?\((?P<year>{YEAR}|前年度?|昨年度?)(?:実績|目標)?[: ]?(?P<other>{UNSIGNED})\)",
+        _with_another_year,
+        {
+            "120件(R5:110件)": "observed total=120 ken [120 ken]; in-brackets(R5)=110 ken [110 ken] measured 2023",
+        },
+    ),
+    Form(
+        rf"(?:{_YEARLY})(?:[ 、,/;]+(?:{_YEARLY}))+",
+        _yearly,
+        {
+            "R6:45% R7:50%": "observed part-1(R6)=45 unit:PERCENT [45 percent] measured 2024; "
+            "part-2(R7)=50 unit:PERCENT [50 percent] measured 2025"
+        },
+    ),
+    Form(
+        rf"(?P<whole>{UNSIGNED})(?P<bound>)[、 ]+(?P<which>うち)(?P<label>{_ANY_LABEL})?[: ]?(?P<part>{UNSIGNED})(?P<unit>)"
+        rf"{_BEHIND}",
+        _part_in_brackets,
+        {"120人、うち女性40人": "observed total=120 nin [120 nin]; of-which(女性)=40 nin [40 nin]"},
     ),
     Form(
         rf"{_LABELLED}(?:[ 、,/・;:]+{_LABELLED})+",
@@ -224,4 +208,3 @@ LABELLED = (
         {"10件(市内) 5件(市外)": "observed part-1(市内)=10 ken [10 ken]; part-2(市外)=5 ken [5 ken]"},
     ),
 )
-"""Of parts that only the cell names."""

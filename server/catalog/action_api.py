@@ -14,6 +14,7 @@ from server.catalog.ckan import ACTIONS, NotFoundHereError
 from server.catalog.ckan_search import RefusedError
 
 router = APIRouter()
+FACETS = "facet.field"
 MOST_POSTED = 16_384
 """Bytes of the parameters of a CKAN action."""
 
@@ -22,7 +23,10 @@ MOST_POSTED = 16_384
 @router.get("/api/action/{action}")
 def act(request: Request, action: str) -> Response:
     """CKAN's Action API, read only."""
-    return _act(request, action, dict(request.query_params))
+    given = request.query_params
+    # Solr's clients repeat facet.field, CKAN's give a list of JSON.
+    fields = [name for name in given.getlist(FACETS) if not name.startswith("[")]
+    return _act(request, action, {**given, FACETS: json.dumps(fields)} if len(fields) > 1 else dict(given))
 
 
 @router.post("/api/3/action/{action}", include_in_schema=False)
@@ -63,7 +67,7 @@ def _act(request: Request, action: str, parameters: Mapping[str, str]) -> Respon
     known, help_ = ACTIONS.get(action), _help(request, action)
     if known is None:
         return _failed(help_, 400, "Bad Request", f"Action name not known: {action}")
-    portal = ckan.portal(service.release.path, written_root(service), root_of(service))
+    portal = ckan.Portal(service.packages, written_root(service), root_of(service))
     try:
         result = known(portal, parameters)
     except NotFoundHereError as error:

@@ -1,23 +1,23 @@
 """CKAN's Action API, read only: what search.ckan.jp, BODIK and SHIRASAGI pull from a portal.
 
-Every dataset is a file `data/<id>.ckan.json` of the release; here they are listed, searched and paged.
+Every dataset is a file `data/<id>.ckan.json` of the release; here they are listed, searched and paged, none of them held.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 from server.catalog import ckan_search
-from server.catalog.ckan_search import MOST_FACETS, Package, RefusedError, bounded
+from server.catalog.ckan_search import MOST_FACETS, RefusedError, bounded
+from server.repository.packages import Conditions, Package, Packages
 
 Parameters = Mapping[str, str]
 
 CKAN_VERSION = "2.10.0"
 """The version whose answers these follow; clients ask for it before they harvest."""
 MOST_ROWS = 1000
+"""Packages or organizations of one answer; of names, which are short, there is no bound, for CKAN lists all."""
+_ALL = 10**6
 
 _SORTED = "metadata_modified desc"
 
@@ -28,124 +28,97 @@ class NotFoundHereError(Exception):
 
 @dataclass(frozen=True)
 class Portal:
-    """The packages of a release, whose files lie below `root`."""
+    """The packages of a release, whose addresses are moved from below `written` to `root`."""
 
-    packages: tuple[Package, ...]
+    packages: Packages
+    written: str
     root: str
 
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """All text of each package, folded."""
-        return tuple(json.dumps(package, ensure_ascii=False).casefold() for package in self.packages)
+    def moved(self, package: Package) -> Package:
+        """A package whose addresses lead to `root`; the IRIs in its extras are names and stay."""
+        resources = [{**resource, "url": self._address(resource["url"])} for resource in package["resources"]]
+        return {**package, "url": self._address(package["url"]), "resources": resources}
 
-    def show(self, name_or_id: str) -> Package:
-        for package in self.packages:
-            if name_or_id in (package["name"], package["id"], _dataset(package)):
-                return package
-        raise NotFoundHereError(name_or_id)
-
-    @property
-    def organizations(self) -> list[dict[str, Any]]:
-        found = {package["organization"]["name"]: package["organization"] for package in self.packages}
-        return [
-            {**found[name], "package_count": sum(p["organization"]["name"] == name for p in self.packages)}
-            for name in sorted(found)
-        ]
-
-
-@lru_cache(maxsize=4)
-def portal(release: Path, written: str, root: str) -> Portal:
-    """The portal of a release folder, with addresses moved from below `written` to `root`."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted((release / "data").glob("*.ckan.json"))]
-    packages = [_moved(json.loads(line), written, root) for text in texts for line in text.splitlines()]
-    return Portal(tuple(packages), root)
-
-
-def _moved(package: dict[str, Any], written: str, root: str) -> Package:
-    """A package whose addresses lead to `root`; the IRIs in its extras are names and stay."""
-    resources = [
-        {**resource, "url": _address(resource["url"], written, root)} for resource in package["resources"]
-    ]
-    return {**package, "url": _address(package["url"], written, root), "resources": resources}
-
-
-def _address(url: str, written: str, root: str) -> str:
-    return root + url.removeprefix(written) if url.startswith(written) else url
+    def _address(self, url: str) -> str:
+        return self.root + url.removeprefix(self.written) if url.startswith(self.written) else url
 
 
 def package_list(portal: Portal, parameters: Parameters) -> object:
-    names = sorted(package["name"] for package in portal.packages)
-    start = _number(parameters, "offset", 0, len(names))
-    return names[start : start + _number(parameters, "limit", MOST_ROWS, MOST_ROWS)]
+    start = _number(parameters, "offset", 0, _ALL)
+    return portal.packages.names(start, _number(parameters, "limit", _ALL, _ALL))
 
 
 def package_show(portal: Portal, parameters: Parameters) -> object:
-    return portal.show(_required(parameters, "id"))
+    asked = _required(parameters, "id")
+    found = portal.packages.find(asked)
+    if found is None:
+        raise NotFoundHereError(asked)
+    return portal.moved(found)
 
 
 def current_package_list_with_resources(portal: Portal, parameters: Parameters) -> object:
-    newest = sorted(portal.packages, key=lambda p: (p["metadata_modified"], p["name"]), reverse=True)
-    start = _number(parameters, "offset", 0, len(newest))
-    return newest[start : start + _number(parameters, "limit", MOST_ROWS, MOST_ROWS)]
+    newest = (("metadata_modified", True), ("name", True))
+    start = _number(parameters, "offset", 0, _ALL)
+    found = portal.packages.search((), newest, start, _number(parameters, "limit", MOST_ROWS, MOST_ROWS))
+    return list(map(portal.moved, found))
 
 
 def package_search(portal: Portal, parameters: Parameters) -> object:
     """Searches by `q` and `fq`, `sort`, paged; counts the values of `facet.field` among all that is found."""
     asked = ckan_search.conditions(f"{bounded(parameters, 'q')} {bounded(parameters, 'fq')}")
-    found = [
-        package
-        for package, text in zip(portal.packages, portal.texts, strict=True)
-        if all(condition.holds(package, text) for condition in asked)
-    ]
     sort = bounded(parameters, "sort", _SORTED)
-    for key, descending in reversed(ckan_search.order(sort)):
-        found.sort(key=lambda package: str(package[key]), reverse=descending)
-    start = _number(parameters, "start", 0, 10**6)
+    order = ckan_search.order(sort)
+    start = _number(parameters, "start", 0, _ALL)
     rows = _number(parameters, "rows", 10, MOST_ROWS)
-    facets = _facets(found, parameters)
+    facets = _facets(portal, asked, parameters)
     return {
-        "count": len(found),
+        "count": portal.packages.count(asked),
         "sort": sort,
-        "results": found[start : start + rows],
+        "results": list(map(portal.moved, portal.packages.search(asked, order, start, rows))),
         "facets": {field: {item["name"]: item["count"] for item in items} for field, items in facets.items()},
         "search_facets": {field: {"title": field, "items": items} for field, items in facets.items()},
     }
 
 
-def _facets(found: list[Package], parameters: Parameters) -> dict[str, list[dict[str, Any]]]:
+def _facets(portal: Portal, asked: Conditions, parameters: Parameters) -> dict[str, list[dict[str, Any]]]:
     if parameters.get("facet", "true").lower() in ("false", "0"):
         return {}
     fields = ckan_search.facet_fields(bounded(parameters, "facet.field"))
-    most = (
-        -1
-        if parameters.get("facet.limit") == "-1"
-        else _number(parameters, "facet.limit", MOST_FACETS, 1_000)
-    )
-    return ckan_search.facets(found, fields, most)
+    every = parameters.get("facet.limit") in ("-1", "0")
+    most = -1 if every else _number(parameters, "facet.limit", MOST_FACETS, 1_000)
+    return {field: _counted(portal, asked, field, most) for field in fields}
 
 
-def _dataset(package: Package) -> str:
-    """Its own name here: a package's is made of it, to begin with a letter as CKAN's do."""
-    iri = next(extra["value"] for extra in package["extras"] if extra["key"] == "uri")
-    return str(iri).rpartition("/")[2]
+def _counted(portal: Portal, asked: Conditions, field: str, most: int) -> list[dict[str, Any]]:
+    """The values of a field with their counts; an organization is shown by its title."""
+    return [
+        {"name": value, "display_name": _shown(portal, field, value), "count": count}
+        for value, count in portal.packages.facet(asked, field, most)
+    ]
+
+
+def _shown(portal: Portal, field: str, value: str) -> str:
+    found = portal.packages.organization(value) if field == "organization" else None
+    return str(found["title"]) if found else value
 
 
 def organization_list(portal: Portal, parameters: Parameters) -> object:
-    if parameters.get("all_fields", "").lower() in ("true", "1"):
-        return portal.organizations
-    return [organization["name"] for organization in portal.organizations]
+    whole = parameters.get("all_fields", "").lower() in ("true", "1")
+    most = MOST_ROWS if whole else _ALL
+    part = (_number(parameters, "offset", 0, _ALL), _number(parameters, "limit", most, most))
+    return portal.packages.organizations(*part) if whole else portal.packages.organization_names(*part)
 
 
 def organization_show(portal: Portal, parameters: Parameters) -> object:
     asked = _required(parameters, "id")
-    for organization in portal.organizations:
-        if asked in (organization["name"], organization["id"]):
-            return organization
-    raise NotFoundHereError(asked)
+    found = portal.packages.organization(asked)
+    if found is None:
+        raise NotFoundHereError(asked)
+    return found
 
 
 def tag_list(portal: Portal, parameters: Parameters) -> object:
-    return sorted({tag["name"] for package in portal.packages for tag in package["tags"]})
+    return portal.packages.values("tags")
 
 
 def group_list(portal: Portal, parameters: Parameters) -> object:
@@ -153,19 +126,18 @@ def group_list(portal: Portal, parameters: Parameters) -> object:
 
 
 def license_list(portal: Portal, parameters: Parameters) -> object:
-    found = {package["license_id"]: package for package in portal.packages}
     return [
         {
             "id": id_,
-            "title": found[id_]["license_title"],
-            "url": found[id_]["license_url"],
+            "title": title,
+            "url": url,
             "status": "active",
             "domain_content": True,
             "domain_data": True,
             "is_generic": False,
             "od_conformance": "approved",
         }
-        for id_ in sorted(found)
+        for id_, title, url in portal.packages.licences()
     ]
 
 

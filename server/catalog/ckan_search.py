@@ -1,4 +1,4 @@
-"""What CKAN's `package_search` is asked, read once and held against every package.
+"""What CKAN's `package_search` is asked, read as what must hold of a package.
 
 The part of Solr's syntax that clients use: words, "several words", field:value, `-` before what must not be, ranges of
 `metadata_modified`; all must hold. Read in time linear in the length, which is bounded besides.
@@ -6,15 +6,13 @@ The part of Solr's syntax that clients use: words, "several words", field:value,
 
 import json
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-Package = Mapping[str, Any]
+from server.repository.packages import Condition, Range
 
 LONGEST = 1_000
 """Characters of each parameter of a search."""
+MOST_TERMS = 100
 MOST_FIELDS = 20
 MOST_FACETS = 50
 FIELDS = ("organization", "groups", "tags", "name", "id", "license_id", "res_format")
@@ -36,36 +34,12 @@ class RefusedError(Exception):
     """A parameter is not usable: CKAN's `Validation Error`, status 409."""
 
 
-@dataclass(frozen=True)
-class Condition:
-    """One thing that must hold of a package, or must not. `field` is empty for a word anywhere in it."""
-
-    field: str
-    value: str
-    excluded: bool = False
-
-    def holds(self, package: Package, text: str) -> bool:
-        """Whether it holds of a package with this text, which is folded."""
-        found = self.value in (values(package, self.field) if self.field else text)
-        return found != self.excluded
-
-
-@dataclass(frozen=True)
-class Range:
-    """Between which instants a package was modified; `*`: no bound."""
-
-    since: str
-    until: str
-
-    def holds(self, package: Package, text: str) -> bool:
-        modified = package["metadata_modified"]
-        after = self.since == "*" or modified >= self.since.rstrip("Z")
-        return bool(after and (self.until == "*" or modified <= self.until.rstrip("Z")))
-
-
 def conditions(asked: str) -> list[Condition | Range]:
-    """What a query asks of a package."""
-    return [found for term in _TERM.finditer(asked) if (found := _condition(term))]
+    """What a query asks of a package. Raises RefusedError for more than a search takes."""
+    found = list(dict.fromkeys(one for term in _TERM.finditer(asked) if (one := _condition(term))))
+    if len(found) > MOST_TERMS:
+        raise RefusedError(f"q, fq: ask more than {MOST_TERMS} things")
+    return found
 
 
 def _condition(term: re.Match[str]) -> Condition | Range | None:
@@ -114,31 +88,3 @@ def facet_fields(text: str) -> list[str]:
     if isinstance(named, list) and len(named) <= len(FIELDS) and all(name in FIELDS for name in named):
         return named
     raise RefusedError(f"facet.field: a JSON list of {', '.join(FIELDS)}")
-
-
-def facets(found: Collection[Package], fields: Sequence[str], most: int) -> dict[str, list[dict[str, Any]]]:
-    """For each field its values among the packages found, the most frequent first; `most`: 0 or less for all."""
-    return {field: list(_counted(found, field))[: most if most > 0 else None] for field in fields}
-
-
-def _counted(found: Collection[Package], field: str) -> Iterator[dict[str, Any]]:
-    titles = {package["organization"]["name"]: package["organization"]["title"] for package in found}
-    counted = Counter(value for package in found for value in _facet_values(package, field))
-    for value, count in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])):
-        shown = titles.get(value, value) if field == "organization" else value
-        yield {"name": value, "display_name": shown, "count": count}
-
-
-def _facet_values(package: Package, field: str) -> set[str]:
-    return {package["organization"]["name"]} if field == "organization" else values(package, field)
-
-
-def values(package: Package, field: str) -> set[str]:
-    """What a package has in a field."""
-    if field == "organization":
-        return {package["organization"]["name"], package["organization"]["id"]}
-    if field == "tags":
-        return {tag["name"] for tag in package["tags"]}
-    if field == "res_format":
-        return {resource["format"] for resource in package["resources"]}
-    return set() if field == "groups" else {str(package[field])}

@@ -8,8 +8,7 @@ from xml.sax.saxutils import escape
 
 from pyoxigraph import NamedNode
 
-from pipeline.reading.graph import Graph, in_language
-from pipeline.reading.vocabulary import dcterms, kk, org, skos
+from pipeline.reading.vocabulary import kk, org, skos
 from server.catalog.model_in_brief import model_in_brief
 from server.rendering.service import Service
 
@@ -85,12 +84,7 @@ def robots(root: str) -> str:
 
 def llms(service: Service) -> str:
     """What a language model needs to use this service (llmstxt.org)."""
-    root, graph = service.settings.public_url, service.graph
-    datasets = "\n".join(
-        f"- [{_text(graph, dataset, dcterms.title)}]({service.url(dataset)}): "
-        f"{_text(graph, dataset, dcterms.description)}"
-        for dataset in map(NamedNode, service.catalogue.names(1))
-    )
+    root = service.settings.public_url
     return f"""# keikaku
 
 > Municipal plans of Japan as linked open data: policies, items, indicators with targets and actual figures,
@@ -106,15 +100,13 @@ A dash, an empty cell, a sentence and a lost column are different statuses; none
 
 {model_in_brief(service.release.base_iri, root)}
 ## Data
-- [Catalogue]({root}/catalog.ttl): DCAT-AP 3.0.1, also .jsonld and .rdf
-- [CKAN Action API]({root}/api/3/action/package_list)
+- [Catalogue]({root}/catalog.ttl): DCAT-AP 3.0.1, also .jsonld and .rdf; {service.catalogue.total} datasets, in pages
+- [Search of datasets]({root}/api/3/action/package_search?q=&rows=10): CKAN Action API
+- [Datasets of a municipality]({root}/api/3/action/organization_list): `package_search?fq=organization:t132292`
 - [オープンデータ一覧]({root}/opendata_list.csv): CSV
-{datasets}
+- [Figures as tables]({root}/q/observations.csv): short addresses, also .records.json, .parquet and .xlsx
+- [Sitemaps]({root}/sitemap.xml): every page, by municipality
 """
-
-
-def _text(graph: Graph, thing: NamedNode, predicate: NamedNode) -> str:
-    return in_language(graph.text(thing, predicate), "en") or thing.value
 
 
 def moved(path: Path, written: str, root: str, before: str = "", names: tuple[str, ...] = ()) -> str:

@@ -20,6 +20,7 @@ from server.rendering.templates import STATIC, TEMPLATES, environment
 from server.repository.addresses import Addresses
 from server.repository.catalogue import CataloguePages
 from server.repository.database import Database
+from server.repository.packages import Packages
 from server.repository.pages import Pages
 from server.repository.reader import Reader
 from server.repository.remembering import RememberingReader
@@ -41,6 +42,7 @@ class Service:
     reader: Reader
     search: SearchIndex
     catalogue: CataloguePages
+    packages: Packages
     templates: Environment
     version: str
     """Names what renderings are made of: the release, and the templates and texts of this server."""
@@ -55,8 +57,10 @@ class Service:
         addresses = Addresses(release.base_iri)
         database = Database(release.path / PAGES)
         reader, search = RememberingReader(graph, Pages(database)), SearchIndex(database)
-        pages = CataloguePages(database)
-        return cls(settings, release, graph, addresses, reader, search, pages, environment(), version)
+        pages, packages = CataloguePages(database), Packages(Database(release.path / PAGES))
+        return cls(
+            settings, release, graph, addresses, reader, search, pages, packages, environment(), version
+        )
 
     def url(self, thing: NamedNode, suffix: str = "html") -> str:
         """The absolute address of the document about a thing."""

@@ -6,6 +6,7 @@
     year_page  which editions are on which page of a fiscal year
     home       what home shows, as JSON
     catalogue, dataset  the catalogue, to be paged through
+    package, …          the packages of a CKAN portal, to be searched
 
 The same content has the same bytes.
 """
@@ -30,8 +31,9 @@ from pipeline.reading.search.entries import entries
 from pipeline.reading.summary import home, overview
 from pipeline.reading.summary.glance import glance
 from pipeline.reading.summary.overview import Overview
-from pipeline.release.merge import listing
+from pipeline.release.merge import listing, packages
 from pipeline.release.merge.listing import Listing
+from pipeline.release.merge.packages import Package
 from pipeline.release.unit.pages import ENTRIES, OVERVIEWS
 from pipeline.release.units.cache import Unit
 
@@ -41,6 +43,7 @@ _SCHEMA = f"""
 PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 {table.SCHEMA}
 {listing.SCHEMA}
+{packages.SCHEMA}
 CREATE TABLE edition (iri TEXT PRIMARY KEY, overview TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE year (year INTEGER PRIMARY KEY, met INTEGER, missed INTEGER, repeated INTEGER, pages INTEGER);
 CREATE TABLE year_page (year INTEGER, page INTEGER, place INTEGER, edition TEXT, PRIMARY KEY (year, page, place))
@@ -53,7 +56,8 @@ def join(units: Sequence[Unit], reference: Mapping[str, Sorted], catalogue: List
     """Writes the file of units of the graphs that belong to none, by their names, and of the catalogue."""
     graph = Graph(Held(serialize.quads(reference)))
     shared = [[table.row(entry) for entry in found] for found in entries(graph, reference)]
-    write(_rows(units, shared), map(_overviews, units), catalogue, path)
+    found = packages.of_release(path.parent)
+    write(_rows(units, shared), map(_overviews, units), catalogue, path, found)
 
 
 def _rows(units: Sequence[Unit], shared: Sequence[Sequence[table.Row]]) -> Iterator[table.Row]:
@@ -73,13 +77,15 @@ def write(
     municipalities: Iterable[Sequence[Overview]],
     catalogue: Listing | None,
     path: Path,
+    portal: Iterable[Package] = (),
 ) -> None:
-    """Writes the file: rows of the index in their order, the editions of each municipality, the catalogue if it has one.
+    """Writes the file: rows of the index in their order, the editions of each municipality, the catalogue if it has one,
+    the packages of a portal.
 
     Raises OSError where it cannot be written: SQLite says so by errors of its own.
     """
     try:
-        _write(rows, municipalities, catalogue, path)
+        _write(rows, municipalities, catalogue, path, portal)
     except sqlite3.OperationalError as error:
         full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
         number = errno.ENOSPC if full else errno.EIO
@@ -91,6 +97,7 @@ def _write(
     municipalities: Iterable[Sequence[Overview]],
     catalogue: Listing | None,
     path: Path,
+    portal: Iterable[Package],
 ) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(_SCHEMA)
@@ -98,6 +105,7 @@ def _write(
         table.fill(database, rows)
         if catalogue:
             listing.fill(database, catalogue)
+        packages.fill(database, portal)
         years = _Years(database)
         shown = home.home([glance(one) for one in found] for found in _each(municipalities, database, years))
         years.close()

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from server.catalog.ckan import Portal, package_search
-from server.catalog.ckan_search import LONGEST, Condition, Range, RefusedError, conditions
+from server.catalog.ckan import Portal, organization_list, package_list, package_search, tag_list
+from server.catalog.ckan_search import LONGEST, RefusedError, conditions
+from server.repository.packages import Condition, Range
+from tests.server.summaries import portal_packages
 
 
 def package(number: int, *tags: str) -> dict[str, Any]:
@@ -16,14 +18,23 @@ def package(number: int, *tags: str) -> dict[str, Any]:
         "name": f"plan-{number}",
         "title": f"計画 {number}",
         "metadata_modified": f"2026-11-0{number}T00:00:00.000000",
+        "metadata_created": "2026-11-01T00:00:00.000000",
         "license_id": "cc-by",
+        "license_title": "CC BY 4.0",
+        "license_url": "https://creativecommons.org/licenses/by/4.0/",
+        "url": f"https://built.example/dataset/{number}",
+        "extras": [{"key": "uri", "value": f"https://built.example/dataset/{number}"}],
+        "groups": [],
         "organization": organization,
         "tags": [{"name": tag} for tag in tags],
-        "resources": [{"format": "CSV"}, {"format": "CSV"}, {"format": "Turtle"}],
+        "resources": [
+            {"format": format_, "url": "https://built.example/x"} for format_ in ("CSV", "CSV", "Turtle")
+        ],
     }
 
 
-PORTAL = Portal((package(1, "行政"), package(2, "行政", "国 都"), package(3)), "https://example.org/")
+PACKAGES = portal_packages((package(1, "行政"), package(2, "行政", "国 都"), package(3)))
+PORTAL = Portal(PACKAGES, "https://built.example/", "https://example.org/")
 
 
 def search(**parameters: str) -> Any:
@@ -65,6 +76,22 @@ def test_a_package_is_found_where_all_of_it_holds(asked: str, names: list[str]) 
     assert [one["name"] for one in search(q=asked, sort="name asc")["results"]] == names
 
 
+def test_what_is_found_is_ordered_and_paged_and_leads_to_this_server() -> None:
+    found = search(sort="metadata_modified desc", start="1", rows="1")
+    assert found["count"] == 3
+    (shown,) = found["results"]
+    assert (shown["name"], shown["url"]) == ("plan-2", "https://example.org/dataset/2")
+    assert shown["resources"][0]["url"] == "https://example.org/x"
+    assert shown["extras"][0]["value"] == "https://built.example/dataset/2"
+
+
+def test_names_are_listed_whole_or_in_part() -> None:
+    assert package_list(PORTAL, {}) == ["plan-1", "plan-2", "plan-3"]
+    assert package_list(PORTAL, {"limit": "1", "offset": "1"}) == ["plan-2"]
+    assert tag_list(PORTAL, {}) == ["国 都", "行政"]
+    assert organization_list(PORTAL, {"limit": "1"}) == ["t0"]
+
+
 def test_facets_count_what_is_found_whatever_is_shown_of_it() -> None:
     asked = json.dumps(["organization", "tags", "res_format", "license_id", "groups"])
     found = search(facet_field=asked, rows="0")
@@ -87,6 +114,7 @@ def test_facets_count_what_is_found_whatever_is_shown_of_it() -> None:
     [
         {"q": "x" * (LONGEST + 1)},
         {"fq": "x" * (LONGEST + 1)},
+        {"q": " ".join(map(str, range(200)))},
         {"sort": "secret asc"},
         {"sort": "name sideways"},
         {"sort": ",".join(["name"] * 30)},

@@ -69,7 +69,8 @@ async def schema(request: Request) -> Response:
         counted = {name: await count(request, query) for name, query in QUERIES.items()}
     except QueryFailure as failure:
         return failed(request, failure)
-    examples = {class_: service.graph.example(NamedNode(class_)) for class_ in classes_that_matter()}
+    classes = {*classes_that_matter(), *(found.iri for found in counted["classes"])}
+    examples = {class_: service.graph.example(NamedNode(class_)) for class_ in classes}
     response = render(
         request,
         "schema.html",
@@ -83,7 +84,8 @@ async def schema(request: Request) -> Response:
 
 
 async def count(request: Request, query: str) -> list[Counted]:
-    """The rows of one of the queries. Raises QueryFailure."""
+    """The rows of one of the queries, our own terms before those of standard vocabularies. Raises QueryFailure."""
     endpoint: Endpoint = request.app.state.endpoint
     table = Table.read((await endpoint.ask(query, JSON.media_type, client(request))).read())
-    return [Counted(name, int(number)) for name, number in table.texts()]
+    found = [Counted(name, int(number)) for name, number in table.texts()]
+    return sorted(found, key=lambda one: not one.iri.startswith(PREFIXES["kk"]))

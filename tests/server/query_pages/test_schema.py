@@ -33,6 +33,16 @@ def test_the_classes_that_matter_come_first_with_an_example_and_a_query_each(cli
     assert beginning.count("For example") == beginning.count("A query and its answer") == 12
 
 
+def test_every_class_has_an_example_and_a_query_and_our_own_come_before_those_of_others(
+    client: httpx.Client,
+) -> None:
+    table = client.get("/schema?lang=en").text.partition('id="classes"')[2].partition("</table>")[0]
+    classes = re.findall(r'<th scope="row">.*?<code>(.*?)</code>', table)
+    assert table.count("For example") == table.count("A query and its answer") == len(classes) > 30
+    own = [name.startswith("kk:") for name in classes]
+    assert own == sorted(own, reverse=True)
+
+
 @pytest.mark.parametrize("class_", classes_that_matter())
 def test_the_query_of_a_class_has_an_answer(client: httpx.Client, class_: str) -> None:
     said = classes_that_matter()[class_]

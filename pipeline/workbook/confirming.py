@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from pipeline.model.errors import Problem, TableError
 from pipeline.tables.drafted import JOIN
@@ -17,9 +18,11 @@ from pipeline.workbook.forms.entry import Entry, Form, periods
 from pipeline.workbook.forms.long import read_form
 from pipeline.workbook.proposals import COLUMNS, CONFIRM, DRAFT, YES, Proposal, Proposals
 from pipeline.workbook.reading import files
-from pipeline.workbook.sheets import letter
+from pipeline.workbook.sheets import Sheets, letter
 
 Changes = dict[str, dict[str, str]]
+Key = tuple[str, ...]
+"""The table of a row, and the parts of its key."""
 _CONFIRMED, _VALUE, _WHICH = (letter(COLUMNS.index(name)) for name in (CONFIRM, "値", "どれ"))
 
 
@@ -142,15 +145,67 @@ def read(path: Path) -> Reviewed:
         what = "は keikaku draft が書いた帳票ではありません。"
         raise TableError(Problem(str(path), what, "keikaku draft が書いた .xlsx を指定してください。"))
     sheets = files.read(path, words.SHEETS.values())
-    forms = {name: read_form(table, sheets.get(words.SHEETS[name])) for name, table in TABLES.items()}
-    return Reviewed(path, found, forms, tuple(_standing(found, forms)))
+    forms = entered(sheets)
+    return Reviewed(path, found, forms, tuple(standing(found, forms)))
 
 
-def _standing(found: Proposals, forms: Mapping[str, Form]) -> Iterator[Standing]:
+def standing(found: Proposals, forms: Mapping[str, Form]) -> Iterator[Standing]:
+    """Each proposal with the row that stands for it: the one of its key, else the one that was renamed.
+
+    A person may correct on the sheet what names a row, such as a department. Where as many rows of one parent are no
+    proposal's as proposals have no row, they are the same in the order of both.
+    """
     entries = {
         (name, *(entry.record[column] for column in TABLES[name].key)): entry
         for name, form in forms.items()
         for entry in form.entries
     }
+    keys = {(one.table, *one.key): None for one in found.proposals}
+    renamed = dict(
+        _renamed([key for key in keys if key not in entries], [key for key in entries if key not in keys])
+    )
     for one in found.proposals:
-        yield Standing(one, entries.get((one.table, *one.key)))
+        key = (one.table, *one.key)
+        yield Standing(one, entries.get(renamed.get(key, key)))
+
+
+def _renamed(missing: Sequence[Key], free: Sequence[Key]) -> Iterator[tuple[Key, Key]]:
+    """Keys of proposals without a row, each with the key that its row has now."""
+    rows = defaultdict(list)
+    for key in free:
+        rows[key[:-1]].append(key)
+    before = defaultdict(list)
+    for key in missing:
+        before[key[:-1]].append(key)
+    for parent, keys in before.items():
+        if len(keys) == len(rows[parent]):
+            yield from zip(keys, rows[parent], strict=True)
+
+
+def kept(found: Proposals, forms: Mapping[str, Form], files: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The rows of `source/proposals.csv`: each value as it stands now, with where it was read and how sure that was.
+
+    `files` are the files that documents are kept as, by name; a place in another document names it as the city does.
+    A proposal whose row a person took out is no value of the edition.
+    """
+    for one in standing(found, forms):
+        if one.entry is not None:
+            record, table = one.entry.record, TABLES[one.proposal.table]
+            yield {
+                "table": table.name,
+                "key": JOIN.join(record[column] for column in table.key),
+                "column": one.proposal.column,
+                "value": record[one.proposal.column],
+                "places": " ".join(_renamed_place(place, files) for place in one.proposal.places),
+                "sureness": one.proposal.sure,
+            }
+
+
+def _renamed_place(place: str, files: Mapping[str, str]) -> str:
+    name, _, fragment = place.partition("#")
+    return f"{files.get(unquote(name), name)}#{fragment}"
+
+
+def entered(sheets: Sheets) -> dict[str, Form]:
+    """The rows of each table, as a person entered them."""
+    return {name: read_form(table, sheets.get(words.SHEETS[name])) for name, table in TABLES.items()}

@@ -7,7 +7,6 @@ Nothing of a draft is taken in before a person has confirmed it, one by one or a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -223,24 +222,3 @@ def unconfirmed(found: Proposals) -> Iterator[Problem]:
         what = f"{counted}（確かさが中か低: {unsure:,}件）。"
         remedy = f"資料と見比べて確認の列か{CONFIRM}（B2）に「{YES}」を入れるか、--confirm を付けてください。"
         yield Problem(f"シート「{DRAFT}」", what, remedy)
-
-
-def kept(found: Proposals, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """The rows of `source/proposals.csv`: every proposal, with where it was read and how sure that was.
-
-    `files` are the files that documents are kept as, by name; a place in another document names it as the city does.
-    """
-
-    def renamed(place: str) -> str:
-        name, _, fragment = place.partition("#")
-        return f"{files.get(unquote(name), name)}#{fragment}"
-
-    for one in found.proposals:
-        yield {
-            "table": one.table,
-            "key": JOIN.join(one.key),
-            "column": one.column,
-            "value": one.value,
-            "places": " ".join(map(renamed, one.places)),
-            "sureness": one.sure,
-        }

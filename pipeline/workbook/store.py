@@ -14,7 +14,7 @@ from pipeline.model.errors import Problem, TableError
 from pipeline.tables import csv_files, drafted
 from pipeline.tables.drafted import Original
 from pipeline.workbook import about as about_sheet
-from pipeline.workbook import proposals, words
+from pipeline.workbook import confirming, proposals, words
 from pipeline.workbook.about import About
 from pipeline.workbook.forms import tables as forms
 from pipeline.workbook.forms import warnings
@@ -60,7 +60,8 @@ def read(path: Path, confirm: bool = False) -> Filled:
         raise TableError(problems)
     originals, missing = _originals(found, path.parent, about) if found and about else ({}, ())
     files = {one.name: one.file for one in originals}
-    beside = {drafted.NAME: drafted.text(proposals.kept(found, files))} if found else {}
+    kept = confirming.kept(found, confirming.entered(sheets), files) if found else ()
+    beside = {drafted.NAME: drafted.text(kept)} if found else {}
     remarks = (
         *missing,
         *(f"{at(one.name)}: {said}" for one in sheets.values() for said in one.remarks),

@@ -121,6 +121,30 @@ def test_a_corrected_department_is_corrected_where_departments_are_named_too(rev
     assert "収納課" not in named
 
 
+def test_a_department_that_was_corrected_in_excel_is_still_the_one_of_its_proposal(
+    reviewing: Reviewing,
+) -> None:
+    client, workbook = reviewing(PDF)
+    one = find(workbook, "responsibilities", "unit", "収納課")
+    book = load_workbook(workbook)
+    for sheet in ("担当課", "担当"):
+        for row in book[sheet].iter_rows():
+            for cell in row:
+                cell.value = "納税課" if cell.value == "収納課" else cell.value
+    book.save(workbook)
+    assert "納税課" in page(client, f"/{TOKEN}/row/{one.proposal.row}").get_text()
+    (again,) = [
+        other for other in confirming.read(workbook).standing if other.proposal.row == one.proposal.row
+    ]
+    assert again.text == "納税課"
+    now = confirming.read(workbook)
+    kept = [row for row in confirming.kept(now.found, now.forms, {}) if row["value"] == "納税課"]
+    assert [(row["key"].split(" / ")[-1], row["places"]) for row in kept] == [
+        ("納税課", one.proposal.places[0])
+    ]
+    assert send(client, again, "市民税課") == 303
+
+
 def test_a_value_that_changed_since_the_page_was_shown_is_not_overwritten(reviewing: Reviewing) -> None:
     client, workbook = reviewing(PDF)
     one = find(workbook, "cells", "raw_text", "131件")

@@ -9,6 +9,8 @@ from pipeline.model.errors import DocumentError, Problem
 MAXIMUM_UNPACKED = 400 * 2**20
 MAXIMUM_RATIO = 300
 MAXIMUM_MEMBERS = 5_000
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+"""What a file of Office before 2007 begins with, and one of today that is locked (MS-CFB, MS-OFFCRYPTO)."""
 
 
 def refuse(path: Path, remedy: str) -> None:
@@ -30,5 +32,7 @@ def refuse(path: Path, remedy: str) -> None:
                         what = f"declares XML entities ({member.filename})."
                         raise DocumentError(Problem(path.name, what, remedy))
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
-        what = f"is broken, locked, or no such file ({type(error).__name__})."
+        what = "is broken, or no file of the kind that its name says."
+        if path.is_file() and path.read_bytes()[: len(_COMPOUND)] == _COMPOUND:
+            what = "is locked with a password, or of an older kind than its name says (.xls, .doc)."
         raise DocumentError(Problem(path.name, what, remedy)) from error

@@ -41,7 +41,7 @@ def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
     try:
         page = _page(docx.Document(str(path)))
     except _UNREADABLE as error:
-        what = f"cannot be read as a Word document ({type(error).__name__})."
+        what = "cannot be read as a Word document: it is broken, or another kind of file."
         raise DocumentError(Problem(path.name, what, "Open it and save it as .docx again.")) from error
     progress(1, 1)
     return (page,)

@@ -63,7 +63,7 @@ def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
         if "PDFPasswordIncorrect" in repr(error):
             remedy = "Save a copy without a password."
             raise DocumentError(Problem(path.name, "is locked with a password.", remedy)) from error
-        what = f"cannot be read as PDF ({type(error).__name__})."
+        what = "cannot be read as PDF: it is broken, cut off, or another kind of file."
         raise DocumentError(Problem(path.name, what, "Open it and save it as PDF again.")) from error
     if not pages:
         raise DocumentError(Problem(path.name, "has no pages.", "Open it and save it as PDF again."))

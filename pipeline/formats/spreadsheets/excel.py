@@ -63,7 +63,7 @@ def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
                 pages.append(page_of(number, sheet.title, list(_cells(path, sheet, number))))
                 progress(number, len(sheets))
     except UNREADABLE as error:
-        what = f"cannot be read as a workbook ({type(error).__name__})."
+        what = "cannot be read as a workbook: it is broken, locked, or another kind of file."
         raise DocumentError(Problem(path.name, what, "Open it and save it as .xlsx again.")) from error
     return tuple(pages)
 

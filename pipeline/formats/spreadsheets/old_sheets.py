@@ -27,7 +27,7 @@ def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
             pages.append(page_of(number, name, _cells(book.get_sheet_by_name(name), number)))
             progress(number, len(names))
     except (CalamineError, OSError, ValueError) as error:
-        what = f"cannot be read as a workbook ({type(error).__name__})."
+        what = "cannot be read as a workbook: it is broken, locked, or another kind of file."
         raise DocumentError(Problem(path.name, what, "Open it and save it as .xlsx.")) from error
     return tuple(pages)
 

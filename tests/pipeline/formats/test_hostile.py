@@ -1,5 +1,6 @@
 """Files that break, lie or never end: one clear sentence each, within limits of time and memory."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -13,6 +14,9 @@ from pipeline.formats import confine
 from pipeline.formats.pdf.reading import MAXIMUM_PAGES
 from pipeline.model.errors import DocumentError
 from tests.cases.documents.truth import CASES
+
+COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+"""What a file of an older Office, or a locked one, begins with."""
 
 
 def said(path: Path) -> str:
@@ -80,10 +84,19 @@ def locked(path: Path) -> None:
         ("locked.pdf", locked, "is locked with a password"),
         ("bomb.xlsx", bomb, "unpacks to"),
         ("entities.docx", entities, "declares XML entities"),
-        ("locked.xlsx", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" * 100), "is broken, locked"),
+        (
+            "locked.xlsx",
+            lambda path: path.write_bytes(COMPOUND * 100),
+            "is locked with a password, or of an older kind",
+        ),
+        (
+            "text.docx",
+            lambda path: path.write_bytes(b"no archive at all"),
+            "is broken, or no file of the kind",
+        ),
         (
             "broken.xls",
-            lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" * 100),
+            lambda path: path.write_bytes(COMPOUND * 100),
             "cannot be read as a workbook",
         ),
         ("nothing.html", lambda path: path.write_bytes(b"<html><script>1</script></html>"), "holds no text"),
@@ -107,6 +120,43 @@ def test_a_page_that_never_ends_is_read_for_as_long_as_is_allowed(tmp_path: Path
 def test_a_file_that_takes_too_much_memory_ends_with_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confine, "MEMORY", 32 * 2**20)
     assert "needs more than" in said(CASES / "ratings.chromium.pdf")
+
+
+def scripted(path: Path) -> None:
+    """A document that says to run a script, start a program and open a page when it is opened, and holds a file."""
+    content = (CASES / "ratings.chromium.pdf").read_bytes()
+    catalog = re.search(rb"\n([0-9]+) 0 obj\s*<<(/Type /Catalog.*?)>>\s*endobj", content, re.DOTALL)
+    trailer = re.search(rb"/Size ([0-9]+).*startxref\s+([0-9]+)", content, re.DOTALL)
+    assert catalog is not None
+    assert trailer is not None
+    number, size, before = (int(text) for text in (catalog[1], *trailer.groups()))
+    actions = (
+        b"/OpenAction <</S /JavaScript /JS (while \\(true\\) app.alert\\(1\\);) /Next <</S /URI /URI (http://192.0.2.1/)>>>>"
+        b"/AA <</WC <</S /Launch /F (sh)>>>> /Names <</EmbeddedFiles <</Names [(a.exe) <</Type /Filespec /F (a.exe)>>]>>>>"
+    )
+    update = b"%d 0 obj\n<<%b %b>>\nendobj\n" % (number, catalog[2], actions)
+    start = len(content) + len(update)
+    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, len(content))
+    end = b"trailer\n<</Size %d /Root %d 0 R /Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        number,
+        before,
+        start,
+    )
+    path.write_bytes(content + update + table + end)
+
+
+def test_a_script_a_program_and_a_file_in_a_document_are_not_run_and_its_pages_are_read(
+    tmp_path: Path,
+) -> None:
+    scripted(tmp_path / "plan.pdf")
+    opened = pypdfium2.PdfDocument(tmp_path / "plan.pdf")
+    assert b"/OpenAction" in (tmp_path / "plan.pdf").read_bytes()
+    assert "V8" not in pypdfium2.PDFIUM_INFO.flags, "nothing here can run a script"
+    assert len(opened) == 2
+    original = CASES / "ratings.chromium.pdf"
+    assert formats.read(tmp_path / "plan.pdf").pages == formats.read(original).pages
+    assert formats.draw(tmp_path / "plan.pdf", 1) == formats.draw(original, 1)
 
 
 def test_a_page_that_is_a_picture_is_named_as_one(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ Then 西東京市's booklet, drafted and imported, cell by cell beside the commi
 
 import importlib.util
 import logging
+import resource
 import sys
 import tempfile
 import time
@@ -26,7 +27,7 @@ from pipeline.documents.draft import draft
 from pipeline.documents.draft.words import layout
 from pipeline.documents.draft.words.layout import plain
 from tests.cases.documents import gold
-from tests.cases.documents.truth import FILES, drafted_cells, score, true_cells
+from tests.cases.documents.truth import FILES, drafted_cells, hundred_pages, score, true_cells
 
 Texts = Iterable[str | None]
 CONSOLE = Console(width=120)
@@ -78,6 +79,7 @@ def main(names: list[str]) -> None:
     layouts(names)
     if not names or "booklet" in names:
         booklet()
+        hundred()
 
 
 def layouts(names: list[str]) -> None:
@@ -135,6 +137,23 @@ def booklet() -> None:
         CONSOLE.print(
             f"  {' '.join(key)}: {row['raw_text']!r}, drafted {row['raw_text_proposed']!r}", soft_wrap=True
         )
+
+
+def hundred() -> None:
+    """The time and memory that a hundred pages take."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.pdf"
+        hundred_pages(path)
+        start = time.perf_counter()
+        found = draft((formats.read(path),), layout.read())
+        seconds = time.perf_counter() - start
+    memory = max(
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    seen = found.totals()["seen"]
+    CONSOLE.print(
+        f"A PDF of 100 pages: {seen:,} cells in {seconds:.1f} s, at most {memory / 2**20:.2f} GiB a process."
+    )
 
 
 if __name__ == "__main__":

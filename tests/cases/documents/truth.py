@@ -9,6 +9,8 @@ import json
 import re
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
+
 from pipeline.documents.draft import Draft, draft
 from pipeline.documents.draft.facts import HIGH, Quoted
 from pipeline.documents.draft.words import layout
@@ -20,6 +22,14 @@ from pipeline.formats.confine import KINDS
 CASES = Path(__file__).resolve().parent
 FILES = sorted(path for path in CASES.iterdir() if path.suffix in KINDS)
 Cells = dict[tuple[str, ...], Quoted]
+
+
+def hundred_pages(path: Path) -> None:
+    """A PDF of a hundred pages of sheets: the booklet, from its beginning again where it ends."""
+    source, document = pypdfium2.PdfDocument(CASES / "booklet.chromium.pdf"), pypdfium2.PdfDocument.new()
+    while len(document) < 100:
+        document.import_pages(source, list(range(min(len(source), 100 - len(document)))))
+    document.save(path)
 
 
 def read(path: Path) -> Pages:

@@ -13,7 +13,7 @@ from pipeline import formats
 from pipeline.formats import confine
 from pipeline.formats.pdf.reading import MAXIMUM_PAGES
 from pipeline.model.errors import DocumentError
-from tests.cases.documents.truth import CASES
+from tests.cases.documents.truth import CASES, hundred_pages
 
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 """What a file of an older Office, or a locked one, begins with."""
@@ -157,6 +157,15 @@ def test_a_script_a_program_and_a_file_in_a_document_are_not_run_and_its_pages_a
     original = CASES / "ratings.chromium.pdf"
     assert formats.read(tmp_path / "plan.pdf").pages == formats.read(original).pages
     assert formats.draw(tmp_path / "plan.pdf", 1) == formats.draw(original, 1)
+
+
+@pytest.mark.slow
+def test_a_hundred_pages_are_read_within_a_minute_and_a_gibibyte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confine, "MEMORY", 2**30)
+    hundred_pages(tmp_path / "plan.pdf")
+    assert len(formats.read(tmp_path / "plan.pdf", seconds=60).pages) == 100
 
 
 def test_a_page_that_is_a_picture_is_named_as_one(tmp_path: Path) -> None:

@@ -62,6 +62,12 @@ def document(edition: Edition, iris: Iris) -> Iterator[Triple]:
         yield original, DCTERMS.identifier, Literal(f"sha256:{one.sha256}")
 
 
+def day_read(edition: Edition) -> str:
+    """The day on which an edition was read into its tables, as source.toml says it; "" where it says none."""
+    path = edition.folder / "source" / "source.toml"
+    return describe(path).get("read", "") if path.exists() else ""
+
+
 def years(edition: Edition) -> set[int]:
     """The fiscal years that an edition speaks of."""
     return {int(year) for year in _years(edition)}

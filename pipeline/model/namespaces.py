@@ -46,6 +46,7 @@ __all__ = [
     "ORG",
     "OWL",
     "PREFIXES",
+    "PROJECT",
     "PROV",
     "QB",
     "QUDT",
@@ -59,6 +60,7 @@ __all__ = [
     "SEMAPV",
     "SH",
     "SKOS",
+    "SOFTWARE",
     "SPDX",
     "SSSOM",
     "TIME",
@@ -156,6 +158,11 @@ VCARD = _closed(
     "http://www.w3.org/2006/vcard/ns#",
     "Kind Organization fn hasEmail hasTelephone hasURL organization-name",
 )
+
+PROJECT = URIRef(f"{iris.KK.rstrip('#')}/project")
+"""Who makes the ontology, the hub and what an editor adds, until an operator says otherwise."""
+SOFTWARE = URIRef(f"{iris.KK.rstrip('#')}/software")
+"""What computes derived values and finds losses and doubts; `ontology/keikaku.ttl` describes both."""
 
 PREFIXES: Mapping[str, str] = {
     "adms": str(ADMS),

@@ -145,9 +145,16 @@ confirmed = {about.licence_confirmed}
 """
 
 
-def source_toml(about: About, file: str, sha256: str, originals: Iterable[Original] = ()) -> str:
-    """The text of `source.toml`: what the figures were taken from, the text that keeps them, and the documents kept."""
+def source_toml(
+    about: About, file: str, sha256: str, originals: Iterable[Original] = (), read: str = ""
+) -> str:
+    """The text of `source.toml`: what the figures were taken from, the text that keeps them, and the documents kept.
+
+    `read` is the day on which it was first read, which a workbook that replaces it does not know.
+    """
     issued = f"issued = {_quoted(about.document_issued)}\n" if about.document_issued else ""
+    if read:
+        issued += f"read = {_quoted(read)}\n"
     return f"""file = {_quoted(file)}
 sha256 = {_quoted(sha256)}
 layout = "workbook"

@@ -131,7 +131,7 @@ def write(filled: Filled, data: DataFolder, replace: bool = False) -> Path:
 
 def _refuse(filled: Filled, edition: Path, replace: bool) -> None:
     where = str(edition)
-    layout = _layout(edition)
+    layout = _said(edition, "layout")
     if not filled.text and not layout:
         remedy = "「資料の行」をすべて空欄にするか、資料の本文を source/ に置いてください。"
         raise TableError(Problem(where, "「資料の行」が指す資料がありません。", remedy))
@@ -142,11 +142,10 @@ def _refuse(filled: Filled, edition: Path, replace: bool) -> None:
         raise TableError(Problem(where, "すでにあります。", "置き換えるなら --replace を付けてください。"))
 
 
-def _layout(edition: Path) -> str:
+def _said(edition: Path, key: str) -> str:
+    """What the source.toml of an edition's folder says under a key; "" where it or the file is not there."""
     path = edition / "source" / "source.toml"
-    return (
-        str(toml_file.read(path, "Describe the document in it.").get("layout", "")) if path.exists() else ""
-    )
+    return str(toml_file.read(path, "Describe the document in it.").get(key, "")) if path.exists() else ""
 
 
 def _write_source(filled: Filled, source: Path) -> None:
@@ -158,7 +157,8 @@ def _write_source(filled: Filled, source: Path) -> None:
     (source / name).write_bytes(content)
     for one, path in filled.originals.items():
         shutil.copyfile(path, source / one.file)
-    toml = about_sheet.source_toml(filled.about, name, hashlib.sha256(content).hexdigest(), filled.originals)
+    digest, read = hashlib.sha256(content).hexdigest(), _said(source.parent, "read")
+    toml = about_sheet.source_toml(filled.about, name, digest, filled.originals, read)
     (source / "source.toml").write_text(toml, encoding="utf-8")
     for name, text in filled.beside.items():
         (source / name).write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ from pipeline.model.namespaces import (
     DCTERMS,
     KK,
     OWL,
+    PROJECT,
     RDF,
     RDFS,
     SDMX_MEASURE,
@@ -26,6 +27,8 @@ from pipeline.tables.csv_files import Tables, rows
 
 _Row = Mapping[str, str]
 
+OWN = "keikaku"
+"""The author of the mappings that the project itself made."""
 MATCH = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "related": SKOS.relatedMatch}
 
 _SCHEMES = {
@@ -164,6 +167,8 @@ def _record(row: _Row, iris: Iris, ends: tuple[URIRef, URIRef], source: str, tar
     yield subject, OWL.annotatedTarget, ends[1]
     yield subject, SSSOM.mapping_justification, SEMAPV.ManualMappingCuration
     yield subject, SSSOM.author_label, Literal(row["author"])
+    if row["author"] == OWN:
+        yield subject, DCTERMS.creator, PROJECT
     yield subject, DCTERMS.created, Literal(row["date"], datatype=XSD.date)
     yield subject, RDFS.comment, Literal(row["reason"], lang="ja")
     if row["confidence"]:

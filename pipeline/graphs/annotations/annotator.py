@@ -12,8 +12,9 @@ from rdflib.namespace import XSD
 from pipeline.documents import Extraction
 from pipeline.graphs.interpreter import Row, Statements, Triple
 from pipeline.graphs.provenance import places
+from pipeline.graphs.reference import day_read
 from pipeline.model.iris import SEGMENTS, Iris
-from pipeline.model.namespaces import DQV, KK, OA, PROV, RDF, RDFS
+from pipeline.model.namespaces import DCTERMS, DQV, KK, OA, PROV, RDF, RDFS, SOFTWARE
 from pipeline.model.text import Text
 from pipeline.tables.edition import Edition
 
@@ -36,6 +37,7 @@ class Annotator:
         self.corrections = extraction.document.corrections if extraction else ()
         self.places = places(edition, statements, extraction.ledger if extraction else ())
         self._named: Counter[URIRef] = Counter()
+        self._read = day_read(edition)
         self.statements = Statements()
 
     def iri(self, pattern: str, plan: str, **parts: str | int) -> URIRef:
@@ -50,8 +52,13 @@ class Annotator:
         reason: Text,
         line: str | int = "",
         more: Iterable[tuple[URIRef, Literal | URIRef]] = (),
+        by: URIRef = SOFTWARE,
+        on: str = "",
     ) -> None:
-        """One annotation `…/annotation/<name>` of its targets; the second of a name is `<name>-2`."""
+        """One annotation `…/annotation/<name>` of its targets; the second of a name is `<name>-2`.
+
+        It is `by` an editor or the software; its day is the one of its row, else that on which the edition was read.
+        """
         node = self.iri("annotation", plan, annotation=name)
         self._named[node] += 1
         if self._named[node] > 1:
@@ -60,10 +67,13 @@ class Annotator:
             (node, RDF.type, class_),
             (node, RDF.type, DQV.QualityAnnotation),
             (node, OA.motivatedBy, DQV.qualityAssessment),
+            (node, DCTERMS.creator, by),
             *((node, RDFS.comment, said) for said in in_languages(reason)),
         ]
         for target in targets:
             found += [(node, OA.hasTarget, target), (target, DQV.hasQualityAnnotation, node)]
+        if day := on or self._read:
+            found.append((node, DCTERMS.created, Literal(day, datatype=XSD.date)))
         if line:
             quoted = self.iris.line(self.edition.municipality, self.edition.year, int(line))
             found += [

@@ -6,7 +6,7 @@ from pipeline.graphs.annotations.annotator import Annotator, in_languages
 from pipeline.graphs.missing import DRAWINGS, lost_cells
 from pipeline.model import namespaces
 from pipeline.model.iris import SEGMENTS
-from pipeline.model.namespaces import DCTERMS, KK
+from pipeline.model.namespaces import DCTERMS, KK, PROJECT
 from pipeline.model.text import Text
 from pipeline.tables.cell_values import rows
 
@@ -23,7 +23,7 @@ def corrections(to: Annotator) -> None:
         targets = to.places.read_from((one.line, one.column)) or [own]
         plan, name = to.places.plan(one.line), f"correction-{one.line}"
         reason = Text(one.reason, one.reason_en)
-        to.annotate(plan, name, KK.Correction, targets, reason, one.line, more)
+        to.annotate(plan, name, KK.Correction, targets, reason, one.line, more, by=PROJECT)
 
 
 def conflicts(to: Annotator) -> None:
@@ -42,7 +42,7 @@ def conflicts(to: Annotator) -> None:
         about = target.removeprefix(f"{to.iri('edition', row['plan'])}").replace("/", "-")
         name = f"conflict{about}-{row['attribute']}"
         reason = Text(row["reason"], row["reason_en"])
-        to.annotate(row["plan"], name, KK.Conflict, [target], reason, row[f"{own}line"], more)
+        to.annotate(row["plan"], name, KK.Conflict, [target], reason, row[f"{own}line"], more, by=PROJECT)
 
 
 def losses(to: Annotator) -> None:

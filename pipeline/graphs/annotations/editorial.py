@@ -5,7 +5,7 @@ from rdflib import Literal, URIRef
 from pipeline.graphs.annotations.annotator import Annotator, in_languages
 from pipeline.graphs.interpreter import Row
 from pipeline.model.iris import SEGMENTS
-from pipeline.model.namespaces import DCTERMS, DQV, KK
+from pipeline.model.namespaces import DCTERMS, DQV, KK, PROJECT
 from pipeline.model.text import Text
 from pipeline.tables.cell_values import KEYS, rows
 
@@ -21,7 +21,8 @@ def doubts(to: Annotator) -> None:
     for _, row in rows(to.edition.editorial["doubts"]):
         more = ((DCTERMS.title, Literal(row["doubt"], lang="ja")),)
         name, targets, reason = f"doubt-{row['line']}", to.about(row), Text(row["reason"], "")
-        to.annotate(row["plan"], name, DQV.QualityAnnotation, targets, reason, row["line"], more)
+        line = row["line"]
+        to.annotate(row["plan"], name, DQV.QualityAnnotation, targets, reason, line, more, by=PROJECT)
 
 
 def remarks(to: Annotator) -> None:
@@ -48,7 +49,8 @@ def confirmations(to: Annotator) -> None:
         more = ((KK.attribute, Literal(row["check"])),)
         name = "-".join(("confirmation", row["check"], *to.place(row)))
         reason = Text(row["reason"], "")
-        to.annotate(row["plan"], name, KK.EditorialDecision, [to.thing(row)], reason, more=more)
+        about, day = [to.thing(row)], row.get("date", "")
+        to.annotate(row["plan"], name, KK.EditorialDecision, about, reason, more=more, by=PROJECT, on=day)
 
 
 def titles(to: Annotator) -> None:
@@ -59,7 +61,7 @@ def titles(to: Annotator) -> None:
         translated.setdefault(row["plan"], []).append(target)
     for plan, targets in translated.items():
         more = ((KK.attribute, Literal("title")),)
-        to.annotate(plan, "titles-en", KK.EditorialDecision, targets, TRANSLATED, more=more)
+        to.annotate(plan, "titles-en", KK.EditorialDecision, targets, TRANSLATED, more=more, by=PROJECT)
 
 
 def directions(to: Annotator) -> None:
@@ -89,4 +91,4 @@ def _decision(to: Annotator, attribute: str, row: Row) -> None:
     name = f"{attribute}-{segment}-{row['element']}-{row['indicator']}"
     more = ((KK.attribute, Literal(attribute)),)
     reason = Text(row["reason"], "")
-    to.annotate(row["plan"], name, KK.EditorialDecision, [target], reason, more=more)
+    to.annotate(row["plan"], name, KK.EditorialDecision, [target], reason, more=more, by=PROJECT)

@@ -6,7 +6,8 @@
     fills          numbers of lost cells, from the other chapter       <lost cell>/<breakdown>
     stages         導入実行, where the document licenses it            <element>/stage-inference
 
-Every derived value names its inputs (prov:wasDerivedFrom) and its rule (prov:wasGeneratedBy, code/rule/…). None
+Every derived value names its inputs (prov:wasDerivedFrom) and the activity that made it of them (prov:wasGeneratedBy,
+<edition>/derivation/<rule>), which followed a rule (prov:used, code/rule/…) and was the software's. None
 is in a base graph; a rule says nothing where it is not sure.
 """
 

@@ -137,7 +137,7 @@ def _state(target: Figure, actual: Figure, comparison: Comparison, base: str) ->
     yield iri, KK.targetMet, boolean(comparison.met)
     if comparison.rate is not None:
         yield iri, KK.achievementRate, decimal(comparison.rate)
-    yield from provenance(iri, (target.iri, actual.iri), "achievement", base)
+    yield from provenance(iri, target.edition, (target.iri, actual.iri), "achievement", base)
 
 
 def _rate(
@@ -151,7 +151,7 @@ def _rate(
     yield from ((iri, SDMX_DIMENSION.refArea, area) for area in areas)
     yield iri, SDMX_MEASURE.obsValue, decimal(rate)
     yield iri, SDMX_ATTRIBUTE.unitMeasure, UNIT.NUM
-    yield from provenance(iri, (achievement,), "achievement", base)
+    yield from provenance(iri, target.edition, (achievement,), "achievement", base)
 
 
 def _iri(target: Figure, actual: Figure) -> URIRef:

@@ -43,4 +43,4 @@ def _state(
     said_anew = {KK.indicator: indicator, KK.edition: edition}
     for _, predicate, value in facts.about(figure.iri):
         yield iri, predicate, said_anew.get(predicate, value)
-    yield from provenance(iri, facts.values(figure.iri, PROV.wasDerivedFrom), "same-indicator", base)
+    yield from provenance(iri, edition, facts.values(figure.iri, PROV.wasDerivedFrom), "same-indicator", base)

@@ -23,6 +23,12 @@ def stages(facts: Facts, permissions: Iterable[StagePermission], base: str) -> I
                         *head(iri, KK.StageInference, permission.edition),
                         (iri, KK.about, element),
                         (iri, KK.stage, code("stage", permission.stage, base)),
-                        *provenance(iri, (*indicators, permission.line), "stage-from-indicator", base),
+                        *provenance(
+                            iri,
+                            permission.edition,
+                            (*indicators, permission.line),
+                            "stage-from-indicator",
+                            base,
+                        ),
                     ),
                 )

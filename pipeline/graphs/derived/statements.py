@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from rdflib import URIRef
-from rdflib.term import Literal
+from rdflib.term import Literal, Node
 
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import namespaces
-from pipeline.model.namespaces import KK, PROV, RDF, XSD
+from pipeline.model.namespaces import KK, PROV, RDF, SKOS, SOFTWARE, XSD
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,34 @@ class Derived:
     triples: tuple[Triple, ...]
 
 
-def provenance(iri: URIRef, inputs: Iterable[URIRef], rule: str, base: str) -> Iterator[Triple]:
-    """The inputs of a derived value and its rule, a code of `code/rule/`."""
+def provenance(
+    iri: URIRef, edition: URIRef, inputs: Iterable[URIRef], rule: str, base: str
+) -> Iterator[Triple]:
+    """The inputs of a derived value, and the activity that made it of them by a rule, a code of `code/rule/`."""
     for source in inputs:
         yield iri, PROV.wasDerivedFrom, source
-    yield iri, PROV.wasGeneratedBy, namespaces.code("rule", rule, base)
+    activity = URIRef(f"{edition}/derivation/{rule}")
+    yield iri, PROV.wasGeneratedBy, activity
+    yield from _activity(activity, rule, base)
+
+
+def _activity(activity: URIRef, rule: str, base: str) -> Iterator[Triple]:
+    """The application of a rule to an edition: the rule is its plan, the software its agent."""
+    plan, association = namespaces.code("rule", rule, base), URIRef(f"{activity}/association")
+    yield activity, RDF.type, PROV.Activity
+    yield activity, SKOS.notation, Literal(rule)
+    yield from ((activity, SKOS.prefLabel, name) for name in _names(plan, base))
+    yield activity, PROV.used, plan
+    yield activity, PROV.wasAssociatedWith, SOFTWARE
+    yield activity, PROV.qualifiedAssociation, association
+    yield association, RDF.type, PROV.Association
+    yield association, PROV.agent, SOFTWARE
+    yield association, PROV.hadPlan, plan
+
+
+@cache
+def _names(plan: URIRef, base: str) -> tuple[Node, ...]:
+    return tuple(sorted(namespaces.ontology(base).objects(plan, SKOS.prefLabel), key=str))
 
 
 def head(iri: URIRef, class_: URIRef, edition: URIRef) -> Iterator[Triple]:

@@ -91,4 +91,4 @@ def _state(total: Total, edition: URIRef, areas: Iterable[URIRef], base: str) ->
     yield total.iri, SDMX_ATTRIBUTE.unitMeasure, UNIT.CCY_JPY
     yield total.iri, RDF.value, decimal(total.amount)  # deprecated: docs/model.md
     rule = "effect-printed" if total.printed else "effect-sum"
-    yield from provenance(total.iri, total.inputs, rule, base)
+    yield from provenance(total.iri, edition, total.inputs, rule, base)

@@ -2,7 +2,18 @@
 
 from pipeline.tables.schema.codes import CHECKS, KINDS, LEVELS, READINGS
 from pipeline.tables.schema.plan import HEAD, OF_ELEMENT, OF_INDICATOR, PLAN
-from pipeline.tables.schema.table import CODE, INTEGER, SLUG, YEAR, Column, Reference, Table, optional
+from pipeline.tables.schema.table import (
+    CODE,
+    DATE,
+    INTEGER,
+    SLUG,
+    YEAR,
+    Column,
+    Reference,
+    Table,
+    later,
+    optional,
+)
 
 CORRECTIONS = Table(
     "corrections",
@@ -87,6 +98,7 @@ EDITORIAL: dict[str, Table] = {
                 optional("kind", CODE, KINDS),
                 optional("fiscal_year", YEAR),
                 Column("reason"),
+                later("date", DATE),
             ),
             ("check", "plan", "level", "element", "indicator", "kind", "fiscal_year"),
             (Reference(("plan",), "plans", ("plan",)), OF_ELEMENT, OF_INDICATOR),

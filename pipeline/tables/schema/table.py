@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
-TEXT, INTEGER, YEAR, MONTH, FLAG, CODE, SLUG = "text", "integer", "year", "month", "flag", "code", "slug"
+TEXT, INTEGER, YEAR, MONTH, DATE = "text", "integer", "year", "month", "date"
+FLAG, CODE, SLUG = "flag", "code", "slug"
 
 PATTERNS = {
     INTEGER: (r"[0-9]+", "is not a whole number. Write digits only."),
     YEAR: (r"[12][0-9]{3}", "is not a year. Write four digits."),
     MONTH: (r"[12][0-9]{3}-(0[1-9]|1[0-2])", "is not a month. Write YYYY-MM."),
+    DATE: (
+        r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+        "is not a day. Write YYYY-MM-DD.",
+    ),
     FLAG: (r"true|false", "is neither true nor false. Write one of the two."),
     SLUG: (r"[a-z0-9]+(-[a-z0-9]+)*", "is not an identifier. Use a-z, 0-9 and single hyphens."),
 }

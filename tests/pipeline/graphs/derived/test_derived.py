@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ from pipeline.graphs.interpreter import Triple
 from pipeline.model.data_folder import data_folder
 from pipeline.model.errors import TableError
 from pipeline.model.iris import BASE, Iris
-from pipeline.model.namespaces import KK, PROV, RDF, SDMX_MEASURE
+from pipeline.model.namespaces import KK, PROV, RDF, SDMX_MEASURE, SDO, SOFTWARE, ontology
 from pipeline.tables import edition as editions
 from pipeline.tables.edition import Edition
 
@@ -58,6 +59,11 @@ def index() -> dict[tuple[str, URIRef], list[Node]]:
 
 def objects(subject: str, predicate: URIRef) -> list[Node]:
     return index().get((str(subject), predicate), [])
+
+
+def rules(subject: str) -> list[Node]:
+    """The rules that were followed where a value was derived."""
+    return [rule for made in objects(subject, PROV.wasGeneratedBy) for rule in objects(str(made), PROV.used)]
 
 
 def number(subject: str, predicate: URIRef) -> Decimal:
@@ -193,7 +199,7 @@ def test_a_printed_total_is_derived_from_what_is_printed_and_says_so() -> None:
     assert [str(source) for source in objects(total, PROV.wasDerivedFrom)] == [
         f"{REFORM}/item/14/effect/total"
     ]
-    assert objects(total, PROV.wasGeneratedBy) == [URIRef(BASE + "code/rule/effect-printed")]
+    assert rules(total) == [URIRef(BASE + "code/rule/effect-printed")]
 
 
 def test_a_sum_of_one_account_leaves_the_rows_of_the_others_in() -> None:
@@ -205,7 +211,7 @@ def test_a_sum_of_one_account_leaves_the_rows_of_the_others_in() -> None:
         "indicator/2/effect/total",
         "indicator/4/effect/total",
     ]
-    assert objects(total, PROV.wasGeneratedBy) == [URIRef(BASE + "code/rule/effect-sum")]
+    assert rules(total) == [URIRef(BASE + "code/rule/effect-sum")]
 
 
 def test_effects_that_are_not_known_to_be_complete_are_not_added_up_beyond_an_item() -> None:
@@ -225,11 +231,11 @@ def test_the_last_column_lost_in_item_29_is_filled_from_priority_6() -> None:
         assert number(filled, SDMX_MEASURE.obsValue) == value
         assert objects(filled, KK.indicator) == [URIRef(f"{REFORM}/item/29/indicator/{indicator}")]
         assert objects(filled, KK.edition) == [URIRef(REFORM)]
-        assert objects(filled, PROV.wasGeneratedBy) == [URIRef(BASE + "code/rule/same-indicator")]
+        assert rules(filled) == [URIRef(BASE + "code/rule/same-indicator")]
         other = URIRef(f"{DIGITAL}/item/6/indicator/{indicator}/target/2028")
         assert objects(filled, PROV.wasDerivedFrom) == [other]
-    rule = URIRef(BASE + "code/rule/same-indicator")
-    assert len([triple for triple in everything() if triple[2] == rule]) == 4
+    activity = URIRef(f"{REFORM}/derivation/same-indicator")
+    assert len([triple for triple in everything() if triple[1:] == (PROV.wasGeneratedBy, activity)]) == 4
 
 
 def test_nothing_is_filled_in_where_the_other_chapter_prints_no_number() -> None:
@@ -289,13 +295,21 @@ def test_each_edition_has_its_derived_graph() -> None:
 
 def test_every_derived_value_names_its_rule_and_inputs_that_exist() -> None:
     known = {subject for subject, _, _ in base_triples() | everything()}
-    typed = {subject for subject, predicate, _ in everything() if predicate == RDF.type}
-    assert len(typed) > 90
-    for subject in typed:
+    derived_from = {subject for subject, predicate, _ in everything() if predicate == PROV.wasDerivedFrom}
+    assert len(derived_from) > 90
+    for subject in derived_from:
         inputs = objects(subject, PROV.wasDerivedFrom)
         assert inputs, subject
         assert all(source in known or "#line=" in str(source) for source in inputs), subject
-        assert len(objects(subject, PROV.wasGeneratedBy)) == 1, subject
+        assert len(rules(subject)) == 1, subject
+
+
+def test_a_rule_is_the_plan_of_an_activity_of_the_software() -> None:
+    activity = f"{REFORM}/derivation/achievement"
+    assert objects(activity, PROV.wasAssociatedWith) == [SOFTWARE]
+    (association,) = objects(activity, PROV.qualifiedAssociation)
+    assert objects(str(association), PROV.hadPlan) == [URIRef(BASE + "code/rule/achievement")]
+    assert str(ontology().value(SOFTWARE, SDO.softwareVersion)) == version("keikaku")
 
 
 def test_no_derived_statement_is_in_a_base_graph_and_none_has_a_blank_node() -> None:

@@ -58,8 +58,18 @@ _VALUE = (
     ),
     _column("stated_date", "記載の日付", "Day or month that a text names", required=False),
 )
-_IRIS = (
+_OF_CELL = (
+    _column(
+        "corrected_text", "訂正後の内容", "What the text was corrected to before it was read", required=False
+    ),
     _column("cell_id", "記載セルのID", "IRI of the printed cell", IRI),
+    _column(
+        "derived_from",
+        "数値の元のセルのID",
+        "The same where the row is about a number that was read from it",
+        IRI,
+        required=False,
+    ),
     _column(
         "unit_id",
         "値の単位のID",
@@ -100,7 +110,7 @@ FIGURES = (
     _column("kind", "種別", "Kind: target, actual, baseline, forecast or interim target"),
     *_VALUE,
     *_LINE,
-    *_IRIS,
+    *_OF_CELL,
     _column("indicator_id", "指標のID", "IRI of the indicator", IRI),
 )
 EFFECTS = (
@@ -111,6 +121,6 @@ EFFECTS = (
     _column("basis", "効果額の捉え方", "How the effect is reckoned", required=False),
     *_VALUE,
     *_LINE,
-    *_IRIS,
+    *_OF_CELL,
     _column("effect_of", "効果の対象のID", "IRI of the indicator or element that has the effect", IRI),
 )

@@ -29,13 +29,11 @@ class Term:
     """What a column says: a property, and how its values are terms.
 
     It says it of the row's subject, or of the thing that the column `about` names. `below` is what a value continues,
-    below the base, where it names a thing; `named` is the column that has the IRI of that thing instead. `datatype` and
-    `language` are of literals.
+    below the base, where it names a thing; "" where it is an IRI. `datatype` and `language` are of literals.
     """
 
     property: str
     below: str | None = None
-    named: str = ""
     about: str = ""
     datatype: str = "string"
     language: str = ""
@@ -44,6 +42,7 @@ class Term:
 _CELL = "cell_id"
 _OF_CELL: Mapping[str, Term] = {
     "raw_text": Term(KK.rawText, about=_CELL),
+    "corrected_text": Term(KK.correctedText, about=_CELL),
     "status_code": Term(KK.status, "code/status/", about=_CELL),
     "comparator": Term(KK.comparator, "code/comparator/", about=_CELL),
     "reference": Term(KK.reference, "code/reference/", about=_CELL),
@@ -54,10 +53,8 @@ _FIGURE: Mapping[str, Term] = {
     **_OF_CELL,
     "fiscal_year": Term(SDMX_DIMENSION.refPeriod, "id/fiscal-year/"),
     "value": Term(SDMX_MEASURE.obsValue, datatype="decimal"),
-    "unit_id": Term(SDMX_ATTRIBUTE.unitMeasure, named="unit_id"),
-    "breakdown": Term(
-        PROV.wasDerivedFrom, named=_CELL
-    ),  # filled where the row is about a number, not its cell
+    "unit_id": Term(SDMX_ATTRIBUTE.unitMeasure, ""),
+    "derived_from": Term(PROV.wasDerivedFrom, ""),
     "printed_value": Term(KK.printedValue),
     "part_label": Term(KK.partLabel, language="ja"),
 }
@@ -66,7 +63,7 @@ TERMS: Mapping[str, Mapping[str, Term]] = {
         "level_code": Term(KK.level, "code/level/"),
         "number": Term(SKOS.notation),
         "name": Term(DCTERMS.title, language="ja"),
-        "parent": Term(DCTERMS.isPartOf, named="parent"),
+        "parent": Term(DCTERMS.isPartOf, ""),
         "purpose": Term(KK.purpose, language="ja"),
         "involves_other_units": Term(KK.involvesOtherUnits, datatype="boolean"),
         "fiscal_effect": Term(KK.hasFiscalEffect, datatype="boolean"),
@@ -81,14 +78,14 @@ TERMS: Mapping[str, Mapping[str, Term]] = {
     },
     "figures": {
         **_FIGURE,
-        "indicator_id": Term(KK.indicator, named="indicator_id"),
+        "indicator_id": Term(KK.indicator, ""),
         "indicator_name": Term(SKOS.prefLabel, about="indicator_id", language="ja"),
         "kind_code": Term(KK.valueKind, "code/value-kind/"),
         "breakdown_code": Term(KK.breakdown, "code/breakdown/"),
     },
     "effects": {
         **_FIGURE,
-        "effect_of": Term(KK.effectOf, named="effect_of"),
+        "effect_of": Term(KK.effectOf, ""),
         "account_code": Term(KK.account, "code/account/"),
         "basis": Term(KK.effectBasis, language="ja"),
     },
@@ -138,10 +135,8 @@ def _said(column: Column, term: Term, base: str) -> dict[str, Any]:
     said: dict[str, Any] = {"propertyUrl": str(term.property)}
     if term.about:
         said["aboutUrl"] = f"{{+{term.about}}}"
-    if term.named:
-        said["valueUrl"] = f"{{+{term.named}}}"
-    elif term.below is not None:
-        said["valueUrl"] = f"{base}{term.below}{{{column.name}}}"
+    if term.below is not None:
+        said["valueUrl"] = f"{base}{term.below}{{{column.name}}}" if term.below else f"{{+{column.name}}}"
     if term.language:
         said["lang"] = term.language
     return said

@@ -6,7 +6,7 @@ from pipeline.catalog.model import PlanEdition
 from pipeline.exports import columns
 from pipeline.exports.sheet import Column, Sheet
 from pipeline.graphs.interpreter import Row
-from pipeline.graphs.rows import prepare
+from pipeline.graphs.rows import Printed, as_printed, prepare
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import code_label
 from pipeline.model.text import Text
@@ -32,9 +32,12 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
 }
 
 
-def sheets(source: Edition, edition: PlanEdition, iris: Iris) -> list[Sheet]:
-    """The published tables of one plan of an edition's folder; a table without rows is left out."""
-    writer = _Writer(source, edition, iris)
+def sheets(source: Edition, edition: PlanEdition, iris: Iris, printed: Printed) -> list[Sheet]:
+    """The published tables of one plan of an edition's folder; a table without rows is left out.
+
+    `printed` are the texts, as printed, of what was corrected before it was read.
+    """
+    writer = _Writer(source, edition, iris, printed)
     found = {
         "elements": list(writer.elements()),
         "activities": list(writer.activities()),
@@ -70,11 +73,12 @@ def _filled(rows_: Sequence[Written], columns_: Sequence[Column]) -> list[Writte
 class _Writer:
     """Writes rows for one plan out of tables that may hold several."""
 
-    def __init__(self, source: Edition, edition: PlanEdition, iris: Iris) -> None:
+    def __init__(self, source: Edition, edition: PlanEdition, iris: Iris, printed: Printed) -> None:
         self._edition = edition
         self._tables = source.tables
         self._prepared = prepare(source)
         self._iris = iris
+        self._printed = printed
         self._place = edition.key.parts
         self._head = {
             "municipality_code": source.municipality,
@@ -145,7 +149,7 @@ class _Writer:
         names = {
             (row["level"], row["element"], row["indicator"]): row["label"] for row in self._rows("indicators")
         }
-        for _, row, value in cell_values(self._tables):
+        for place, row, value in cell_values(self._tables):
             if row["plan"] != self._edition.key.plan:
                 continue
             indicator = (row["level"], row["element"], row["indicator"])
@@ -159,12 +163,12 @@ class _Writer:
             }
             about["cell_id"] = self._iri("cell", row, **parts)
             about["indicator_id"] = self._iri("indicator", row, indicator=row["indicator"])
-            for number, printed in self._numbers(row, value):
+            for number, printed in self._numbers(row, value, self._printed.get(("cells", place))):
                 iri = self._iri("observation", row, **parts, breakdown=number) if number else about["cell_id"]
-                yield {**about, **printed, "id": iri}
+                yield {**about, **printed, **_about(iri, about["cell_id"])}
 
     def effects(self) -> Iterator[Written]:
-        for _, row, value in effect_values(self._tables):
+        for place, row, value in effect_values(self._tables):
             if row["plan"] != self._edition.key.plan:
                 continue
             pattern = "effect" if row["indicator"] else "element_effect"
@@ -177,14 +181,14 @@ class _Writer:
                 "cell_id": self._iri(pattern, row, **parts),
                 "effect_of": self._iri("indicator" if parts else "element", row, **parts),
             }
-            for number, printed in self._numbers(row, value):
+            for number, printed in self._numbers(row, value, self._printed.get(("effects", place))):
                 observed = f"{pattern}_observation"
                 iri = self._iri(observed, row, **parts, breakdown=number) if number else about["cell_id"]
-                yield {**about, **printed, "id": iri}
+                yield {**about, **printed, **_about(iri, about["cell_id"])}
 
-    def _numbers(self, row: Row, value: Value) -> Iterator[tuple[str, Written]]:
+    def _numbers(self, row: Row, value: Value, printed: str | None) -> Iterator[tuple[str, Written]]:
         """One row for each number of a cell with its breakdown, one without a number where it has none."""
-        cell = _cell(row, value)
+        cell = _cell(as_printed(row, printed), value)
         if not value.numbers:
             yield "", cell
         for number in value.numbers:
@@ -196,6 +200,11 @@ class _Writer:
         return "" if code.startswith(LOCAL) else str(measure(code, self._iris.base))
 
 
+def _about(iri: str, cell: str) -> Written:
+    """What a row is about, and the cell it was read from where it is not that cell."""
+    return {"id": iri, "derived_from": cell if iri != cell else ""}
+
+
 def _cell(row: Row, value: Value) -> Written:
     """What a row says of the printed cell."""
     year = int(row["fiscal_year"])
@@ -204,6 +213,7 @@ def _cell(row: Row, value: Value) -> Written:
         "period_start": f"{year}-04-01",
         "period_end": f"{year + 1}-03-31",
         "raw_text": row["raw_text"],
+        "corrected_text": row["corrected_text"],
         "status_code": value.status,
         "status": code_label("status", value.status, "ja"),
         "comparator": value.comparator,

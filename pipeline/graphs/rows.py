@@ -85,13 +85,13 @@ def prepare(edition: Edition, printed: Printed = NOTHING_CORRECTED) -> dict[str,
     prepared["cells"] = list(_with_values(cell_values.cell_values(found)))
     prepared["effects"] = list(_with_values(cell_values.effect_values(found), kind="effect"))
     for name in ("cells", "effects"):
-        prepared[name] = [(row, _as_printed(cell, printed.get((name, row)))) for row, cell in prepared[name]]
+        prepared[name] = [(row, as_printed(cell, printed.get((name, row)))) for row, cell in prepared[name]]
     prepared["figures"] = list(cell_values.numbers(cell_values.cell_values(found)))
     prepared["effect_figures"] = list(
         _with_account(cell_values.numbers(cell_values.effect_values(found), kind="effect"))
     )
     prepared["indicators"] = list(_with_units(edition))
-    prepared["elements"] = list(_with_units_as_printed(prepared["elements"], prepared["responsibilities"]))
+    prepared["elements"] = list(_with_unitsas_printed(prepared["elements"], prepared["responsibilities"]))
     prepared["activities"] = list(_with_printed_numbers(prepared["activities"]))
     prepared["schedule"] = list(_with_further_rows(prepared["schedule"]))
     prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
@@ -124,7 +124,7 @@ def _with_places(
     }
 
 
-def _as_printed(row: Row, printed: str | None) -> Row:
+def as_printed(row: Row, printed: str | None) -> Row:
     """A row whose `raw_text` is what is printed, and what that was corrected to in a column of its own."""
     if printed is None:
         return {**row, "corrected_text": ""}
@@ -155,7 +155,7 @@ def _with_units(edition: Edition) -> Iterator[NumberedRow]:
         yield number, {**row, "unit": unit, "label_ja": japanese, "label_en": english}
 
 
-def _with_units_as_printed(
+def _with_unitsas_printed(
     elements: list[NumberedRow], responsibilities: list[NumberedRow]
 ) -> Iterator[NumberedRow]:
     """The departments of an element in the order of print, which says who leads; RDF keeps no order."""

@@ -59,6 +59,10 @@ def download(request: Request, name: str) -> Response:
 def _whole(request: Request, service: Service, file: File) -> Response:
     """The file as it is; FileResponse answers ranges and If-Range by the entity tag."""
     headers = {"ETag": f'"{file.sha256}"', "Repr-Digest": _repr_digest(file.sha256)}
+    metadata = service.files.get(f"{file.path}-metadata.json")
+    if metadata:  # where CSV on the Web looks first (Model for Tabular Data, 5.2)
+        name = metadata.path.rpartition("/")[2]
+        headers["Link"] = f'<{name}>; rel="describedby"; type="application/csvm+json"'
     media_type = (
         f"{file.media_type}; charset=utf-8" if file.media_type.startswith("text/") else file.media_type
     )

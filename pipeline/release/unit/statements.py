@@ -25,11 +25,12 @@ from pipeline.workbook.fidelity import unfaithful
 
 @dataclass(frozen=True)
 class Source:
-    """An edition, what its tables state, and its extraction where a document was read."""
+    """An edition, what its tables state, its extraction where a document was read, and what was corrected as printed."""
 
     edition: Edition
     statements: Statements
     extraction: Extraction | None
+    printed: rows.Printed
 
 
 @dataclass
@@ -96,7 +97,7 @@ def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Sourc
     if problems:
         raise ConformanceError(problems)
     printed = printed_texts(extraction) if extraction else rows.NOTHING_CORRECTED
-    return Source(edition, rows.state(edition, iris, printed), extraction)
+    return Source(edition, rows.state(edition, iris, printed), extraction, printed)
 
 
 def state(sources: list[Source], mappings: Mappings, iris: Iris) -> Stated:

@@ -4,11 +4,16 @@ The converter follows Generating RDF from Tabular Data on the Web, minimal mode,
 and types the cells. https://www.w3.org/TR/csv2rdf/
 """
 
+import codecs
+import csv
+import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 import pytest
 from csvw import CSVW  # type: ignore[import-untyped]
@@ -73,6 +78,29 @@ def test_csvw_finds_every_table_valid(tables: list[Path]) -> None:
         assert CSVW(str(metadata(table)), validate=True).is_valid, table.name
 
 
+def test_csvw_finds_the_metadata_of_a_table_on_a_server(server_url: str) -> None:
+    address = f"{server_url}/data/132292_gyokaku_5_2026_figures.csv"
+    assert 'rel="describedby"; type="application/csvm+json"' in httpx.head(address).headers["link"]
+    assert CSVW(address, validate=True).is_valid
+
+
+def test_a_linter_finds_nothing_in_any_table(tables: list[Path]) -> None:
+    """What csvlint reports: encoding, line breaks, ragged and blank rows, titles that are missing, repeated or others."""
+    for table in tables:
+        content = table.read_bytes()
+        assert not content.startswith(codecs.BOM_UTF8), table.name
+        text = content.decode()
+        titles, *rows = csv.reader(io.StringIO(text, newline=""))
+        columns = json.loads(metadata(table).read_text(encoding="utf-8"))["tableSchema"]["columns"]
+        assert titles == [column["titles"] for column in columns], table.name
+        assert len(set(titles)) == len(titles), table.name
+        assert all(title == title.strip() != "" for title in titles), table.name
+        assert {len(row) for row in rows} == {len(titles)}, table.name
+        assert all(any(row) for row in rows), table.name
+        assert text.endswith("\r\n"), table.name
+        assert text.count("\r\n") == len(rows) + 1, table.name
+
+
 def test_what_a_converter_makes_of_a_table_is_published(tables: list[Path], store: ox.Store) -> None:
     for table in tables:
         statements = list(converted(table))
@@ -104,6 +132,14 @@ def test_the_statements_of_a_figure_are_those_of_its_observation(tables: list[Pa
         ("printedValue", "48.0"),
         ("wasDerivedFrom", BASE + FIGURE),
     }
+
+
+def test_a_value_is_made_of_its_own_cell_alone(tables: list[Path]) -> None:
+    """Converters differ in what a template says where its own cell is blank and the one it names is not."""
+    for table in tables:
+        for column in json.loads(metadata(table).read_text(encoding="utf-8"))["tableSchema"]["columns"]:
+            named = re.findall(r"\{\+?(\w+)\}", column.get("valueUrl", ""))
+            assert set(named) <= {column["name"]}, table.name
 
 
 def test_the_printed_cell_of_a_figure_has_its_text_status_and_line(tables: list[Path]) -> None:

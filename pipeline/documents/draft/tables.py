@@ -11,17 +11,12 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.draft.facts import LOW, MIDDLE, Key, Quoted
 from pipeline.documents.draft.plan.records import Effect, Element, Indicator, Plan
+from pipeline.documents.draft.words import wording
 from pipeline.documents.draft.words.layout import Layout, plain
 from pipeline.tables.schema import KINDS, TABLES
 from pipeline.tables.values import is_meant_as_text, parse
 
 Row = dict[str, Quoted]
-_AGGREGATIONS = {
-    "累計": "cumulative",
-    "単年度": "single-year",
-    "年度末": "year-end",
-    "選挙ごと": "per-election",
-}
 _NUMBER = re.compile(r"(約|概ね|およそ)?([▲△−-]?[0-9][0-9,.]*)(以上|以下|未満|超|以内|程度)?")
 
 
@@ -133,13 +128,12 @@ def _indicator(
 ) -> None:
     plain_head = {name: str(value) for name, value in head.items()}
     label = indicator.label
-    aggregation = next((code for word, code in _AGGREGATIONS.items() if f"({word})" in plain(label)), "")
     found.add(
         "indicators",
         **plain_head,
         label=label,
         definition=indicator.definition,
-        aggregation=aggregation,
+        aggregation=wording.aggregation(label),
         breakdown_named=indicator.breakdown,
     )
     for figure in indicator.figures:

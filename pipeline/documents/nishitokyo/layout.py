@@ -17,6 +17,7 @@ from pipeline.documents.nishitokyo.overviews import Entry
 from pipeline.documents.nishitokyo.sheet import Sheet
 from pipeline.documents.nishitokyo.sheet_rows import Row
 from pipeline.documents.nishitokyo.wording import FIRST_YEAR, LAST_YEAR, circled, references
+from pipeline.model import fiscal_year
 
 REFORM, INFORMATION = "gyokaku-5", "joho"
 
@@ -76,7 +77,7 @@ def _issued(book: Booklet) -> tuple[Line, int, int]:
     for passage in book.passages:
         match = re.fullmatch(r"令和([0-9]{1,2})年([0-9]{1,2})月", passage.line.text)
         if match and passage.section == "title" and 1 <= int(match[2]) <= 12:
-            return passage.line, int(match[1]) + 2018, int(match[2])
+            return passage.line, fiscal_year.western("令和", match[1]), int(match[2])
     raise book.title.unexplained(0, "begins a title page without its month of issue (令和8年3月).")
 
 

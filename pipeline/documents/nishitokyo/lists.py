@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.documents.document import Line, Printed
+from pipeline.documents.draft.words.wording import level_line
 from pipeline.documents.nishitokyo.sections import Section
 from pipeline.documents.nishitokyo.wording import circled, folded, joined
 from pipeline.model.errors import DocumentError, Problem
@@ -17,8 +18,7 @@ SCHEME_HEADINGS = {"国・都の情報政策": "national-policy", "技術動向"
 UNHEADED_SCHEME = "town-development"
 """The third list's heading is lost in the transcription: it begins where numbering starts anew."""
 
-_POLICY = re.compile(r"基本方針\s*(Ⅰ|Ⅱ|Ⅲ|I{1,3})\s*(\S.*)")
-_MEASURE = re.compile(r"推進項目\s*(\d)\s*(\S.*)")
+_LEVELS = {"policy": ("基本方針",), "measure": ("推進項目",)}
 
 
 @dataclass
@@ -82,11 +82,8 @@ def read_policies(section: Section) -> list[Group]:
 
 
 def _head(line: Line) -> tuple[str, str, Printed] | None:
-    match = _POLICY.fullmatch(line.text)
-    if match:
-        return "policy", str(len(folded(match[1]))), line.whole.saying(match[2])
-    match = _MEASURE.fullmatch(line.text)
-    return ("measure", match[1], line.whole.saying(match[2])) if match else None
+    found = level_line(line.text, _LEVELS)
+    return (found[0], found[1], line.whole.saying(found[2])) if found else None
 
 
 @dataclass

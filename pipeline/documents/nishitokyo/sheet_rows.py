@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from pipeline.documents.draft.words.headings import years
+from pipeline.documents.draft.words.wording import aggregation, year_before
 from pipeline.documents.nishitokyo.measures import EFFECT_YEAR, Indicator, Slots
 from pipeline.documents.nishitokyo.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import YEARS
@@ -10,9 +12,7 @@ from pipeline.tables.values import parse
 
 Row = Mapping[str, object]
 
-_AGGREGATIONS = {"(累計)": "cumulative", "(単年度)": "single-year", "(年度末)": "year-end"}
-_PROGRESS = re.compile(r"[<〈]令和(\d+)年度[>〉]\s*")
-_ITEM_EFFECT = re.compile(r"令和(\d+)年度(?:の(一般会計)における効果額の合計)?:([\d,]+千円)")
+_ITEM_EFFECT = re.compile(r"(令和\d+年度)(?:の(一般会計)における効果額の合計)?:([\d,]+千円)")
 
 
 def of(sheet: Sheet, same: Mapping[str, Row]) -> dict[str, Iterator[Row]]:
@@ -32,10 +32,9 @@ def _texts(sheet: Sheet) -> Iterator[Row]:
     for sequence, bullet in enumerate(sheet.summary, start=1):
         yield {"kind": "description", "sequence": sequence, "text": bullet, "line": bullet.line}
     if sheet.progress:
-        match = _PROGRESS.match(sheet.progress)
-        year = int(match[1]) + 2018 if match else ""
-        text = sheet.progress.then(lambda text: _PROGRESS.sub("", text, count=1))
-        yield {"kind": "progress", "sequence": 1, "fiscal_year": year, "text": text, "line": text.line}
+        year, rest = year_before(sheet.progress)
+        text = sheet.progress.saying(rest)
+        yield {"kind": "progress", "sequence": 1, "fiscal_year": year or "", "text": text, "line": text.line}
     if sheet.comment:
         yield {"kind": "comment", "sequence": 1, "text": sheet.comment, "line": sheet.comment.line}
 
@@ -79,7 +78,7 @@ def _indicators(sheet: Sheet, same: Mapping[str, Row]) -> Iterator[Row]:
             "indicator": indicator.number,
             "label": indicator.label,
             "definition": sheet.comment if indicator.marked else "",
-            "aggregation": next((code for words, code in _AGGREGATIONS.items() if words in label), ""),
+            "aggregation": aggregation(label),
             "unit_named": next((name for name in named if name in names), ""),
             "breakdown_named": indicator.breakdown,
             **same.get(str(indicator.number), {}),
@@ -125,7 +124,7 @@ def _effects(sheet: Sheet) -> Iterator[Row]:
     if match and sheet.comment:
         yield {
             "indicator": "",
-            "fiscal_year": int(match[1]) + 2018,
+            "fiscal_year": years(match[1])[0],
             "account": "general" if match[2] else "",
             "raw_text": sheet.comment.saying(match[3]),
             "status": parse(match[3], fiscal_year=EFFECT_YEAR).status,

@@ -4,10 +4,11 @@ import re
 import unicodedata
 
 from pipeline.documents.document import Printed
+from pipeline.model import fiscal_year
 
 FIRST_YEAR, LAST_YEAR = 2024, 2028
 YEARS = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
-YEAR_LABELS = tuple(f"令和{year - 2018}年度" for year in YEARS)
+YEAR_LABELS = tuple(fiscal_year.label(year).ja for year in YEARS)
 OTHER_UNITS = "関係各課"
 """“The departments concerned”: a flag of an element, never a department."""
 

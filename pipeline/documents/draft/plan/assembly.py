@@ -50,7 +50,7 @@ class Assembler:
         """The lines above a table: levels of the plan, and what its caption says of year, kind and unit."""
         self._cursor.caption = wording.caption([str(line) for line in lines], self._layout)
         for line in lines:
-            found = wording.level_line(str(line), self._layout)
+            found = wording.level_line(str(line), self._layout.levels)
             if found:
                 level, number, title = found
                 self._cursor.stand_below(level, line.saying(number), line.saying(title))
@@ -58,7 +58,7 @@ class Assembler:
 
     def untitled(self, line: Quoted) -> None:
         """A table without numbers and titles stands under a line: an element of that name, or the level that it names."""
-        found = wording.level_line(str(line), self._layout)
+        found = wording.level_line(str(line), self._layout.levels)
         if found:
             self._cursor.stand_on(found[0])
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.documents.draft.facts import LOW, Quoted
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
-from pipeline.documents.draft.words.layout import Layout, plain
+from pipeline.documents.draft.words.layout import Layout, Words, plain
 
 _NUMERAL = r"[0-9０-９]+(?:[-－‐.．][0-9０-９]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]+|[①-⑳]|[一二三四五六七八九十]+"
 _NUMBER = re.compile(rf"^[(（第]?({_NUMERAL})[)）.．章節]?[\s　:：、]*")
@@ -23,7 +23,13 @@ _KEY = re.compile(r"[\s(（【]*(?:単位|上段|凡例)\s*[:：は]")
 _WHOLE = re.compile(
     r"[▲△−-]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[^0-9０-９,，.．]{0,4}"
 )
-_YEAR_LINE = re.compile(r"^[<〈＜【\[]([^<>〈〉＜＞【】\[\]]{2,12})[>〉＞】\]]$")
+_YEAR_BEFORE = re.compile(r"[<〈＜【\[]([^<>〈〉＜＞【】\[\]]{2,12})[>〉＞】\]]\s*")
+_AGGREGATIONS = {
+    "累計": "cumulative",
+    "単年度": "single-year",
+    "年度末": "year-end",
+    "選挙ごと": "per-election",
+}
 
 
 def one_line(text: Quoted) -> Quoted:
@@ -65,13 +71,24 @@ def _keep_points(text: str) -> str:
     return text.replace("\x00", "･")
 
 
+def aggregation(label: str) -> str:
+    """The code of how an indicator adds up over years, where its label says it in brackets: 参加者数(累計)."""
+    return next((code for word, code in _AGGREGATIONS.items() if f"({word})" in plain(label)), "")
+
+
+def year_before(text: str) -> tuple[int, str]:
+    """The fiscal year in brackets that a text begins with (<令和6年度>), 0 where none does, and the text without it."""
+    found = _YEAR_BEFORE.match(text.lstrip())
+    year = headings.take_year(plain(found[1]))[0] if found else 0
+    return (year, text.lstrip()[found.end() :]) if found and year else (0, text)
+
+
 def bullets(text: str) -> Iterator[tuple[int, str]]:
     """The points of a text with the fiscal year that a line above them names (0: none)."""
     year = 0
     current: list[str] = []
     for line in (part for whole in text.split("\n") for part in _INNER_BULLET.split(whole)):
-        found = _YEAR_LINE.match(line.strip())
-        named = headings.take_year(plain(found[1]))[0] if found else 0
+        named = year_before(line)[0] if not year_before(line)[1].strip() else 0
         if named or (_BULLET.match(line) and current):
             if current:
                 yield year, "".join(current)
@@ -109,9 +126,9 @@ def digits(number: str) -> str:
     return plain(number).replace("－", "-").replace("‐", "-").replace(".", "-")
 
 
-def level_line(text: str, layout: Layout) -> tuple[str, str, str] | None:
-    """The level, number and title of a line such as 「基本方針Ⅰ みらいにつなぐ…」."""
-    for level, words in layout.levels.items():
+def level_line(text: str, levels: Words) -> tuple[str, str, str] | None:
+    """The level, number and title of a line such as 「基本方針Ⅰ みらいにつなぐ…」, by the words that name each level."""
+    for level, words in levels.items():
         for word in words:
             rest = text.strip().removeprefix(word)
             if rest != text.strip() and level != "priority":

@@ -1,5 +1,6 @@
 """Reads tab-separated text, the form of a transcribed booklet: lines with tabs that stand together are a table."""
 
+import re
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +25,7 @@ def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
     numbered = list(enumerate(content.split("\n"), start=1))
     for tabular, run in groupby(numbered, lambda one: "\t" in one[1]):
         if tabular:
-            tables.append(Table(_cells(list(run)), tuple(above)))
+            tables.append(Table(_cells(list(run)), tuple(above), ruled=False))
             above = []
         else:
             found = [Line(text.strip(), Place(1, line=number)) for number, text in run if text.strip()]
@@ -34,9 +35,13 @@ def read(path: Path, progress: Callable[[int, int], None]) -> tuple[Page, ...]:
     return (Page(1, tables=tuple(tables), lines=tuple(lines)),)
 
 
+_TAG = re.compile(r"</?(?:p|ul|li|br|div|span)(?:\s[^<>]*)?/?>")
+"""Tags that transcriptions leave in cells."""
+
+
 def _cells(rows: list[tuple[int, str]]) -> tuple[TableCell, ...]:
     return tuple(
-        TableCell(row, column, text=text.strip(), places=(Place(1, line=number),))
+        TableCell(row, column, text=_TAG.sub("", text).strip(), places=(Place(1, line=number),))
         for row, (number, line) in enumerate(rows)
         for column, text in enumerate(line.split("\t"))
         if text.strip()

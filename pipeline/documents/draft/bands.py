@@ -28,9 +28,11 @@ FORM = frozenset(
     }
 )
 """Roles whose label, at the left end of a row, ends a band of columns."""
-GROUPS = frozenset(("figure", "effect", "schedule", "indicator", "class", "number", ""))
+GROUPS = frozenset(("figure", "effect", "schedule", "indicator", "activity", "class", "number", ""))
 """Roles of headings that reach over the blank cells to their right, where nothing is merged."""
 _FIGURE = re.compile(r"[▲△−-]?[0-9０-９]|[-―—–]$")
+ORDINAL = re.compile(r"[0-9]{1,2}|[①-⑳]")
+"""What numbers an indicator or an activity within its item."""
 Heading = tuple[TableCell, Meaning | None]
 """A cell of a row, and what it means as a heading."""
 
@@ -59,6 +61,14 @@ def _mostly_known(row: Sequence[Heading], known: int, goes_on: bool) -> bool:
     return known >= 0.7 * len(filled) and len(filled) >= 4
 
 
+def _is_kind(meaning: Meaning) -> bool:
+    return (
+        meaning.role in ("figure", "effect")
+        and bool(meaning.kind or meaning.role == "effect")
+        and not meaning.year
+    )
+
+
 class Band:
     """What the columns mean below one or more rows of headings; none before the first of them."""
 
@@ -69,6 +79,23 @@ class Band:
     def at(self, column: int) -> Meaning:
         """What a column means, or nothing."""
         return self.columns.get(column, Meaning())
+
+    def reaching(self, column: int) -> Meaning | None:
+        """What a heading to the left means for a column that has none of its own."""
+        return self._reach.get(column) if column not in self.columns else None
+
+    def shift(self, row: Sequence[Heading]) -> int:
+        """By how many columns the figures of a row stand to the right of their years.
+
+        A text loses blank headings: the label of a row (目標数値) then stands below the first year.
+        """
+        dated = [column for column, one in self.columns.items() if one.year]
+        labels = [
+            cell.column
+            for cell, meaning in row
+            if meaning is not None and meaning.exact and _is_kind(meaning)
+        ]
+        return labels[0] + 1 - min(dated) if dated and labels and labels[0] in dated else 0
 
     def begin(self, row: Sequence[Heading], width: int) -> None:
         """A row of headings, below those that the band has: what each column of it means."""
@@ -93,6 +120,13 @@ class Band:
         for column, one in self.columns.items():
             if (not one.role and (one.year or one.kind)) or (one.role == "indicator" and one.year):
                 self.columns[column] = replace(one, role="figure")
+
+    def goes_on_at(self, row: Sequence[Heading]) -> bool:
+        """Whether a row below a form is of the band above it again: it is numbered, and holds targets of its years."""
+        filled = [(cell, meaning) for cell, meaning in row if cell.text]
+        dated = any(one.year for one in self.columns.values())
+        kinds = any(meaning is not None and meaning.exact and _is_kind(meaning) for _, meaning in filled)
+        return dated and kinds and bool(ORDINAL.fullmatch(plain(filled[0][0].text)))
 
     def ends_at(self, row: Sequence[Heading], left: int) -> bool:
         """Whether a row no longer belongs to the band: it begins with the label of a form."""

@@ -8,7 +8,7 @@ band a row is a form: label, value, label, value.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.documents.draft.bands import Band, is_heading
+from pipeline.documents.draft.bands import ORDINAL, Band, is_heading
 from pipeline.documents.draft.facts import HIGH, LOW, MIDDLE, SURENESS, Fact, Key, Quoted, Scanned
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
@@ -64,7 +64,7 @@ class Scanner:
     def scan(self) -> Scanned:
         """The table's facts."""
         left = min((cell.column for cell in self._table.cells), default=0)
-        in_heading = False
+        in_heading, interrupted = False, Band()
         for row, cells in enumerate(self._table.rows()):
             meant = [(cell, self._meaning(cell)) for cell in cells]
             if is_heading(meant, in_heading):
@@ -78,7 +78,9 @@ class Scanner:
                 self._band.settle()
             in_heading = False
             if self._band.columns and self._band.ends_at(meant, left):
-                self._band = Band()
+                interrupted, self._band = self._band, Band()
+            elif not self._band.columns and interrupted.goes_on_at(meant):
+                self._band = interrupted
             if self._band.columns:
                 self._record(row, cells)
             else:
@@ -102,9 +104,10 @@ class Scanner:
     def _record(self, row: int, cells: Sequence[TableCell]) -> None:
         """A row of a band."""
         label = Meaning()
+        shift = self._band.shift([(cell, self._meaning(cell)) for cell in cells])
         for cell in self._standing(row):
             meaning = self._meaning(cell)
-            column = self._band.at(cell.column)
+            column = self._band.at(cell.column - shift)
             if meaning is not None and self._is_label(meaning, column):
                 label = meaning.within(label)
                 if cell.row == row:
@@ -113,9 +116,9 @@ class Scanner:
                         self._add(row, "effect_label", cell, meaning, ())
         for cell in cells:
             meaning = self._meaning(cell) if cell.text else None
-            if meaning is None or not self._is_label(meaning, self._band.at(cell.column)):
-                self._value(row, cell, label)
-        self._blanks(row, label)
+            if meaning is None or not self._is_label(meaning, self._band.at(cell.column - shift)):
+                self._value(row, cells, cell, label, shift)
+        self._blanks(row, label, shift)
         self.scanned.facts.sort(key=lambda fact: (fact.row, fact.column))
 
     def _standing(self, row: int) -> list[TableCell]:
@@ -137,12 +140,19 @@ class Scanner:
             )
         return meaning.exact and meaning.role in LABELS and column.role not in (*FIGURES, "title")
 
-    def _value(self, row: int, cell: TableCell, label: Meaning) -> None:
+    def _value(
+        self, row: int, cells: Sequence[TableCell], cell: TableCell, label: Meaning, shift: int
+    ) -> None:
+        before = [one for one in cells if one.column < cell.column and one.text]
+        start = cell.column - shift if any(self._band.at(one.column).year for one in before) else cell.column
         over = [
             self._band.columns[column]
-            for column in range(cell.column, cell.column + cell.columns)
+            for column in range(start, start + cell.columns)
             if column in self._band.columns
         ]
+        reached = self._band.reaching(cell.column)
+        if not over and reached and all(ORDINAL.fullmatch(plain(one.text)) for one in before):
+            over = [reached]
         if not over:
             if cell.text:
                 self.scanned.unexplained[self._key(cell)] = "見出しのない列"
@@ -158,10 +168,10 @@ class Scanner:
         elif cell.text:
             self._add(row, meaning.role, cell, meaning, ())
 
-    def _blanks(self, row: int, label: Meaning) -> None:
+    def _blanks(self, row: int, label: Meaning, shift: int) -> None:
         """Figures of columns that a format without drawn cells holds nothing for."""
         for column, meaning in sorted(self._band.columns.items()):
-            if meaning.role == "figure" and (row, column) not in self._covered:
+            if meaning.role == "figure" and (row, column + shift) not in self._covered:
                 merged = replace(meaning, kind=meaning.kind or label.kind, year=meaning.year or label.year)
                 years = (merged.year,) if merged.year else ()
                 text = Quoted("") if self._table.ruled else Quoted("", (), MIDDLE, "罫線のない表")

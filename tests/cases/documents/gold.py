@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import load_workbook
 
+from pipeline.documents.draft.facts import Quoted
 from pipeline.documents.draft.following import follow
 from pipeline.documents.draft.tables import rows
 from pipeline.documents.draft.words import layout
@@ -63,6 +64,30 @@ def compared(path: Path) -> Compared:
         for tables in (gold, found)
     )
     return Compared(both, len(proposed), titles == printed)
+
+
+def text_form() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], Quoted]]:
+    """The cells of chapter 1's and 2's sheets, of the committed tables and of a draft of the booklet's text.
+
+    Keys are the element's title, the indicator's number, kind and year; of indicators that the document numbers itself.
+    """
+    gold = csv_files.read(DATA.tables("132292", "2026"))
+    found = rows(
+        drafted(DATA.edition("132292", "2026") / "source" / "132292-2026.txt").plan, layout.read()
+    ).tables
+    titles = {(one["level"], one["element"]): one["title"] for one in csv_files.rows(gold["elements"])}
+    named = {(str(one["level"]), str(one["element"])): str(one["title"]) for one in found["elements"]}
+    true = {
+        (titles[one["level"], one["element"]], *(one[name] for name in CELL[3:])): one["raw_text"]
+        for one in csv_files.rows(gold["cells"])
+    }
+    cells = {
+        (named[str(one["level"]), str(one["element"])], *(str(one[name]) for name in CELL[3:])): one[
+            "raw_text"
+        ]
+        for one in found["cells"]
+    }
+    return true, cells
 
 
 def _imported(path: Path) -> dict[str, pd.DataFrame]:

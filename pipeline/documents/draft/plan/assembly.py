@@ -41,6 +41,7 @@ class Assembler:
         self.placed: set[Key] = set()
         self.unplaced: dict[Key, str] = {}
         self._nameless = False
+        self._goes_on = False
 
     @property
     def plan(self) -> Plan:
@@ -48,19 +49,25 @@ class Assembler:
 
     def lines(self, lines: Sequence[Quoted]) -> None:
         """The lines above a table: levels of the plan, and what its caption says of year, kind and unit."""
+        self._goes_on = True
         self._cursor.caption = wording.caption([str(line) for line in lines], self._layout)
         for line in lines:
             found = wording.level_line(str(line), self._layout.levels)
             if found:
                 level, number, title = found
-                self._cursor.stand_below(level, line.saying(number), line.saying(title))
+                is_new = self._cursor.stand_below(level, line.saying(number), line.saying(title))
+                self._goes_on = self._goes_on and not is_new
                 self.placed.update(line.keys)
 
     def untitled(self, line: Quoted) -> None:
-        """A table without numbers and titles stands under a line: an element of that name, or the level that it names."""
+        """A table without numbers and titles stands under a line: an element of that name, or the level that it names.
+
+        Under the levels that stood there before, as the head of a page, it goes on with the element before.
+        """
         found = wording.level_line(str(line), self._layout.levels)
-        if found:
+        if found and not self._goes_on:
             self._cursor.stand_on(found[0])
+        if found:
             return
         self._cursor.begin(Quoted(""), line.saying(wording.without_number(str(line))), "item")
         self.placed.update(line.keys)

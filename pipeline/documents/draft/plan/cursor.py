@@ -68,8 +68,8 @@ class Cursor:
     def _parent(self) -> Element | None:
         return self._parents.get("measure") or self._parents.get("policy")
 
-    def stand_below(self, level: str, number: Quoted, title: Quoted) -> None:
-        """What follows stands below this element of a level above the items."""
+    def stand_below(self, level: str, number: Quoted, title: Quoted) -> bool:
+        """What follows stands below this element of a level above the items; whether it did not before."""
         above = self._parents.get("policy") if level == "measure" else None
         found = next(
             (
@@ -82,9 +82,11 @@ class Cursor:
         if found is None:
             found = Element(level, number, title, len(self.plan.elements) + 1, above)
             self.plan.elements.append(found)
+        is_new = self._parents.get(level) is not found
         self._parents[level] = found
-        if level == "policy":
+        if level == "policy" and is_new:
             self._parents.pop("measure", None)
+        return is_new
 
     def stand_on(self, level: str) -> None:
         """What follows is of the element of a level above the items itself."""

@@ -69,8 +69,9 @@ def indicator(cursor: Cursor, fact: Fact) -> str:
     text = plain(fact.text)
     if _ORDINAL.fullmatch(text):
         cursor.indicator, cursor.numbered_row = None, fact.row
-    elif text in _DASHES and cursor.numbered_row == fact.row and cursor.indicator is None:
-        cursor.begin_indicator(fact.text.saying(""))
+    elif text in _DASHES:
+        if cursor.indicator is None or cursor.indicator.label:
+            cursor.begin_indicator(fact.text.saying(""))
     else:
         label, unit = wording.unit_of_label(str(fact.text), cursor.layout)
         found = cursor.begin_indicator(fact.text.saying(label))

@@ -120,6 +120,17 @@ class Band:
         for column, one in self.columns.items():
             if (not one.role and (one.year or one.kind)) or (one.role == "indicator" and one.year):
                 self.columns[column] = replace(one, role="figure")
+        if not roles & {"class", "year"}:
+            self._name_bare_years()
+
+    def _name_bare_years(self) -> None:
+        """Takes years of no kind, before that of a target beside them, for actual values, though nothing says it."""
+        last = max((one.year for one in self.columns.values() if one.kind == "target"), default=0)
+        for column, one in self.columns.items():
+            if one.role == "figure" and not one.kind and 0 < one.year < last:
+                self.columns[column] = replace(
+                    one, kind="actual", exact=False, why="年度だけの見出しを実績とした"
+                )
 
     def goes_on_at(self, row: Sequence[Heading]) -> bool:
         """Whether a row below a form is of the band above it again: it is numbered, and holds targets of its years."""

@@ -199,7 +199,7 @@ class Scanner:
         if not self._table.ruled:
             sure, why = MIDDLE, "罫線のない表"
         if not meaning.exact:
-            sure, why = MIDDLE, f"見出し「{meaning.word}」に近い言葉"
+            sure, why = MIDDLE, meaning.why or f"見出し「{meaning.word}」に近い言葉"
         if cell.doubt:
             sure, why = LOW, cell.doubt
         if cell.struck:

@@ -97,7 +97,7 @@ class Assembler:
     def _row(self, facts: list[Fact]) -> None:
         self._levels(facts)
         self._identity(facts)
-        for fact in facts:
+        for fact in _names_first(facts):
             if fact.picture and fact.role != "figure":
                 self._refuse([fact], fact.text.why)
             elif fact.role in PLACERS:
@@ -136,13 +136,28 @@ class Assembler:
         """The element that a row begins, where it begins one."""
         numbers = [fact for fact in facts if fact.role == "number" and fact.text]
         titles = [fact for fact in facts if fact.role == "title" and fact.text]
+        if titles and titles[0].text.startswith(self._layout.words["notes"]):
+            self._refuse(titles, "注記")
+            return
         if not numbers and not titles:
             return
         self.placed.update(key for fact in (*numbers, *titles[:1]) for key in fact.text.keys)
         self._refuse(titles[1:], "二つ目の名称")
         title = wording.one_line(titles[0].text) if titles else Quoted("")
         level = self._layout.level_of_title(titles[0].meaning.word) if titles else ""
-        self._cursor.identify(_together([fact.text for fact in numbers]), title, level)
+        number = _together([fact.text for fact in numbers])
+        if title and not number:
+            printed, rest = wording.numbered(title)
+            number, title = (title.saying(printed), title.saying(rest)) if printed else (number, title)
+        self._cursor.identify(number, title, level)
+
+
+def _names_first(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of a row, its indicator before its figures where it has one and prints it to their right."""
+    labels = [fact for fact in facts if fact.role == "indicator"]
+    if len(labels) != 1:
+        return list(facts)
+    return [*labels, *(fact for fact in facts if fact is not labels[0])]
 
 
 def _together(numbers: Sequence[Quoted]) -> Quoted:

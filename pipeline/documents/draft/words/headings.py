@@ -33,7 +33,8 @@ _APRIL = 4
 class Meaning:
     """What a heading says of the cells it stands above or before; "" and 0 are not said.
 
-    `pair` are the meanings of both sides of an arrow; `exact` whether the words are known, not merely similar.
+    `pair` are the meanings of both sides of an arrow; `exact` whether the words are known, not merely similar; `why`
+    says what else it is not sure for.
     """
 
     role: str = ""
@@ -43,6 +44,7 @@ class Meaning:
     word: str = ""
     exact: bool = True
     pair: tuple["Meaning", ...] = ()
+    why: str = ""
 
     def within(self, above: "Meaning") -> "Meaning":
         """This heading below another one: it says more, and what it does not say the other does."""
@@ -59,6 +61,7 @@ class Meaning:
             self.word or above.word,
             self.exact and above.exact,
             above.pair if not self.role else (),
+            self.why or above.why,
         )
 
 
@@ -88,9 +91,11 @@ def _compound(whole: str, layout: Layout) -> Meaning | None:
     if _SPAN.search(whole):
         return None  # figures of several years at once are of none of them
     year, rest = take_year(_MARKS.sub("", whole))
-    unit = ""
+    unit, beside = "", Meaning()
     for bracket in _BRACKETS.findall(rest):
         inner = bracket[1:-1]
+        if layout.meanings.get(inner, ("", ""))[0] == "figure":
+            beside = _of(layout.meanings[inner], inner)
         other, left = take_year(inner)
         if other and not left:
             year = year or other
@@ -98,7 +103,7 @@ def _compound(whole: str, layout: Layout) -> Meaning | None:
             unit = unit_in(inner, layout)
     base = _BRACKETS.sub("", rest).strip("のにおける・、:~-")
     if not base:
-        return Meaning(year=year, unit=unit) if year or unit else None
+        return replace(beside, year=year, unit=unit) if year or unit else None
     known = layout.meanings.get(base)
     if known:
         return replace(_of(known, base), year=year, unit=unit)

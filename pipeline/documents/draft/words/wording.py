@@ -10,6 +10,9 @@ from pipeline.documents.draft.words.layout import Layout, Words, plain
 
 _NUMERAL = r"[0-9０-９]+(?:[-－‐.．][0-9０-９]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]+|[①-⑳]|[一二三四五六七八九十]+"
 _NUMBER = re.compile(rf"^[(（第]?({_NUMERAL})[)）.．章節]?[\s　:：、]*")
+_PARTED = re.compile(
+    r"^(?:[(（][0-9０-９]{1,2}[)）]|[0-9０-９]{1,3}(?:[-－‐][0-9０-９]{1,3})*[.．)）]?[\s　])"
+)
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "Ⅶ": 7, "Ⅷ": 8, "Ⅸ": 9, "Ⅹ": 10}
 _LATIN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _KANJI = "一二三四五六七八九十"
@@ -108,6 +111,11 @@ def split_number(text: str) -> tuple[str, str]:
     if found is None or not rest:
         return "", text.strip()
     return digits(found[1]), rest
+
+
+def numbered(title: str) -> tuple[str, str]:
+    """The number that a title begins with, and the rest, where a space or a bracket parts them: 「3R運動」 has none."""
+    return split_number(title) if _PARTED.match(title) else ("", title)
 
 
 def without_number(text: str) -> str:

@@ -93,3 +93,41 @@ def test_a_figure_is_no_surer_than_it_is_whose_it_is(tmp_path: Path, rows: tuple
 def test_two_numbers_in_a_cell_are_not_one(tmp_path: Path) -> None:
     draft = page(tmp_path, table("番号|取組|指標|R5実績|R6実績", "1|緑化|樹木|1,200<br>340|900"))
     assert [one[4:] for one in placed(draft)] == [("1,200 340", "low"), ("900", "high")]
+
+
+def test_years_of_no_kind_before_a_target_are_taken_for_actual_values_though_not_surely(
+    tmp_path: Path,
+) -> None:
+    draft = page(tmp_path, table("施策|指標|計画策定時(R4)|R5|R6|目標値(R7)", "観光|入込客数|100|90|95|120"))
+    assert [(kind, year, sure) for _, _, kind, year, _, sure in placed(draft)] == [
+        ("baseline", 2022, "high"),
+        ("actual", 2023, "middle"),
+        ("actual", 2024, "middle"),
+        ("target", 2025, "high"),
+    ]
+
+
+def test_a_budget_is_no_effect(tmp_path: Path) -> None:
+    draft = page(
+        tmp_path, table("取組|指標|R6実績|R6年度予算額(千円)|R6年度決算額(千円)", "緑化|樹木|9|500|490")
+    )
+    assert [effect.text for element in draft.plan.elements for effect in element.effects] == []
+    assert {seen.text for seen, _ in draft.unplaced()} >= {"500", "490"}
+
+
+def test_an_indicator_to_the_right_of_its_figures_is_theirs(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("取組|R6目標|R6実績|指標", "緑化|10|9|樹木", "公園|20|22|面積"))
+    assert [one[1] for one in placed(draft)] == ["樹木", "樹木", "面積", "面積"]
+
+
+def test_a_note_between_rows_is_no_item(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("項目|指標|R6目標|R6実績", "緑化|樹木|10|9", "※ 速報値|||"))
+    assert [str(one.title) for one in draft.plan.elements] == ["緑化"]
+
+
+def test_a_number_before_a_title_is_the_item_s_and_a_word_with_a_digit_is_a_title(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("取組|指標|R6目標|R6実績", "1-2 緑化|樹木|10|9", "3R運動|件数|1|2"))
+    assert [(str(one.number), str(one.title)) for one in draft.plan.elements] == [
+        ("1-2", "緑化"),
+        ("", "3R運動"),
+    ]

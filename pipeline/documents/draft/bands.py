@@ -37,6 +37,11 @@ Heading = tuple[TableCell, Meaning | None]
 """A cell of a row, and what it means as a heading."""
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text begins as a figure does, or is a dash."""
+    return bool(_FIGURE.match(text))
+
+
 def is_heading(row: Sequence[Heading], goes_on: bool) -> bool:
     """Whether a row holds headings and nothing else; `goes_on`: the row above it does."""
     filled = [meaning for cell, meaning in row if cell.text]
@@ -51,6 +56,14 @@ def is_heading(row: Sequence[Heading], goes_on: bool) -> bool:
         return False
     only_units = all(meaning.unit and not meaning.role for meaning in known)
     return dated or len(known) > 2 or len(blank) < len(known) or (goes_on and only_units)
+
+
+def names_indicators(row: Sequence[Heading]) -> list[TableCell]:
+    """The cells of a row that name an indicator a column, above rows of years: 年度 | 受診率(%) | 参加者数(人)."""
+    filled = [(cell, meaning) for cell, meaning in row if cell.text]
+    others = [cell for cell, meaning in filled[1:] if meaning is None and not _FIGURE.match(cell.text)]
+    by_year = bool(filled) and filled[0][1] is not None and filled[0][1].role == "year"
+    return others if by_year and len(others) == len(filled) - 1 else []
 
 
 def _mostly_known(row: Sequence[Heading], known: int, goes_on: bool) -> bool:
@@ -110,6 +123,13 @@ class Band:
             if meaning.role in GROUPS and cell.columns == cell.rows == 1:
                 for column in range(own.stop, end):
                     self._reach[column] = meaning.within(above.get(column, Meaning()))
+
+    def name(self, cells: Sequence[TableCell], year: TableCell) -> None:
+        """Columns of figures below the names of their indicators, beside one of years."""
+        self.columns[year.column] = Meaning("year", word=plain(year.text))
+        for cell in cells:
+            for column in range(cell.column, cell.column + cell.columns):
+                self.columns[column] = Meaning("figure")
 
     def settle(self) -> None:
         """Names the items where only a level is named, and takes columns of years for figures."""

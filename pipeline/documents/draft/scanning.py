@@ -8,7 +8,7 @@ band a row is a form: label, value, label, value.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.documents.draft.bands import ORDINAL, Band, is_heading
+from pipeline.documents.draft.bands import ORDINAL, Band, Heading, is_figure, is_heading, names_indicators
 from pipeline.documents.draft.facts import HIGH, LOW, MIDDLE, SURENESS, Fact, Key, Quoted, Scanned
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.headings import Meaning
@@ -50,6 +50,8 @@ class Scanner:
         self._layout = layout
         self._first_row = first_row
         self._band = Band()
+        self._named: dict[int, TableCell] = {}
+        """The cells that name the indicators of columns, where rows are years."""
         self._meanings = dict(_meanings(table, layout))
         self._above: dict[int, str] = {}
         """What the cells of a column said last."""
@@ -67,11 +69,7 @@ class Scanner:
         in_heading, interrupted = False, Band()
         for row, cells in enumerate(self._table.rows()):
             meant = [(cell, self._meaning(cell)) for cell in cells]
-            if is_heading(meant, in_heading):
-                self._band = self._band if in_heading else Band()
-                self._band.begin(meant, self._table.width)
-                for cell in cells:
-                    self._heading(cell)
+            if self._begins_band(row, meant, in_heading):
                 in_heading = True
                 continue
             if in_heading:
@@ -88,6 +86,29 @@ class Scanner:
         facts = self.scanned.facts
         self.scanned.named = any(fact.role in ("number", "title") for fact in facts)
         return self.scanned
+
+    def _begins_band(self, row: int, meant: Sequence[Heading], in_heading: bool) -> bool:
+        """Begins a band of columns, or says more of it, where a row is one of headings; whether it is."""
+        named = [] if in_heading else names_indicators(meant)
+        by_year = bool(named) and self._begins_with_years(row + 1)
+        if not by_year and not is_heading(meant, in_heading):
+            return False
+        if not in_heading:
+            self._band, self._named = Band(), {}
+        if by_year:
+            self._band.name(named, next(cell for cell, _ in meant if cell.text))
+            self._named = {cell.column + more: cell for cell in named for more in range(cell.columns)}
+        else:
+            self._band.begin(meant, self._table.width)
+        for cell, _ in meant:
+            self._heading(cell)
+        return True
+
+    def _begins_with_years(self, row: int) -> bool:
+        """Whether a row, or the one below it, begins with a year."""
+        firsts = [next((cell for cell in self._standing(at) if cell.text), None) for at in (row, row + 1)]
+        meanings = [self._meaning(cell) for cell in firsts if cell is not None]
+        return any(meaning is not None and meaning.year > 0 for meaning in meanings)
 
     def _key(self, cell: TableCell) -> Key:
         return (*self._prefix, cell.row, cell.column)
@@ -164,6 +185,8 @@ class Scanner:
             years = tuple(dict.fromkeys(one.year for one in over if one.year)) or (
                 (merged.year,) if merged.year else ()
             )
+            if cell.column in self._named and (not cell.text or is_figure(cell.text)):
+                self._add(row, "indicator", self._named[cell.column], Meaning("indicator"), ())
             self._add(row, role, cell, merged, years)
         elif cell.text:
             self._add(row, meaning.role, cell, meaning, ())
@@ -171,7 +194,8 @@ class Scanner:
     def _blanks(self, row: int, label: Meaning, shift: int) -> None:
         """Figures of columns that a format without drawn cells holds nothing for."""
         for column, meaning in sorted(self._band.columns.items()):
-            if meaning.role == "figure" and (row, column + shift) not in self._covered:
+            is_blank = (row, column + shift) not in self._covered and column not in self._named
+            if meaning.role == "figure" and is_blank:
                 merged = replace(meaning, kind=meaning.kind or label.kind, year=meaning.year or label.year)
                 years = (merged.year,) if merged.year else ()
                 text = Quoted("") if self._table.ruled else Quoted("", (), MIDDLE, "罫線のない表")

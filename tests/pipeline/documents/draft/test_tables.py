@@ -80,11 +80,10 @@ def test_a_table_below_the_name_of_a_level_is_of_that_level(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "rows",
     [
-        ("年度|健診受診率(%)|参加者数(人)", "令和5年度実績|45|98"),
         ("番号|取組|R5目標|R5実績", "1|緑化|10|9"),
         ("番号|取組|指標|R5実績", "1||樹木|9"),
     ],
-    ids=["indicators in columns", "an item without an indicator", "an item without a title"],
+    ids=["an item without an indicator", "an item without a title"],
 )
 def test_a_figure_is_no_surer_than_it_is_whose_it_is(tmp_path: Path, rows: tuple[str, ...]) -> None:
     assert "high" not in {one[5] for one in placed(page(tmp_path, table(*rows)))}
@@ -104,6 +103,16 @@ def test_years_of_no_kind_before_a_target_are_taken_for_actual_values_though_not
         ("actual", 2023, "middle"),
         ("actual", 2024, "middle"),
         ("target", 2025, "high"),
+    ]
+
+
+def test_indicators_may_be_the_columns_and_years_the_rows(tmp_path: Path) -> None:
+    rows = table("年度|受診率(%)|参加者数(人)", "令和5年度実績|45|98", "令和6年度実績|46|")
+    assert [one[1:] for one in placed(page(tmp_path, rows))] == [
+        ("受診率", "actual", 2023, "45%", "high"),
+        ("受診率", "actual", 2024, "46%", "high"),
+        ("参加者数", "actual", 2023, "98人", "high"),
+        ("参加者数", "actual", 2024, "人", "high"),
     ]
 
 

@@ -34,7 +34,8 @@ def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
     """Both parts as one table; None where they are two."""
     if not (left.ruled and right.ruled and left.tops and right.tops):
         return None
-    roles = [headings.read(cell.text, layout) for cell in right.cells if cell.row == 0 and cell.text]
+    first = min((cell.row for cell in right.cells if cell.text), default=0)
+    roles = [headings.read(cell.text, layout) for cell in right.cells if cell.row == first and cell.text]
     known = [one for one in roles if one is not None]
     if not known or any(one.role in NAMES for one in known):
         return None

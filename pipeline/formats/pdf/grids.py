@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.formats.pages import Table, TableCell
-from pipeline.formats.pdf.characters import Box, Character, flow
+from pipeline.formats.pdf.characters import Box, Character, flow, lines
 from pipeline.formats.pdf.rules import Drawing
 from pipeline.model.places import Place, Rectangle
 
@@ -119,11 +120,13 @@ def _is_struck(one: Character, strokes: Sequence[Box]) -> bool:
 
 
 def _overflows(box: Box, inside: Sequence[Character]) -> bool:
-    """Whether text runs over the upper or lower rule of its cell, into one that may hold text of its own."""
-    return any(
+    """Whether text runs over the upper or lower rule of its cell, or its lines over each other: one may be of another."""
+    crosses = any(
         one["top"] < box[1] - 0.3 * one["size"] or one["bottom"] > box[3] + 0.3 * one["size"]
         for one in inside
     )
+    tops = [(line[0]["top"], line[0]["size"]) for line in lines(inside)]
+    return crosses or any(below - above < 0.8 * size for (above, _), (below, size) in pairwise(tops))
 
 
 def _holds_picture(box: Box, pictures: Sequence[Box]) -> bool:

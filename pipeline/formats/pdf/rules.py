@@ -7,6 +7,7 @@ the ground of a cell, or a bar where it leaves a part of the cell free.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber.page import Page
@@ -39,7 +40,9 @@ def read(page: Page) -> Drawing:
     ruling = [edge for edge in across if _ends_at(edge, across, down)]
     kept = {id(edge) for edge in ruling}
     strokes = tuple(_box(edge) for edge in across if id(edge) not in kept)
-    merged = merge_edges([*ruling, *down, *_open_sides(ruling, down)], NEAR, NEAR, NEAR, NEAR)
+    merged = merge_edges(
+        [*ruling, *down, *_open_sides(ruling, down), *_cut_sides(ruling, down)], NEAR, NEAR, NEAR, NEAR
+    )
     cells = intersections_to_cells(edges_to_intersections(merged, NEAR, NEAR))
     tables = tuple(tuple(table) for table in cells_to_tables(cells) if _is_table(table))
     return Drawing(tables, strokes, tuple(fills), tuple(map(_box, page.images)))
@@ -139,16 +142,35 @@ def _open_sides(across: Sequence[Drawn], down: Sequence[Drawn]) -> Iterator[dict
         )
         if count > 2 and inner and not closed:
             for x in (float(left), float(right)):
-                yield {
-                    "object_type": "line",
-                    "orientation": "v",
-                    "x0": x,
-                    "x1": x,
-                    "top": top,
-                    "bottom": bottom,
-                    "width": 0.0,
-                    "height": bottom - top,
-                }
+                yield _vertical(x, top, bottom)
+
+
+def _cut_sides(across: Sequence[Drawn], down: Sequence[Drawn]) -> Iterator[dict[str, Any]]:
+    """The side of cells that the edge of the paper cuts off: where lines end at which other cells of the table do."""
+    for end in ("x0", "x1"):
+        for x in sorted({round(float(edge["x0"])) for edge in down}):
+            tops = sorted(float(edge["top"]) for edge in across if abs(float(edge[end]) - x) <= NEAR)
+            sides = [edge for edge in down if abs(float(edge["x0"]) - x) <= NEAR]
+            for top, bottom in pairwise(tops):
+                middle = (top + bottom) / 2
+                beside = [one for one in down if float(one["top"]) <= middle <= float(one["bottom"])]
+                closed = any(one in sides for one in beside)
+                if bottom - top > NEAR and beside and not closed:
+                    yield _vertical(float(x), top, bottom)
+
+
+def _vertical(x: float, top: float, bottom: float) -> dict[str, Any]:
+    """A vertical line that is not drawn."""
+    return {
+        "object_type": "line",
+        "orientation": "v",
+        "x0": x,
+        "x1": x,
+        "top": top,
+        "bottom": bottom,
+        "width": 0.0,
+        "height": bottom - top,
+    }
 
 
 def _box(one: Drawn) -> Box:

@@ -219,7 +219,7 @@ def workbook() -> Case:
             Table(rows, "事業評価シート", below="(注) 実績値は年度末現在", name=f"No{number}", hidden=(6,))
         )
         figures += _figures(title, label, measure, *_pairs((2023, 2024, 2025), target, actual))
-    return Case("workbook", "住宅・公園事業評価", tables, figures, formats=("xlsx",))
+    return Case("workbook", "住宅・公園事業評価", tables, figures, formats=("xlsx", "calc.pdf"))
 
 
 def nested() -> Case:

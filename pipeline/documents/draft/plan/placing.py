@@ -202,7 +202,8 @@ def schedule(cursor: Cursor, fact: Fact) -> str:
         return BLANK
     if not fact.years:
         return "年度が分からない"
-    entries = (cursor.activity or cursor.begin_activity(Quoted(""))).entries
+    activity = cursor.activity or cursor.begin_activity(Quoted(""))
+    entries = activity.entries
     only_drawn = not text or text in map(plain, cursor.layout.words["bars"])
     before = entries[-1] if entries and entries[-1].row == fact.row else None
     if only_drawn and before is not None and (before.end or before.start) == fact.years[0] - 1:
@@ -211,6 +212,8 @@ def schedule(cursor: Cursor, fact: Fact) -> str:
     shown = wording.one_line(fact.text)
     if only_drawn:
         shown = shown.saying("").less(LOW, "文言がなく、図形だけ")
+    if not activity.title:
+        shown = shown.less(MIDDLE, "実施内容の名称がない")
     end = fact.years[-1] if fact.years[-1] > fact.years[0] else 0
     entries.append(Entry(fact.years[0], end, shown, fact.row))
     return ""

@@ -306,6 +306,22 @@ MAPS: tuple[Map, ...] = (
         file="editorial/titles_en",
     ),
     Map(
+        "labels_en",
+        _INDICATOR,
+        (),
+        (Property(DCTERMS.alternative, en("label_en"), "label_en"),),
+        graph=QUALITY,
+        file="editorial/labels_en",
+    ),
+    Map(
+        "units_en",
+        _UNIT,
+        (),
+        (Property(DCTERMS.alternative, en("unit_en"), "unit_en"),),
+        graph=MUNICIPALITY,
+        file="editorial/units_en",
+    ),
+    Map(
         "aggregates",
         _INDICATOR,
         (),

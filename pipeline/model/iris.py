@@ -27,6 +27,7 @@ PATTERNS: dict[str, str] = {
     "municipality": "id/{municipality}",
     "municipality_graph": "id/{municipality}/graph",
     "unit": "id/{municipality}/unit/{unit}",
+    "municipality_annotation": "id/{municipality}/annotation/{annotation}",
     "document": _DOCUMENT,
     "document_text": _DOCUMENT + ".txt",
     "line": _DOCUMENT + ".txt#line={before},{line}",

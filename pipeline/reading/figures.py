@@ -22,7 +22,7 @@ class Figures(Names):
         return Indicator(
             iri=thing.value,
             number=self.graph.value(thing, skos.notation) or thing.value.rpartition("/")[2],
-            label=self.graph.text(thing, skos.prefLabel),
+            label=self.graph.translated(thing, skos.prefLabel),
             definition=self.graph.text(thing, skos.definition),
             unit=self.name(thing, kk.unit),
             aggregation=self.name(thing, kk.aggregation),

@@ -120,7 +120,11 @@ class Graph:
 
     def label(self, subject: NamedNode) -> Text:
         """The names of a thing by their language; where none is English, a translation of its title if there is one."""
-        found = self.text(subject, *LABELS)
+        return self.translated(subject, *LABELS)
+
+    def translated(self, subject: NamedNode, *predicates: NamedNode) -> Text:
+        """The first predicate's literals by their language; where it has Japanese and no English, with a translation."""
+        found = self.text(subject, *predicates)
         if "ja" not in found or "en" in found:
             return found
         translated = self.text(subject, dcterms.alternative)

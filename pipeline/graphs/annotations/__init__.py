@@ -1,7 +1,7 @@
 """What is known to be wrong, lost or decided in an edition, as annotations of the data.
 
 Corrections are rows of corrections.csv, conflicts of the table `conflicts`; losses are the lost columns of cells
-and what only a drawing showed; doubts, confirmations, directions, aggregates and English titles are what an editor noted
+and what only a drawing showed; doubts, confirmations, directions, aggregates and English names are what an editor noted
 or added, and the checks of the tables doubt too.
 """
 
@@ -27,6 +27,8 @@ def annotate(
     editorial.warnings(annotator)
     editorial.confirmations(annotator)
     editorial.titles(annotator)
+    editorial.labels(annotator)
+    editorial.units(annotator)
     editorial.directions(annotator)
     editorial.aggregates(annotator)
     if len(edition.tables["schedule"]):

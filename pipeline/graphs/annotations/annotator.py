@@ -63,17 +63,7 @@ class Annotator:
         self._named[node] += 1
         if self._named[node] > 1:
             node = self.iri("annotation", plan, annotation=f"{name}-{self._named[node]}")
-        found: list[Triple] = [
-            (node, RDF.type, class_),
-            (node, RDF.type, DQV.QualityAnnotation),
-            (node, OA.motivatedBy, DQV.qualityAssessment),
-            (node, DCTERMS.creator, by),
-            *((node, RDFS.comment, said) for said in in_languages(reason)),
-        ]
-        for target in targets:
-            found += [(node, OA.hasTarget, target), (target, DQV.hasQualityAnnotation, node)]
-        if day := on or self._read:
-            found.append((node, DCTERMS.created, Literal(day, datatype=XSD.date)))
+        found = _annotation(node, class_, targets, reason, by, on or self._read)
         if line:
             quoted = self.iris.line(self.edition.municipality, self.edition.year, int(line))
             found += [
@@ -82,6 +72,23 @@ class Annotator:
             ]
         found += [(node, predicate, value) for predicate, value in more]
         self.statements.add(self.iri("quality_graph", plan), *found)
+
+    def annotate_municipality(
+        self,
+        name: str,
+        class_: URIRef,
+        targets: Iterable[URIRef],
+        reason: Text,
+        more: Iterable[tuple[URIRef, Literal | URIRef]] = (),
+        *,
+        by: URIRef,
+    ) -> None:
+        """One annotation of what all plans of the municipality share, in its own graph."""
+        municipality = self.edition.municipality
+        node = self.iris("municipality_annotation", municipality=municipality, annotation=name)
+        found = _annotation(node, class_, targets, reason, by, "")  # of no one edition
+        found += [(node, predicate, value) for predicate, value in more]
+        self.statements.add(self.iris("municipality_graph", municipality=municipality), *found)
 
     def about(self, row: Row) -> list[URIRef]:
         """The element of a row, or the edition where it names none; or the parts of it that the row names."""
@@ -109,3 +116,21 @@ class Annotator:
         if not (row.get("kind") and row.get("fiscal_year")):
             return self.iri("indicator", row["plan"], **parts)
         return self.iri("cell", row["plan"], kind=row["kind"], year=row["fiscal_year"], **parts)
+
+
+def _annotation(
+    node: URIRef, class_: URIRef, targets: Iterable[URIRef], reason: Text, by: URIRef, day: str
+) -> list[Triple]:
+    """What is said of any annotation: what it is, what of, why, by whom and, where that is known, on which day."""
+    found: list[Triple] = [
+        (node, RDF.type, class_),
+        (node, RDF.type, DQV.QualityAnnotation),
+        (node, OA.motivatedBy, DQV.qualityAssessment),
+        (node, DCTERMS.creator, by),
+        *((node, RDFS.comment, said) for said in in_languages(reason)),
+    ]
+    for target in targets:
+        found += [(node, OA.hasTarget, target), (target, DQV.hasQualityAnnotation, node)]
+    if day:
+        found.append((node, DCTERMS.created, Literal(day, datatype=XSD.date)))
+    return found

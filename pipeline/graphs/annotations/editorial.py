@@ -15,6 +15,18 @@ TRANSLATED = Text(
     " dcterms:title.",
 )
 
+TRANSLATED_LABELS = Text(
+    "英語の指標名(dcterms:alternative @en)は編集上の訳で、印刷物にはない。印刷された指標名は skos:prefLabel にある。",
+    "The English names of indicators (dcterms:alternative @en) are editorial translations; the document prints none. What"
+    " it prints is skos:prefLabel.",
+)
+TRANSLATED_UNITS = Text(
+    "英語の部署名(dcterms:alternative @en)は編集上の訳で、市の正式な英語名とは限らない。"
+    "印刷された部署名は skos:prefLabel にある。",
+    "The English names of departments (dcterms:alternative @en) are editorial translations, not always the city's own;"
+    " what it prints is skos:prefLabel.",
+)
+
 
 def doubts(to: Annotator) -> None:
     """What cannot be decided from the text, and stays as it is."""
@@ -55,13 +67,35 @@ def confirmations(to: Annotator) -> None:
 
 def titles(to: Annotator) -> None:
     """The titles that an editor translated: one annotation a plan, of every element it has one of."""
+    _translations(to, "titles_en", "element", "title", TRANSLATED)
+
+
+def labels(to: Annotator) -> None:
+    """The names of indicators that an editor translated: one annotation a plan, of every indicator it has one of."""
+    _translations(to, "labels_en", "indicator", "label", TRANSLATED_LABELS)
+
+
+def _translations(to: Annotator, table: str, pattern: str, attribute: str, reason: Text) -> None:
     translated: dict[str, list[URIRef]] = {}
-    for _, row in rows(to.edition.editorial["titles_en"]):
-        target = to.iri("element", row["plan"], level=row["level"], number=row["element"])
+    for _, row in rows(to.edition.editorial[table]):
+        parts = {"indicator": row["indicator"]} if pattern == "indicator" else {}
+        target = to.iri(pattern, row["plan"], level=row["level"], number=row["element"], **parts)
         translated.setdefault(row["plan"], []).append(target)
     for plan, targets in translated.items():
-        more = ((KK.attribute, Literal("title")),)
-        to.annotate(plan, "titles-en", KK.EditorialDecision, targets, TRANSLATED, more=more, by=PROJECT)
+        more = ((KK.attribute, Literal(attribute)),)
+        name = table.replace("_", "-")
+        to.annotate(plan, name, KK.EditorialDecision, targets, reason, more=more, by=PROJECT)
+
+
+def units(to: Annotator) -> None:
+    """The names of departments that an editor translated: one annotation, of all of them."""
+    names = [row["unit"] for _, row in rows(to.edition.editorial["units_en"])]
+    targets = [to.iris("unit", municipality=to.edition.municipality, unit=name) for name in names]
+    if targets:
+        more = ((KK.attribute, Literal("label")),)
+        to.annotate_municipality(
+            "units-en", KK.EditorialDecision, targets, TRANSLATED_UNITS, more, by=PROJECT
+        )
 
 
 def directions(to: Annotator) -> None:

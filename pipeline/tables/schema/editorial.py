@@ -127,6 +127,24 @@ EDITORIAL: dict[str, Table] = {
                 ),
             ),
         ),
+        Table(
+            "labels_en",
+            (*HEAD, Column("indicator", INTEGER), Column("label"), Column("label_en")),
+            ("plan", "level", "element", "indicator"),
+            (
+                Reference(
+                    ("plan", "level", "element", "indicator", "label"),
+                    "indicators",
+                    ("plan", "level", "element", "indicator", "label"),
+                ),
+            ),
+        ),
+        Table(
+            "units_en",
+            (Column("unit"), Column("unit_en")),
+            ("unit",),
+            (Reference(("unit",), "units", ("unit",)),),
+        ),
     )
 }
 """What an editor adds beside the document, each row with its reason: `data/<municipality>/<edition>/editorial/`."""

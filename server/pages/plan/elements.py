@@ -15,8 +15,8 @@ from server.pages.plan.tables import sheet
 from server.pages.queries import query_about
 from server.rendering.view import View
 
-TRANSLATED = "/annotation/titles-en"
-"""How the IRI of the note ends that calls English titles translations."""
+TRANSLATED = ("/annotation/titles-en", "/annotation/labels-en")
+"""How the IRIs of the notes end that call English titles and names translations."""
 
 
 def element(view: View, thing: NamedNode) -> Response:

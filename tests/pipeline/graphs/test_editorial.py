@@ -103,6 +103,19 @@ def test_every_element_has_its_title_in_english_beside_the_printed_one() -> None
     assert all(row["title_en"].isascii() for row in translated.values())
 
 
+def test_every_indicator_with_a_name_and_every_department_has_one_in_english() -> None:
+    labels = {tuple(row[name] for name in KEY): row for row in read("editorial/labels_en")}
+    printed = {
+        tuple(row[name] for name in KEY): row["label"]
+        for _, row in rows(edition().tables["indicators"])
+        if row["label"]
+    }
+    assert {key: row["label"] for key, row in labels.items()} == printed
+    units = {row["unit"]: row["unit_en"] for row in read("editorial/units_en")}
+    assert list(units) == list(edition().tables["units"]["unit"]) and len(set(units.values())) == 32
+    assert all(text.isascii() for text in (*units.values(), *(row["label_en"] for row in labels.values())))
+
+
 def test_an_indicator_printed_in_both_chapters_has_one_direction() -> None:
     directions = {tuple(row[name] for name in KEY): row["direction"] for row in read("editorial/directions")}
     same = ("same_plan", "same_level", "same_element", "same_indicator")

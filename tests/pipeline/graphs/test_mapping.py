@@ -177,6 +177,7 @@ NOT_STATED: Mapping[str, set[str]] = {
     "directions": {"reason"},
     "aggregates": {"reason"},
     "titles_en": {"title"},
+    "labels_en": {"label"},
     "classifications": {"line"},
     "correspondences": {"line"},
     **{name: set(TABLES[name].names) for name in ("overviews", "conflicts", "remarks", "passages")},

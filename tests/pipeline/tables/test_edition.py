@@ -35,7 +35,11 @@ def row(prepared: Prepared, table: str, **values: str) -> Mapping[str, str]:
 def test_an_edition_knows_its_plans(edition: Edition) -> None:
     assert edition.plans == ["gyokaku-5", "joho"]
     assert edition.publisher.area.code == "C13229"
-    names = {"directions", "aggregates", "doubts", "confirmations", "preferences", "titles_en"}
+    names = {"directions", "aggregates", "doubts", "confirmations", "preferences"} | {
+        "titles_en",
+        "labels_en",
+        "units_en",
+    }
     assert set(edition.editorial) == names
 
 

@@ -64,9 +64,21 @@ def test_every_element_of_the_city_has_an_english_title_that_says_it_is_a_transl
     page = httpx.get(f"{server_url}/id/132292/gyokaku-5/2026/item/7.html?lang=en", timeout=30).text
     assert "<h1>Efficient operation of the Hana Bus (community bus)</h1>" in page
     assert (
-        '<span lang="ja">はなバスの効率的な運行</span> — The English title is an editorial translation.'
+        '<span lang="ja">はなバスの効率的な運行</span> — The English name is an editorial translation.'
         in page
     )
+
+
+def test_names_in_english_have_the_printed_ones_beside_them(server_url: str) -> None:
+    def page(path: str) -> str:
+        return httpx.get(f"{server_url}/id/132292/{path}.html?lang=en", timeout=30).text
+
+    item, unit = page("gyokaku-5/2026/item/12"), page("unit/交通課")
+    assert re.search(
+        r'Collection rate \(municipal tax\)</a>\s*<span class="quiet" lang="ja">徴収率\(市税\)</span>', item
+    )
+    assert "<h1>Transport Division</h1>" in unit
+    assert '<span lang="ja">交通課</span> — The English name is an editorial translation.' in unit
 
 
 @pytest.mark.parametrize(
@@ -75,6 +87,8 @@ def test_every_element_of_the_city_has_an_english_title_that_says_it_is_a_transl
         ("bus", "Efficient operation of the Hana <mark>Bus</mark> (community <mark>bus</mark>)"),
         ("cost recovery", "<mark>Cost recovery</mark> of the community bus"),
         ("telework", "<mark>Telework</mark>"),
+        ("overtime", "<mark>Overtime</mark> hours per employee"),
+        ("transport division", "<mark>Transport Division</mark>"),
     ],
 )
 def test_english_words_find_what_has_them(server_url: str, asked: str, found: str) -> None:

@@ -46,6 +46,8 @@ KINDS = {
     "example": "/q/effects-by-policy.html",
     "compare": "/compare",
     "comparison": "/compare?indicator=reform-effect-total&match=close",
+    "comparison-of-two": "/compare?among=032034,192015",
+    "coverage": "/compare/coverage",
     "not-found": f"{EDITION}/item/999.html",
 }
 """Of some kinds the longest that the data has."""

@@ -160,8 +160,9 @@ class _Build:
 
         def read(code: str) -> Inputs:
             mappings = shared.mappings.get(code, alignment.NONE)
-            files = own_files(data, code)
-            return Inputs(code, str(data.root), files, mappings, own.get(code, {}), conditions)
+            files, dated = own_files(data, code), own.get(code, {})
+            divided_by = shared.denominators.get(code, ())
+            return Inputs(code, str(data.root), files, mappings, dated, conditions, divided_by)
 
         reads = [partial(read, code) for code in sorted(codes)]
         return executor.build_units(reads, self.cache, tell=progress, verified=self.verified)

@@ -13,11 +13,12 @@ from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import ConformanceError
 from pipeline.model.iris import Iris
 from pipeline.model.units import of, terms
-from pipeline.tables.csv_files import Tables
+from pipeline.tables.csv_files import Tables, rows
 from pipeline.validation import Validator, validate
 
 HUB, ONTOLOGY, FIGURES = "hub", "ontology", "figures"
 MUNICIPALITIES, DENOMINATORS = "municipalities", "denominators"
+Row = Mapping[str, str]
 GRAPHS = {
     HUB: "hub_graph",
     MUNICIPALITIES: "municipalities_graph",
@@ -40,6 +41,14 @@ class SharedTables:
         return alignment.by_municipality(self.tables) if self.tables else {}
 
     @cached_property
+    def denominators(self) -> Mapping[str, list[Row]]:
+        """The rows of `denominators` of each municipality."""
+        found: dict[str, list[Row]] = {}
+        for row in rows(self.tables["denominators"]) if self.tables else ():
+            found.setdefault(row["municipality"], []).append(row)
+        return found
+
+    @cached_property
     def hub(self) -> Sorted:
         """What the hub's graph says of no municipality."""
         return serialize.sort(alignment.shared_triples(self.tables, self.iris.base)) if self.tables else []
@@ -58,7 +67,7 @@ class SharedTables:
         if self.tables:
             further = {
                 MUNICIPALITIES: alignment.municipality_triples(self.tables, base),
-                DENOMINATORS: alignment.denominator_triples(self.tables, base),
+                DENOMINATORS: alignment.denominator_triples(rows(self.tables["denominators"]), base),
             }
             found.update(
                 (name, made) for name, triples in further.items() if (made := serialize.sort(triples))

@@ -26,7 +26,7 @@ MOST_PAGES = 50_000
 """Of one sitemap (sitemaps.org)."""
 SHARED = "shared"
 """The sitemap of what belongs to no municipality."""
-_SHARED_PAGES = ("/", "/catalog")
+_SHARED_PAGES = ("/", "/catalog", "/compare", "/compare/coverage")
 
 
 def sitemap_index(service: Service) -> str:
@@ -49,7 +49,8 @@ def sitemap(service: Service, part: str) -> str | None:
         return None
     own = part if part in municipalities else ""
     datasets = map(NamedNode, service.catalogue.of_municipality(own))
-    pages = [*(f"{service.settings.public_url}{path}" for path in _SHARED_PAGES if not own)]
+    paths = () if own else (*_SHARED_PAGES, *_comparisons(service))
+    pages = [f"{service.settings.public_url}{path}" for path in paths]
     pages += (service.url(thing) for thing in (*datasets, *_things(service, own)))
     day = service.catalogue.modified[:10]
     entries = (
@@ -57,6 +58,13 @@ def sitemap(service: Service, part: str) -> str | None:
         for address in list(dict.fromkeys(pages))[:MOST_PAGES]
     )
     return _sitemaps_org("urlset", "".join(entries))
+
+
+def _comparisons(service: Service) -> Iterator[str]:
+    """The paths of the shared indicators that several municipalities have."""
+    for one in service.comparisons.counted(None):
+        if one.municipalities > 1:
+            yield f"/compare?indicator={one.shared.id}"
 
 
 def _things(service: Service, code: str) -> Iterator[NamedNode]:

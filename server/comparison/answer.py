@@ -1,18 +1,20 @@
 """What was asked of a comparison and what was found, in the words of the request's language."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from starlette.requests import Request
 
-from pipeline.exports.comparison import WHOLE, Comparison, Covered, Series, Shared, series
+from pipeline.exports.comparison import WHOLE, Comparison, Series
 from pipeline.reading.graph import Text, in_language
+from pipeline.reading.municipalities.places import Place
 from server.comparison.asked import Asked
 from server.comparison.chart import Words, chart
 from server.rendering.view import View
+from server.repository.comparisons import Comparisons
 
 WORDS = Path(__file__).resolve().parent / "words.toml"
 
@@ -29,55 +31,75 @@ class Answer:
 
     request: Request
     asked: Asked
-    shared: Mapping[str, Shared]
-    covered: Mapping[str, tuple[Covered, ...]]
     found: Comparison | None = None
+    rows: tuple[Series, ...] = ()
+    """What was found in series over fiscal years; the exact matches first."""
 
     @cached_property
     def view(self) -> View:
         return View(self.request)
 
+    @property
+    def comparisons(self) -> Comparisons:
+        """What the release has to compare."""
+        return self.view.service.comparisons
+
     @cached_property
-    def rows(self) -> tuple[Series, ...]:
-        """The series of the comparison; its exact matches first."""
-        return series(self.found.figures) if self.found else ()
+    def codes(self) -> frozenset[str] | None:
+        """The municipalities that are asked for; None: all of them."""
+        return self.asked.chosen(self.comparisons.places)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The municipalities that are asked for, by their codes."""
+        known = self.comparisons.places.values()
+        return tuple(one for one in known if self.codes is None or one.code in self.codes)
 
     def word(self, key: str, **values: object) -> str:
         """A word of the page in its language."""
         return words()[key][self.view.language].format(**values)
 
+    def named(self, text: Text) -> str:
+        """A name in the page's language."""
+        return in_language(text, self.view.language) or ""
+
+    def class_name(self, kind: str) -> str:
+        """A class of municipalities, such as `city`, in the page's language."""
+        iri = f"{self.view.service.release.base_iri}code/municipality-class/{kind}"
+        return self.named(self.view.name(iri).label) or kind
+
     def part(self, row: Series) -> str:
-        """What part a series is of, by the name that its code has in the language; "" for the whole."""
-        if row.part in WHOLE:
+        """What part a series is of, in words; "" for the whole."""
+        return self.part_name(row.kind, row.part)
+
+    def part_name(self, kind: str, part: str) -> str:
+        """A part of the figures of a kind by the name that its code has in the language; "" for the whole."""
+        if part in WHOLE:
             return ""
-        list_ = "account" if row.kind == "effect" else "breakdown"
-        named = self.view.name(f"{self.view.service.release.base_iri}code/{list_}/{row.part}")
-        return in_language(named.label, self.view.language) or row.part
+        list_ = "account" if kind == "effect" else "breakdown"
+        named = self.view.name(f"{self.view.service.release.base_iri}code/{list_}/{part}")
+        return self.named(named.label) or part
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether there is anything for a chart."""
+        return any(row.drawn for row in self.rows)
 
     def drawing(self, dark: bool = False) -> bytes | None:
         """The chart; None where nothing can be drawn."""
         return chart(self.rows, self._chart_words, self.view.language, dark) if self.found else None
 
     def address(self, form: str, **options: str) -> str:
-        """The address of the comparison in a form; "" is the page."""
-        return self.view.path(f"/compare{form}?{self.asked.query(**options)}")
-
-    def choices(self, name: str) -> tuple[str, ...]:
-        """The prefectures, the classes of the municipalities that have figures of the indicator, where they differ."""
-        found = {getattr(one, name) for one in self.covered.get(self.asked.indicator, ())} - {""}
-        return tuple(sorted(found)) if len(found) > 1 else ()
+        """The address of the comparison in a form; "" is the page. A file has all pages in it."""
+        query = self.asked.query(**({"page": ""} if form else {}), **options)
+        return self.view.path(f"/compare{form}{'?' if query else ''}{query}")
 
     @property
     def _chart_words(self) -> Words:
         found = self.found
         if found is None:
             raise ValueError("There is no comparison to draw.")
-        units = {
-            in_language(self.view.name(row.first.unit).label, self.view.language)
-            for row in self.rows
-            if row.drawn
-        }
-        notes = [self.word("unit", unit="・".join(sorted(filter(None, units))))] if any(units) else []
+        notes = [self.word("unit", unit="・".join(units))] if (units := self.units(self.rows)) else []
         if any(row.first.match == "close" for row in self.rows):
             notes.append(self.word("close_note"))
         return Words(
@@ -87,3 +109,8 @@ class Answer:
             self.part,
             self.view.year,
         )
+
+    def units(self, rows: Iterable[Series]) -> list[str]:
+        """The units of what is drawn of some series."""
+        drawn = {self.named(self.view.name(row.first.unit).label) for row in rows if row.drawn}
+        return sorted(filter(None, drawn))

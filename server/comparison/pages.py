@@ -1,33 +1,114 @@
 """The pages of a comparison: the list of shared indicators, one of them, and its chart for frames."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from pipeline.exports.comparison import MATCHES, WARNINGS, Covered, Shared
+from pipeline.exports.comparison import MATCHES, WARNINGS, Figure, Series
 from server.comparison.answer import Answer
+from server.comparison.choice import choice
+from server.comparison.map import of_indicators, of_values
 from server.http.middleware import CONTENT_SECURITY_POLICY
+from server.repository.comparisons import Counted
 
 FRAMED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 """The policy of the one page that other sites may show in a frame."""
+INDICATORS_A_PAGE = 30
+ROWS_A_PAGE = 36
+"""Rows of a table after which a page takes no other municipality."""
+NAMED = 5
+"""Municipalities that the list names of an indicator."""
 
 
-def html(answer: Answer) -> Response:
-    """The list of shared indicators, or the page of one."""
-    view, found = answer.view, answer.found
-    years = sorted({year for row in answer.rows for year in row.figures})
-    return view.render(
-        "compare.html" if found else "compare_list.html",
+@dataclass(frozen=True)
+class Entry:
+    """A shared indicator in the list: who has it, the first of them by name."""
+
+    counted: Counted
+    names: tuple[str, ...]
+
+
+def listed(answer: Answer) -> Response:
+    """The shared indicators: those that several municipalities have, in pages; on the first the others, folded."""
+    counted = answer.comparisons.counted(answer.codes)
+    several = [one for one in counted if one.municipalities > 1]
+    page = answer.asked.page
+    shown = several[(page - 1) * INDICATORS_A_PAGE : page * INDICATORS_A_PAGE]
+    if page > 1 and not shown:
+        raise HTTPException(404, "The list has no such page.")
+    return answer.view.render(
+        "compare_list.html",
         answer=answer,
         w=answer.word,
-        years=years,
-        frame=_frame(answer) if found else "",
-        drawn=bool(answer.drawing()),
+        choice=choice(answer),
+        map=of_indicators(answer),
+        several=len(several),
+        shown=[_entry(answer, one) for one in shown],
+        alone=[_entry(answer, one) for one in counted if one.municipalities == 1] if page == 1 else [],
+        nobody=[one for one in counted if not one.municipalities] if page == 1 and not answer.codes else [],
+        page=page,
+        more=len(several) > page * INDICATORS_A_PAGE,
+    )
+
+
+def _entry(answer: Answer, one: Counted) -> Entry:
+    covering = answer.comparisons.covering(one.shared.id, answer.codes, NAMED)
+    return Entry(one, tuple(answer.named(place.name) for place in covering))
+
+
+def one(answer: Answer) -> Response:
+    """A shared indicator across municipalities; the table in pages, the chart and the map of all of them."""
+    found, page = answer.found, answer.asked.page
+    if found is None:
+        raise HTTPException(404, "Name an indicator.")
+    pages = _paged(answer.rows)
+    if page > max(len(pages), 1):
+        raise HTTPException(404, "The table has no such page.")
+    rows = pages[page - 1] if pages else []
+    return answer.view.render(
+        "compare.html",
+        answer=answer,
+        w=answer.word,
+        choice=choice(answer),
+        map=of_values(answer),
+        rows=rows,
+        years=sorted({year for row in answer.rows for year in row.figures}),
+        reasons=_reasons(rows),
+        frame=_frame(answer),
+        drawn=answer.can_be_drawn,
         matches=MATCHES,
         warnings=WARNINGS,
-        groups=_groups(answer),
+        page=page,
+        more=page < len(pages),
     )
+
+
+def _paged(rows: Sequence[Series]) -> list[list[Series]]:
+    """Rows in pages: the best match first, of these the best rank, a municipality on one page."""
+    of: dict[str, list[Series]] = {}
+    for row in rows:
+        of.setdefault(row.first.code, []).append(row)
+    pages: list[list[Series]] = []
+    for own in sorted(of.values(), key=_place):
+        if not pages or len(pages[-1]) + len(own) > ROWS_A_PAGE:
+            pages.append([])
+        pages[-1].extend(own)
+    return pages
+
+
+def _place(rows: Sequence[Series]) -> tuple[int, int, int, str]:
+    """Where a municipality stands in the table: by its best match, then by the newest rank that it has."""
+    match = min(MATCHES.index(row.first.match) for row in rows)
+    ranks = [(-year, one.rank) for row in rows for year, one in row.figures.items() if one.rank]
+    return match, *min(ranks, default=(0, 0)), rows[0].first.code
+
+
+def _reasons(rows: Sequence[Series]) -> list[Figure]:
+    """Why each indicator on a page is among them: one figure of each."""
+    return list({(row.first.code, row.first.indicator, row.first.reason): row.first for row in rows}.values())
 
 
 def _frame(answer: Answer) -> str:
@@ -39,20 +120,9 @@ def _frame(answer: Answer) -> str:
     return f'<iframe src="{escape(address)}" title="{escape(title)}" width="720" height="520" loading="lazy"></iframe>'
 
 
-def _groups(answer: Answer) -> Mapping[str, list[tuple[Shared, tuple[Covered, ...]]]]:
-    """The shared indicators by how much there is to compare: of several municipalities, of one, of none."""
-    groups: dict[str, list[tuple[Shared, tuple[Covered, ...]]]] = {"several": [], "alone": [], "nobody": []}
-    for shared in answer.shared.values():
-        covered = answer.covered.get(shared.id, ())
-        groups[("nobody", "alone", "several")[min(len(covered), 2)]].append((shared, covered))
-    for group in groups.values():
-        group.sort(key=lambda one: (-sum(c.match == "exact" for c in one[1]), -len(one[1]), one[0].id))
-    return groups
-
-
 def embedded(answer: Answer) -> Response:
     """The chart alone, as a page that may be shown in a frame anywhere."""
     headers = {"Content-Security-Policy": FRAMED}
     return answer.view.render(
-        "compare_embed.html", headers=headers, answer=answer, w=answer.word, drawn=bool(answer.drawing())
+        "compare_embed.html", headers=headers, answer=answer, w=answer.word, drawn=answer.can_be_drawn
     )

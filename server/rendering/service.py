@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode, Store
 
 from pipeline.json_ld.context import FILE as CONTEXT
 from pipeline.model.errors import Problem, ReleaseError
-from pipeline.reading.graph import Graph
+from pipeline.reading.graph import Graph, Text
+from pipeline.reading.vocabulary import skos
 from pipeline.release.description import File
 from pipeline.release.store import PAGES, Release
 from pipeline.release.verified import digest
@@ -19,6 +20,7 @@ from server.rendering.publication import Publication, publication
 from server.rendering.templates import STATIC, TEMPLATES, environment
 from server.repository.addresses import Addresses
 from server.repository.catalogue import CataloguePages
+from server.repository.comparisons import Comparisons
 from server.repository.database import Database
 from server.repository.packages import Packages
 from server.repository.pages import Pages
@@ -40,6 +42,7 @@ class Service:
     graph: Graph
     addresses: Addresses
     reader: Reader
+    comparisons: Comparisons
     search: SearchIndex
     catalogue: CataloguePages
     packages: Packages
@@ -58,9 +61,8 @@ class Service:
         database = Database(release.path / PAGES)
         reader, search = RememberingReader(graph, Pages(database)), SearchIndex(database)
         pages, packages = CataloguePages(database), Packages(Database(release.path / PAGES))
-        return cls(
-            settings, release, graph, addresses, reader, search, pages, packages, environment(), version
-        )
+        found = (reader, Comparisons(database), search, pages, packages)
+        return cls(settings, release, graph, addresses, *found, environment(), version)
 
     def url(self, thing: NamedNode, suffix: str = "html") -> str:
         """The absolute address of the document about a thing."""
@@ -100,6 +102,13 @@ class Service:
     def publication(self) -> Publication:
         """Who publishes all this, and whom to ask."""
         return publication(self.graph, NamedNode(f"{self.release.base_iri}catalog"))
+
+    @cached_property
+    def prefectures(self) -> dict[str, Text]:
+        """The names of the prefectures, by the two digits that begin their codes."""
+        scheme = NamedNode(f"{self.release.base_iri}hub/municipality")
+        found = self.graph.subjects(skos.topConceptOf, scheme)
+        return {(self.graph.value(one, skos.notation) or "")[:2]: self.graph.label(one) for one in found}
 
     @cached_property
     def files(self) -> dict[str, File]:

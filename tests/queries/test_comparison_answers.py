@@ -14,6 +14,7 @@ from rdflib import Graph
 from pipeline.exports import comparison as comparisons
 from pipeline.graphs import alignment
 from pipeline.model.data_folder import ROOT
+from pipeline.tables import csv_files
 
 Ask = Callable[..., list[dict[str, str]]]
 
@@ -132,7 +133,7 @@ def test_a_figure_is_divided_only_by_a_denominator_of_its_own_fiscal_year(
     folder = Path(shutil.copytree(ROOT / "data" / "hub", tmp_path / "hub"))
     (folder / "denominators.csv").write_text(DENOMINATORS, encoding="utf-8")
     given = Graph()
-    for triple in alignment.denominator_triples(alignment.read(folder)):
+    for triple in alignment.denominator_triples(csv_files.rows(alignment.read(folder)["denominators"])):
         given.add(triple)
     quads = [
         ox.Quad(one.subject, one.predicate, one.object, ox.NamedNode("https://example.org/denominators"))

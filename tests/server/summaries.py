@@ -6,7 +6,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Store
 
+from pipeline.model.iris import Iris
 from pipeline.reading.graph import Graph
+from pipeline.reading.municipalities import tables
+from pipeline.reading.municipalities.figures import COLUMNS, figures
+from pipeline.reading.municipalities.places import places
+from pipeline.reading.municipalities.tables import Municipalities
 from pipeline.reading.search import table
 from pipeline.reading.search.entries import Entry, entries
 from pipeline.reading.summary.overview import Overviews
@@ -25,8 +30,8 @@ def write_pages(store: Store, folder: Path) -> None:
     graph, names = Graph(store), [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]
     rows = [table.row(entry) for found in entries(graph, names) for entry in found]
     overviews = list(map(Overviews(graph).overview, graph.instances(kk.PlanEdition)))
-    found = packages.of_release(folder)
-    pages.write(rows, [overviews], _listing(store, graph), folder / PAGES, found)
+    portal, municipalities = packages.of_release(folder), _municipalities(store, graph)
+    pages.write(rows, [overviews], _listing(store, graph), folder / PAGES, portal, municipalities)
 
 
 def _listing(store: Store, graph: Graph) -> Listing | None:
@@ -45,6 +50,20 @@ def portal_packages(found: Iterable[Package]) -> Packages:
     with tempfile.TemporaryDirectory() as folder:
         pages.write([], [], None, Path(folder, PAGES), found)
         return Packages(Database(Path(folder, PAGES)))
+
+
+def _municipalities(store: Store, graph: Graph) -> Municipalities:
+    """The publishers of the store's editions, what they share, and their figures of it."""
+    iris = Iris()
+    publishers = {
+        one for edition in graph.instances(kk.PlanEdition) for one in graph.things(edition, dcterms.publisher)
+    }
+    names = {graph.value(one, dcterms.identifier) or "": graph.label(one) for one in publishers}
+    shared = tables.shared_indicators(graph, iris)
+    found = figures(store, [one.id for one in shared], iris.base)
+    code = COLUMNS.index("code")
+    own = {name: [(id_, values) for id_, values in found if values[code] == name] for name in names}
+    return Municipalities(tuple(places(graph, names, iris)), shared, own.items())
 
 
 def search_index(found: Iterable[Entry]) -> SearchIndex:

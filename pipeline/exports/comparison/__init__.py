@@ -19,12 +19,23 @@ from pipeline.exports.comparison.rules import MATCHES, WARNINGS, Comparison, bes
 from pipeline.exports.comparison.schema_org import schema_org
 from pipeline.exports.comparison.sdmx_csv import sdmx_csv
 from pipeline.exports.comparison.series import WHOLE, Series, series
-from pipeline.exports.comparison.shared import Covered, Row, Shared, coverage, find, query, shared_indicators
+from pipeline.exports.comparison.shared import (
+    QUERIES,
+    Covered,
+    Row,
+    Shared,
+    coverage,
+    find,
+    query,
+    query_of_several,
+    shared_indicators,
+)
 from pipeline.exports.comparison.table import sheet
 
 __all__ = (
     "COLUMNS",
     "MATCHES",
+    "QUERIES",
     "WARNINGS",
     "WHOLE",
     "Comparison",
@@ -40,6 +51,7 @@ __all__ = (
     "find",
     "json_stat",
     "query",
+    "query_of_several",
     "schema_org",
     "sdmx_csv",
     "series",

@@ -1,7 +1,9 @@
 """What of a shared indicator is shown, what is ranked, and what a reader must know."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pipeline.exports.comparison.figure import Figure, figure
 from pipeline.exports.comparison.shared import Row, Shared
@@ -98,27 +100,38 @@ def _ranked(figures: Sequence[Figure], direction: str) -> list[Figure]:
         if one.match == "exact" and one.comparable and direction:
             groups.setdefault(_group(one), []).append(one)
     ranks = {
-        one: _rank(one, rivals, direction)
+        one: rank
         for rivals in groups.values()
         if len({one.code for one in rivals}) > 1
-        for one in rivals
+        for one, rank in _ranks(rivals, direction)
     }
     return [
         replace(one, rank=ranks[one][0], rank_last=ranks[one][1]) if one in ranks else one for one in figures
     ]
 
 
-def _rank(one: Figure, rivals: Sequence[Figure], direction: str) -> tuple[int, int]:
-    """The best and the worst rank that a figure may have: whose numbers are certain has the same for both."""
-    others = [(other.code, other.between) for other in rivals if other.code != one.code]
+def _ranks(rivals: Sequence[Figure], direction: str) -> Iterator[tuple[Figure, tuple[int, int]]]:
+    """The best and the worst rank that each figure may have: whose numbers are certain has the same for both.
+
+    A municipality is ahead for sure where the worst of one of its figures is better, and may be where the best is.
+    """
+    spans = {one: _span(one, direction) for one in rivals}
+    worst: dict[str, Decimal] = {}
+    best_: dict[str, Decimal] = {}
+    for one, (low, high) in spans.items():
+        worst[one.code] = max(low, worst.get(one.code, low))
+        best_[one.code] = max(high, best_.get(one.code, high))
+    surely, perhaps = sorted(worst.values()), sorted(best_.values())
+    for one, (low, high) in spans.items():
+        above = len(surely) - bisect_right(surely, high) - (worst[one.code] > high)
+        maybe = len(perhaps) - bisect_right(perhaps, low) - (best_[one.code] > low)
+        yield one, (above + 1, maybe + 1)
+
+
+def _span(one: Figure, direction: str) -> tuple[Decimal, Decimal]:
+    """The least and the most that a figure may be, turned so that more is better."""
     least, most = one.between
-    if direction == "higher":
-        above = {code for code, (low, _) in others if low > most}
-        maybe = {code for code, (_, high) in others if high > least}
-    else:
-        above = {code for code, (_, high) in others if high < least}
-        maybe = {code for code, (low, _) in others if low < most}
-    return len(above) + 1, len(maybe) + 1
+    return (least, most) if direction == "higher" else (-most, -least)
 
 
 def _warnings(figures: Sequence[Figure], direction: str) -> Iterable[str]:

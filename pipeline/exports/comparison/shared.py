@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -85,7 +85,16 @@ def query(name: str, base: str = BASE, shared: str = "") -> str:
     """The text of compare.rq or comparable-indicators.rq, over a base, for a shared indicator."""
     text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
     text = text.replace(f"BASE <{BASE}>", f"BASE {ox.NamedNode(base)}")
-    if not shared:
-        return text
-    term = ox.NamedNode(str(Iris(base)("hub_indicator", indicator=shared)))
-    return re.sub(r"VALUES \?shared \{ <[^<>]*> \}", f"VALUES ?shared {{ {term} }}", text)
+    return _about(text, base, [shared]) if shared else text
+
+
+def query_of_several(shared: Sequence[str], base: str = BASE) -> str:
+    """The text of compare.rq for several shared indicators at once; each row says of which it is, as `shared`."""
+    text = _about(query("compare", base), base, shared)
+    return text.replace("SELECT DISTINCT ", "SELECT DISTINCT ?shared ", 1)
+
+
+def _about(text: str, base: str, shared: Sequence[str]) -> str:
+    """A query about some shared indicators, in place of the one that it names."""
+    terms = " ".join(str(ox.NamedNode(str(Iris(base)("hub_indicator", indicator=one)))) for one in shared)
+    return re.sub(r"VALUES \?shared \{ <[^<>]*> \}", f"VALUES ?shared {{ {terms} }}", text)

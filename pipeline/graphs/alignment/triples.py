@@ -1,6 +1,6 @@
 """The hub's tables → its graph: schemes, concepts, municipalities and mappings, without blank nodes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rdflib import Literal, URIRef
 
@@ -62,10 +62,10 @@ def mapping_triples(mappings: Mappings, base: str = BASE) -> Iterator[Triple]:
         yield from _mapping(row, iris)
 
 
-def denominator_triples(hub: Tables, base: str = BASE) -> Iterator[Triple]:
-    """The triples of the graph `hub/denominator/graph`: none unless there are denominators."""
+def denominator_triples(denominators: Iterable[_Row], base: str = BASE) -> Iterator[Triple]:
+    """The triples of the graph `hub/denominator/graph`, from rows of the table `denominators`."""
     iris = Iris(base)
-    for row in rows(hub["denominators"]):
+    for row in denominators:
         parts = {name: row[name] for name in ("denominator", "municipality", "date")}
         subject = iris("hub_quantity", **parts)
         yield subject, RDF.type, SDO.Observation

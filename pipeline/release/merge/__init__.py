@@ -55,7 +55,7 @@ def write(merge: Merge, entries: Ledger, folder: Path) -> tuple[str, dict[str, i
         described, merge.triples, merge.units, merge.reference.values(), (merge.iris, merge.root), folder
     )
     _write_dataset(merge, stored.stored, folder)
-    pages.join(merge.units, _by_name(merge), stored.listing, folder / store.PAGES)
+    pages.join(merge.units, _by_name(merge), merge.iris, stored.listing, folder / store.PAGES)
     Report(()).write(folder / "report", merge.iris.base)
     standing = {path for found in files.values() for path in (file.path for file in found)}
     for path in (

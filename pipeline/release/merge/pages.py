@@ -8,6 +8,8 @@
     catalogue, dataset  the catalogue, to be paged through
     package, …          the packages of a CKAN portal, to be searched
 
+and the tables of municipalities and what they share (`pipeline.reading.municipalities.tables`).
+
 The same content has the same bytes.
 """
 
@@ -22,10 +24,15 @@ from pathlib import Path
 
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
+from pipeline.model.iris import Iris
 from pipeline.reading.comparisons import once, outcome_of
 from pipeline.reading.element import Tally
-from pipeline.reading.graph import Graph
+from pipeline.reading.graph import Graph, Text
 from pipeline.reading.held import Held
+from pipeline.reading.municipalities import tables
+from pipeline.reading.municipalities.figures import Values
+from pipeline.reading.municipalities.places import places
+from pipeline.reading.municipalities.tables import Municipalities
 from pipeline.reading.search import table
 from pipeline.reading.search.entries import entries
 from pipeline.reading.summary import home, overview
@@ -34,16 +41,18 @@ from pipeline.reading.summary.overview import Overview
 from pipeline.release.merge import listing, packages
 from pipeline.release.merge.listing import Listing
 from pipeline.release.merge.packages import Package
-from pipeline.release.unit.pages import ENTRIES, OVERVIEWS
+from pipeline.release.unit.pages import ENTRIES, FIGURES, OVERVIEWS
 from pipeline.release.units.cache import Unit
 
 COMPARED_A_PAGE = 100
 """Comparisons after which a page of a fiscal year takes no other municipality."""
+NOBODY = Municipalities()
 _SCHEMA = f"""
 PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 {table.SCHEMA}
 {listing.SCHEMA}
 {packages.SCHEMA}
+{tables.SCHEMA}
 CREATE TABLE edition (iri TEXT PRIMARY KEY, overview TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE year (year INTEGER PRIMARY KEY, met INTEGER, missed INTEGER, repeated INTEGER, pages INTEGER);
 CREATE TABLE year_page (year INTEGER, page INTEGER, place INTEGER, edition TEXT, PRIMARY KEY (year, page, place))
@@ -52,12 +61,20 @@ CREATE TABLE home (content TEXT NOT NULL);
 """
 
 
-def join(units: Sequence[Unit], reference: Mapping[str, Sorted], catalogue: Listing, path: Path) -> None:
+def join(
+    units: Sequence[Unit], reference: Mapping[str, Sorted], iris: Iris, catalogue: Listing, path: Path
+) -> None:
     """Writes the file of units of the graphs that belong to none, by their names, and of the catalogue."""
     graph = Graph(Held(serialize.quads(reference)))
     shared = [[table.row(entry) for entry in found] for found in entries(graph, reference)]
+    names = {str(unit.manifest["code"]): _name(unit) for unit in units}
+    municipalities = Municipalities(
+        tuple(places(graph, names, iris)),
+        tables.shared_indicators(graph, iris),
+        ((str(unit.manifest["code"]), _figures(unit)) for unit in units),
+    )
     found = packages.of_release(path.parent)
-    write(_rows(units, shared), map(_overviews, units), catalogue, path, found)
+    write(_rows(units, shared), map(_overviews, units), catalogue, path, found, municipalities)
 
 
 def _rows(units: Sequence[Unit], shared: Sequence[Sequence[table.Row]]) -> Iterator[table.Row]:
@@ -72,20 +89,32 @@ def _overviews(unit: Unit) -> tuple[Overview, ...]:
     return tuple(map(overview.WRITTEN.validate_json, (unit.path / OVERVIEWS).read_bytes().splitlines()))
 
 
+def _name(unit: Unit) -> Text:
+    named: Mapping[str, str] = unit.manifest["name"]
+    return {language: name for language, name in named.items() if name}
+
+
+def _figures(unit: Unit) -> Iterator[tuple[str, Values]]:
+    for line in (unit.path / FIGURES).read_bytes().splitlines():
+        shared, values = json.loads(line)
+        yield shared, values
+
+
 def write(
     rows: Iterable[table.Row],
-    municipalities: Iterable[Sequence[Overview]],
+    editions: Iterable[Sequence[Overview]],
     catalogue: Listing | None,
     path: Path,
     portal: Iterable[Package] = (),
+    municipalities: Municipalities = NOBODY,
 ) -> None:
     """Writes the file: rows of the index in their order, the editions of each municipality, the catalogue if it has one,
-    the packages of a portal.
+    the packages of a portal, and what municipalities share.
 
     Raises OSError where it cannot be written: SQLite says so by errors of its own.
     """
     try:
-        _write(rows, municipalities, catalogue, path, portal)
+        _write(rows, editions, catalogue, path, portal, municipalities)
     except sqlite3.OperationalError as error:
         full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
         number = errno.ENOSPC if full else errno.EIO
@@ -94,10 +123,11 @@ def write(
 
 def _write(
     rows: Iterable[table.Row],
-    municipalities: Iterable[Sequence[Overview]],
+    editions: Iterable[Sequence[Overview]],
     catalogue: Listing | None,
     path: Path,
     portal: Iterable[Package],
+    municipalities: Municipalities,
 ) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(_SCHEMA)
@@ -107,9 +137,10 @@ def _write(
             listing.fill(database, catalogue)
         packages.fill(database, portal)
         years = _Years(database)
-        shown = home.home([glance(one) for one in found] for found in _each(municipalities, database, years))
+        shown = home.home([glance(one) for one in found] for found in _each(editions, database, years))
         years.close()
         database.execute("INSERT INTO home VALUES (?)", (home.WRITTEN.dump_json(shown).decode(),))
+        tables.fill(database, municipalities)
         database.execute("COMMIT")
         database.execute("VACUUM")
 

@@ -64,12 +64,13 @@ def build_municipality(inputs: Inputs) -> Finished:
         **{path: data for one in content.editions for path, data in one.files.items()},
         **{path: data for found in described.files.values() for path, data in found.items()},
         **content.files,
-        **_parts(content, described, inputs.conditions),
+        **_parts(content, described, inputs),
     }
     return Finished(files, _manifest(content, described, files, inputs), publications)
 
 
-def _parts(content: Content, described: Description, conditions: Conditions) -> dict[str, bytes]:
+def _parts(content: Content, described: Description, inputs: Inputs) -> dict[str, bytes]:
+    conditions = inputs.conditions
     graph = str(conditions.iris("catalog_graph"))
     stored = [triple for triple in described.own if triple not in described.unstored]
     return {
@@ -86,7 +87,7 @@ def _parts(content: Content, described: Description, conditions: Conditions) -> 
         VOID: serialize.n_triples(described.void),
         LIST: described.rows,
         LISTED: _listed(described.parts),
-        **pages.parts(content),
+        **pages.parts(content, inputs),
     }
 
 

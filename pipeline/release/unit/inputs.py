@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property
@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline.catalog.history import Entry, Ledger
+from pipeline.exports.comparison import QUERIES
 from pipeline.graphs.alignment import Mappings
 from pipeline.model.data_folder import ONTOLOGY, ROOT, SHAPES, DataFolder
 from pipeline.model.errors import KeikakuError, Problem
@@ -61,12 +62,14 @@ class Inputs:
     mappings: Mappings
     history: Ledger
     conditions: Conditions
+    denominators: Sequence[Mapping[str, str]] = ()
+    """Its rows of the hub's table `denominators`."""
 
     @cached_property
     def digest(self) -> str:
         """Of all that the unit says but for its dates: the key under which its fingerprints are kept."""
         files = {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
-        return _digest(self.municipality, files, self.mappings, self.conditions.digest)
+        return _digest(self.municipality, files, self.mappings, [*self.denominators], self.conditions.digest)
 
     def finished_digest(self, entries: Mapping[str, Entry]) -> str:
         """Of all that the unit says, dated by entries of the history: the key under which it is kept."""
@@ -110,12 +113,13 @@ def own_files(data: DataFolder, municipality: str) -> dict[str, bytes]:
 
 @cache
 def code_digest() -> str:
-    """Of the code, the ontology and the shapes, and of the libraries that make what is published."""
+    """Of the code with the query that finds figures, the ontology, the shapes, and the libraries that make what is built."""
     found = hashlib.sha256(json.dumps({name: version(name) for name in ("keikaku", *TOOLS)}).encode())
-    for folder in (ROOT / "pipeline", ONTOLOGY, SHAPES):
-        for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix != ".pyc"):
-            found.update(path.relative_to(ROOT).as_posix().encode())
-            found.update(path.read_bytes())
+    folders = (ROOT / "pipeline", ONTOLOGY, SHAPES)
+    paths = (one for folder in folders for one in folder.rglob("*") if one.is_file() and one.suffix != ".pyc")
+    for path in sorted((*paths, QUERIES / "compare.rq")):
+        found.update(path.relative_to(ROOT).as_posix().encode())
+        found.update(path.read_bytes())
     return found.hexdigest()
 
 

@@ -1,17 +1,22 @@
 """The file of what pages show of a whole release: it says what the store says, in the same bytes each time."""
 
 import gzip
+import json
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Store, parse
+from pyoxigraph import NamedNode, QuerySolutions, Store, parse
 
+from pipeline.exports import comparison as comparison_rules
+from pipeline.exports.comparison import MATCHES
 from pipeline.reading.comparisons import Comparison
 from pipeline.reading.graph import Graph
 from pipeline.reading.indicator import Achievement
+from pipeline.reading.municipalities.figures import ordered
+from pipeline.reading.municipalities.places import WRITTEN
 from pipeline.reading.names import Named
 from pipeline.reading.search import table
 from pipeline.reading.search.entries import Entry, entries
@@ -100,3 +105,46 @@ def test_every_thing_of_the_store_can_be_found_but_what_only_the_catalogue_names
     expected = [table.row(entry) for found in entries(Graph(store), told) for entry in found]
     with closing(sqlite3.connect(built_release.path / PAGES)) as database:
         assert sorted(database.execute("SELECT * FROM entry").fetchall()) == sorted(expected)
+
+
+def asked(store: Store, query: str) -> list[dict[str, str]]:
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [{name: getattr(row[name], "value", "") for name in names} for row in found]
+
+
+def test_the_figures_of_shared_indicators_are_those_that_compare_rq_finds(
+    built_release: Release, store: Store
+) -> None:
+    with closing(sqlite3.connect(built_release.path / PAGES)) as database:
+        shared = [id_ for (id_,) in database.execute("SELECT id FROM shared ORDER BY id")]
+        said: dict[str, list[list[str]]] = {id_: [] for id_ in shared}
+        for id_, text in database.execute("SELECT shared, said FROM figure"):
+            said[id_].append(json.loads(text))
+    expected: dict[str, list[dict[str, str]]] = {id_: [] for id_ in shared}
+    for row in asked(store, comparison_rules.query_of_several(shared)):
+        expected[row.pop("shared").rpartition("/")[2]].append(row)
+    assert sum(map(len, said.values())) > 300
+    for id_ in shared:
+        assert ordered(said[id_]) == expected[id_], id_
+
+
+def test_who_has_figures_of_what_is_what_the_query_of_coverage_says(
+    built_release: Release, store: Store
+) -> None:
+    rows = asked(store, comparison_rules.query("comparison-coverage"))
+    expected = {
+        (one.code, shared, one.match, one.first, one.last)
+        for shared, found in comparison_rules.coverage(rows).items()
+        for one in found
+    }
+    with closing(sqlite3.connect(built_release.path / PAGES)) as database:
+        covered = database.execute("SELECT code, shared, match, first, last FROM covered").fetchall()
+        places = [WRITTEN.validate_json(text) for (text,) in database.execute("SELECT place FROM place")]
+    found = {(code, shared, MATCHES[match], *years) for code, shared, match, *years in covered}
+    assert found == expected
+    by_code = {one.code: one for one in places}
+    for row in rows:
+        place = by_code[row["code"]]
+        assert (place.prefecture["ja"], place.kind) == (row["prefecture"], row["class"])

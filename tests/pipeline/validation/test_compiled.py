@@ -13,6 +13,7 @@ from pipeline.model import data_folder
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.namespaces import DCTERMS, KK, RDF, ontology
 from pipeline.release.unit.statements import Stated
+from pipeline.tables import csv_files
 from pipeline.validation import Validator, validate
 from pipeline.validation.compiled import compiled_findings
 from pipeline.validation.report import Finding
@@ -100,7 +101,10 @@ def targeted(shapes_graph: Graph, shape: Node, data: Graph) -> set[Node]:
 def published(data: DataFolder, stated: Stated) -> Graph:
     """All graphs of the first city but those computed of it, with those that belong to no city."""
     graph, hub = copy(ontology()), alignment.read(data.hub)
-    further = alignment.municipality_triples(hub), alignment.denominator_triples(hub)
+    further = (
+        alignment.municipality_triples(hub),
+        alignment.denominator_triples(csv_files.rows(hub["denominators"])),
+    )
     own = (triples for name, triples in stated.graphs.items() if not name.endswith("/derived"))
     for triples in (*own, described_elsewhere(data, stated), *further):
         graph += serialize.as_rdflib(triples)

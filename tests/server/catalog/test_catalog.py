@@ -329,7 +329,9 @@ def test_the_sitemaps_list_pages_with_the_day_of_the_data(client: Client) -> Non
     assert client.get("/sitemap/132292.xml").status_code == 404, "it publishes in another release"
     text = client.get("/sitemap/shared.xml").text
     assert f"<loc>{ROOT}dataset/132292-joho-2026.html</loc><lastmod>2026-11-22</lastmod>" in text
-    assert text.count("<url>") == 2 + DATASETS + 1  # the home page, the catalogue; a classification
+    assert (
+        text.count("<url>") == 4 + DATASETS + 1
+    )  # home, the catalogue, comparisons and their matrix; a classification
 
 
 def test_robots_and_llms_point_on(client: Client) -> None:

@@ -9,10 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.exports.comparison import WARNINGS
-from server.comparison.answer import words
+from server.comparison.answer import WORDS, words
 from server.rendering.templates import TEMPLATES
 
 TEMPLATE = "".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("compare*.html")))
+CODE = "".join(path.read_text(encoding="utf-8") for path in sorted(WORDS.parent.glob("*.py")))
 Rows = list[dict[str, str]]
 
 
@@ -26,9 +27,9 @@ def rows(answer: httpx.Response) -> Rows:
 
 
 def test_the_words_are_those_that_the_page_uses_in_both_languages() -> None:
-    used = set(re.findall(r'w\(["\'](\w+)["\']', TEMPLATE)) | {key for key in words() if "_" in key}
-    on_charts = {"unit"}
-    assert {key for key in used if not key.endswith("_")} | on_charts == set(words())
+    used = set(re.findall(r'w\(["\'](\w+)["\']', TEMPLATE)) | set(re.findall(r'\bword\(\s*"(\w+)"', CODE))
+    of_codes = {key for key in words() if key.startswith(("kind_", "match_", "sign_"))}
+    assert {key for key in used if not key.endswith("_")} | of_codes == set(words())
     assert all(set(text) == {"ja", "en"} for text in words().values())
 
 
@@ -89,7 +90,10 @@ def test_municipalities_are_chosen_by_prefecture(server_url: str) -> None:
     chosen = rows(get(server_url, "/compare.csv", indicator="reform-effect-total", prefecture="京都府"))
     assert {row["municipality"] for row in chosen} == {"八幡市"}
     page = get(server_url, "/compare", indicator="reform-effect-total", prefecture="京都府").text
-    assert "<option selected>京都府</option>" in page and "prefecture=%E4%BA%AC%E9%83%BD%E5%BA%9C" in page
+    assert (
+        '<option value="京都府" selected>京都府</option>' in page
+        and "prefecture=%E4%BA%AC%E9%83%BD%E5%BA%9C" in page
+    )
 
 
 def test_the_chart_may_stand_on_another_site_and_nothing_else_may(server_url: str) -> None:

@@ -228,7 +228,7 @@ def test_without_denominators_there_is_no_triple_of_one_and_with_them_each_has_i
     copy: Path,
 ) -> None:
     (copy / "denominators.csv").unlink()
-    assert list(alignment.denominator_triples(alignment.read(copy))) == []
+    assert list(alignment.denominator_triples(csv_files.rows(alignment.read(copy)["denominators"]))) == []
     row = {"municipality": "132292", "denominator": "population", "date": "2024-04-01", "value": "1000"}
     with (copy / "denominators.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*row, "source"])
@@ -236,7 +236,7 @@ def test_without_denominators_there_is_no_triple_of_one_and_with_them_each_has_i
         writer.writerow({**row, "source": "試験"})
     found = {
         str(triple[1]).rpartition("/")[2]: str(triple[2])
-        for triple in alignment.denominator_triples(alignment.read(copy))
+        for triple in alignment.denominator_triples(csv_files.rows(alignment.read(copy)["denominators"]))
     }
     assert (found["date"], found["22-rdf-syntax-ns#value"], found["source"]) == ("2024-04-01", "1000", "試験")
 

@@ -73,7 +73,8 @@ class Asked:
 
     def query(self, **changes: str) -> str:
         """It as the query of an address with other parameters; a blank one is left out."""
-        return urlencode({name: value for name, value in {**self.parameters, **changes}.items() if value})
+        named = {**self.parameters, **changes}
+        return urlencode({name: named[name] for name in sorted(named, key=_place) if named[name]})
 
     def chosen(self, places: Mapping[str, Place]) -> frozenset[str] | None:
         """The codes of the municipalities that are asked for; None: all of them."""
@@ -96,6 +97,11 @@ class Asked:
             and self.kind in ("", one.kind)
             and self.size in ("", band)
         )
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    """What is compared comes first in an address, then how well it matches, then the rest."""
+    return name != "indicator", name != "match", name
 
 
 def _require(name: str, value: str, known: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from pipeline.exports.sheet import Sheet
 from pipeline.reading.vocabulary import dcat, dcat3, dcterms, foaf, kk, org, rdf, skos, time
 from server.http.negotiation import ATOM, CSV, HTML, PNG, SVG, XLSX, Format
-from server.pages import classifications, sources, things, units, years
+from server.pages import classifications, municipality, sources, things, units, years
 from server.pages.dataset import datasets
 from server.pages.feeds import followed
 from server.pages.plan import editions, elements, pictures, plans, tables
@@ -26,7 +26,7 @@ PAGES: dict[NamedNode, Page] = {
     kk.PlanEdition: editions.edition,
     kk.Plan: plans.plan,
     org.OrganizationalUnit: units.unit,
-    org.FormalOrganization: plans.municipality,
+    org.FormalOrganization: municipality.municipality,
     foaf.Document: sources.document,
     skos.ConceptScheme: classifications.scheme,
     skos.Concept: classifications.concept,

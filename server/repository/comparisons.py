@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pipeline.exports.comparison import MATCHES, Comparison, Series, Shared, compare, series
 from pipeline.reading.municipalities import places, tables
 from pipeline.reading.municipalities.figures import ordered
+from pipeline.reading.municipalities.peers import Peer
 from pipeline.reading.municipalities.places import Place
 from pipeline.reading.municipalities.standings import Standing
 from server.repository.database import Database
@@ -99,14 +100,12 @@ class Comparisons:
         )
         return tuple(Standing(*row) for row in rows)
 
-    def in_common(self, code: str, others: Collection[str]) -> Mapping[str, int]:
-        """How many shared indicators a municipality and each of some others both have figures of."""
+    def peers(self, code: str) -> tuple[Peer, ...]:
+        """Which others a municipality is compared with first."""
         rows = self._database.rows(
-            f"SELECT code, COUNT(*) FROM covered WHERE {_AMONG}"
-            " AND shared IN (SELECT shared FROM covered WHERE code = ?2) GROUP BY code",
-            (_json(others), code),
+            "SELECT code, way, peer, in_common FROM peer WHERE code = ? ORDER BY number", (code,)
         )
-        return dict(rows)
+        return tuple(Peer(*row) for row in rows)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

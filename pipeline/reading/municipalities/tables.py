@@ -4,6 +4,7 @@ place      a municipality, as JSON, by its code
 shared     a shared indicator, as JSON, by its id
 figure     the figures that a municipality has of a shared indicator, each as a JSON list (`figures.COLUMNS`)
 covered    who has figures of which, by how good a match (its place in `MATCHES`), of which fiscal years
+peer       which others each municipality is compared with first (`peers`)
 standing   the newest rank of each municipality in a shared indicator, one for each part that is told apart
 """
 
@@ -21,6 +22,7 @@ from pipeline.model.text import Text
 from pipeline.reading.graph import Graph
 from pipeline.reading.municipalities import places
 from pipeline.reading.municipalities.figures import COLUMNS, Values, ordered
+from pipeline.reading.municipalities.peers import peers
 from pipeline.reading.municipalities.places import Place
 from pipeline.reading.municipalities.standings import standings
 from pipeline.reading.vocabulary import dcterms, kk, skos
@@ -35,6 +37,8 @@ CREATE TABLE figure (shared TEXT, code TEXT, number INTEGER, said TEXT NOT NULL,
 CREATE TABLE covered (shared TEXT, match INTEGER, code TEXT, first INTEGER, last INTEGER,
     PRIMARY KEY (shared, match, code)) WITHOUT ROWID;
 CREATE INDEX covered_by ON covered (code, shared);
+CREATE TABLE peer (code TEXT, way TEXT, number INTEGER, peer TEXT, in_common INTEGER, PRIMARY KEY (code, way, number))
+    WITHOUT ROWID;
 CREATE TABLE standing (code TEXT, shared TEXT, part TEXT, fiscal_year INTEGER, kind TEXT, rank INTEGER, last INTEGER,
     number INTEGER, PRIMARY KEY (code, shared, part)) WITHOUT ROWID;
 """
@@ -90,13 +94,27 @@ def fill(database: sqlite3.Connection, found: Municipalities) -> None:
         )
         database.executemany("INSERT INTO figure VALUES (?, ?, ?, ?)", rows)
     database.execute(_COVER)
-    for one in found.shared:
+    _fill_peers(database, found.places)
+    _fill_standings(database, found.shared)
+
+
+def _fill_peers(database: sqlite3.Connection, found: Sequence[Place]) -> None:
+    has: dict[str, set[str]] = {}
+    for code, shared in database.execute("SELECT code, shared FROM covered"):
+        has.setdefault(code, set()).add(shared)
+    alike = peers(found, {code: frozenset(shared) for code, shared in has.items()})
+    rows = ((one.code, one.way, number, one.peer, one.in_common) for number, one in enumerate(alike))
+    database.executemany("INSERT INTO peer VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _fill_standings(database: sqlite3.Connection, shared: Iterable[Shared]) -> None:
+    for one in shared:
         exact = database.execute(
             f"SELECT said FROM figure WHERE shared = ? AND said ->> {_MATCH} = ?", (one.id, MATCHES[0])
         )
         ranked = compare(one, ordered(json.loads(said) for (said,) in exact), MATCHES[0])
-        rows_ = (
+        rows = (
             (s.code, s.shared, s.part, s.fiscal_year, s.kind, s.rank, s.last, s.number)
             for s in standings(ranked)
         )
-        database.executemany("INSERT INTO standing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows_)
+        database.executemany("INSERT INTO standing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)

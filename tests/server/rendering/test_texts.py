@@ -6,6 +6,7 @@ import httpx
 
 from pipeline.reading.graph import in_language, natural
 from pipeline.reading.indicator import KINDS as FIGURES
+from pipeline.reading.municipalities.peers import WAYS
 from server.pages.plan.changes import KINDS
 from server.pages.plan.facets import OUTCOMES
 from server.pages.site.site import api_texts
@@ -24,6 +25,7 @@ COMPUTED = {
         *("technology", "national_policy", "town_development"),
     ),
     "error_": ("400", "404", "410", "413", "429", "500", "503", "504"),
+    "peers_": WAYS,
     "check_": ("too_large", "busy", "unreadable"),
     "advice_": ("400", "413", "429", "503", "504"),
 }

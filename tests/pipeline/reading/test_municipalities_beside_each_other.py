@@ -1,6 +1,7 @@
 """Municipalities beside each other: which are alike in size, how each stands, and what is not known is not guessed."""
 
 import sqlite3
+from collections import Counter
 from contextlib import closing
 
 import pytest
@@ -9,6 +10,7 @@ from pipeline.exports.comparison import Shared, compare
 from pipeline.model.text import Text
 from pipeline.reading.municipalities import tables
 from pipeline.reading.municipalities.figures import COLUMNS
+from pipeline.reading.municipalities.peers import MOST, WAYS, peers
 from pipeline.reading.municipalities.places import Place, Population, nearest, prefectures
 from pipeline.reading.municipalities.standings import Standing, noteworthy, standings
 from pipeline.reading.municipalities.tables import Municipalities
@@ -109,3 +111,27 @@ def test_tables_know_who_has_what_by_the_best_match_and_of_which_years() -> None
         covered = database.execute("SELECT match, code, first, last FROM covered ORDER BY match").fetchall()
         assert covered == [(0, "192015", 2024, 2024), (1, "032034", 2020, 2024)]
         assert database.execute("SELECT COUNT(*) FROM standing").fetchone() == (0,)
+
+
+def test_peers_come_by_what_they_have_in_common_and_each_in_each_way() -> None:
+    found = [place("132292"), place("132136"), place("132101"), place("032034"), place("262102", kind="town")]
+    has = {"132292": {"a", "b"}, "132136": {"b"}, "032034": {"a", "b"}, "262102": {"a"}}
+    alike = [
+        (one.way, one.peer, one.in_common)
+        for one in peers(found, {code: frozenset(ids) for code, ids in has.items()})
+        if one.code == "132292"
+    ]
+    assert alike == [
+        ("prefecture", "132136", 1),
+        ("prefecture", "132101", 0),
+        ("class", "032034", 2),
+        ("class", "132136", 1),
+    ]
+
+
+def test_a_municipality_has_no_more_peers_than_a_page_shows() -> None:
+    found = [place(f"13{number:03d}0", number) for number in range(60)]
+    alike = list(peers(found, {one.code: frozenset({"a"}) for one in found}))
+    assert Counter((one.code, one.way) for one in alike) == {
+        (one.code, way): MOST for one in found for way in WAYS
+    }

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from pipeline.tables.csv_files import Check, Tables
 from pipeline.tables.edition import Edition
 from pipeline.tables.schema.hub import SCHEMA
 
+Numbered = tuple[int, dict[str, str]]
+"""A row with its number in the file."""
 MAPPINGS = SCHEMA["mappings"]
 BESIDE = ("score", "at_best", "name", "shared_name", "why")
 """What stands beside the columns of `mappings.csv`, for the person who decides."""
@@ -52,31 +54,40 @@ def confirmed(path: Path, hub: Tables, further: Check) -> list[dict[str, str]]:
 
     `further` finds what a schema cannot say. Raises TableError with every problem by the row of the file.
     """
-    rows = [(number, row) for number, row in _read(path) if row["match"].strip()]
-    problems = [
-        problem for number, row in rows for problem in _faults(row, f"{path}, row {number}", hub, further)
-    ]
+    rows = [(number, row) for number, row in read(path, MAPPINGS.names) if row["match"]]
+    problems = [problem for one in rows for problem in faults(one, path, hub, further)]
     if problems:
         raise TableError(problems)
+    return merged(rows, hub)
+
+
+def merged(rows: Iterable[Numbered], hub: Tables) -> list[dict[str, str]]:
+    """The mappings of the hub with confirmed ones, in place of the same ones before."""
     kept = {tuple(row[name] for name in MAPPINGS.key): row for row in csv_files.rows(hub["mappings"])}
     kept |= {tuple(row[name] for name in MAPPINGS.key): row for _, row in rows}
     return list(kept.values())
 
 
-def _read(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def read(path: Path, columns: Sequence[str]) -> Iterator[Numbered]:
+    """The rows of a table that `keikaku match` wrote, each with its number in the file.
+
+    Raises TableError where it cannot be read, or lacks a column.
+    """
     try:
         found = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TableError(Problem(str(path), f"cannot be read ({error}).", "Save it as CSV UTF-8.")) from error
-    absent = [name for name in MAPPINGS.names if found and name not in found[0]]
+    absent = [name for name in columns if found and name not in found[0]]
     if absent or not found:
         what = f"has no column {', '.join(absent)}." if absent else "has no rows."
         raise TableError(Problem(str(path), what, "Begin with what `keikaku match` writes."))
     for number, row in enumerate(found, start=2):
-        yield number, {name: (row[name] or "").strip() for name in MAPPINGS.names}
+        yield number, {name: (row[name] or "").strip() for name in columns}
 
 
-def _faults(row: Mapping[str, str], where: str, hub: Tables, further: Check) -> Iterator[Problem]:
+def faults(one: Numbered, path: Path, hub: Tables, further: Check) -> Iterator[Problem]:
+    """What is wrong with a confirmed mapping, by the row of the file."""
+    where, row = f"{path}, row {one[0]}", one[1]
     alone = {name: table.iloc[:0] for name, table in hub.items()}
     alone |= {"indicators": hub["indicators"], "mappings": csv_files.frame(MAPPINGS, [row])}
     folder = Path()

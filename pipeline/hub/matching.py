@@ -111,7 +111,7 @@ def propose(
 
 def _proposed(one: Printed, shared: Mapping[str, str], names: tuple[str, ...]) -> Iterator[Proposal]:
     likest = max(names, key=lambda name: (_score(one, name), name))
-    score = max(_score(one, likest), round(0.9 * _alike(_subject(one), _plain(shared["definition_ja"]))))
+    score = max(_score(one, likest), round(0.9 * _alike(subject(one), plain(shared["definition_ja"]))))
     if score < LEAST:
         return
     why = [f"「{likest}」に{_score(one, likest)}%似ている"]
@@ -127,7 +127,7 @@ def _proposed(one: Printed, shared: Mapping[str, str], names: tuple[str, ...]) -
         "related"
         if not (same_unit and same_way)
         else "exact"
-        if _plain(one.name) == _plain(likest)
+        if plain(one.name) == plain(likest)
         else "close"
     )
     yield Proposal(one, shared["indicator"], shared["label_ja"], at_best, score, tuple(why))
@@ -135,15 +135,15 @@ def _proposed(one: Printed, shared: Mapping[str, str], names: tuple[str, ...]) -
 
 def _score(one: Printed, name: str) -> int:
     """How alike the names are, of 100: three quarters of it, what they are about."""
-    wanted = _specific(name) or _plain(name)
-    about = max(_alike(_subject(one), wanted), 0.85 * fuzz.ratio(_specific(one.holder), wanted))
-    return round(0.75 * about + 0.25 * fuzz.ratio(_plain(one.name), _plain(name)))
+    wanted = specific(name) or plain(name)
+    about = max(_alike(subject(one), wanted), 0.85 * fuzz.ratio(specific(one.holder), wanted))
+    return round(0.75 * about + 0.25 * fuzz.ratio(plain(one.name), plain(name)))
 
 
-def _subject(one: Printed) -> str:
+def subject(one: Printed) -> str:
     """What an indicator is about: 利用件数 alone says nothing, so it is about what its element is about."""
-    own = _specific(one.name)
-    return own if len(own) > 1 else _specific(one.holder)
+    own = specific(one.name)
+    return own if len(own) > 1 else specific(one.holder)
 
 
 def _alike(one: str, other: str) -> int:
@@ -153,12 +153,14 @@ def _alike(one: str, other: str) -> int:
 
 
 @cache
-def _specific(name: str) -> str:
-    return _GENERAL.sub("", _plain(name))
+def specific(name: str) -> str:
+    """What a name says beyond that something is counted."""
+    return _GENERAL.sub("", plain(name))
 
 
 @cache
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without spaces, brackets and marks, in one form of its characters."""
     return _ORNAMENT.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 

@@ -3,7 +3,11 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from operator import attrgetter
+from threading import Lock
+
+from cachetools import LRUCache, cachedmethod
 
 from pipeline.exports.comparison import MATCHES, Comparison, Series, Shared, compare, series
 from pipeline.reading.municipalities import places, tables
@@ -17,6 +21,8 @@ REMEMBERED = 100
 """Comparisons and counts that are kept: a release does not change."""
 Codes = frozenset[str] | None
 """Municipalities; None: all of them."""
+Compared = tuple[Comparison, tuple[Series, ...]]
+"""A comparison, and its figures as series over fiscal years."""
 _AMONG = "(?1 IS NULL OR code IN (SELECT value FROM json_each(?1)))"
 
 
@@ -39,8 +45,9 @@ class Comparisons:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.counted = lru_cache(REMEMBERED)(self._counted)
-        self.found = lru_cache(REMEMBERED)(self._found)
+        self._lock = Lock()
+        self._counts: LRUCache[Codes, tuple[Counted, ...]] = LRUCache(REMEMBERED)
+        self._compared: LRUCache[tuple[str, str, Codes], Compared] = LRUCache(REMEMBERED)
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -54,8 +61,9 @@ class Comparisons:
         rows = self._database.rows("SELECT id, shared FROM shared ORDER BY id")
         return {id_: tables.SHARED.validate_json(text) for id_, text in rows}
 
-    def _counted(self, among: Codes) -> tuple[Counted, ...]:
-        """Every shared indicator with how many of some municipalities have it, those first that most match exactly."""
+    @cachedmethod(attrgetter("_counts"), lock=attrgetter("_lock"))
+    def counted(self, among: Codes) -> tuple[Counted, ...]:
+        """Every shared indicator with how many of some municipalities have it, those first that can be compared most."""
         rows = self._database.rows(
             f"SELECT shared, match, COUNT(*), MIN(first), MAX(last) FROM covered WHERE {_AMONG} GROUP BY shared, match",
             (_json(among),),
@@ -64,9 +72,7 @@ class Comparisons:
         for shared, *numbers in rows:
             of.setdefault(shared, []).append((numbers[0], numbers[1], numbers[2], numbers[3]))
         found = [_count(one, of.get(one.id, [])) for one in self.shared.values()]
-        return tuple(
-            sorted(found, key=lambda one: (-one.by_match["exact"], -one.municipalities, one.shared.id))
-        )
+        return tuple(sorted(found, key=_most))
 
     def covering(self, shared: str, among: Codes, most: int) -> list[Place]:
         """The first municipalities that have figures of a shared indicator, those first that match best."""
@@ -81,7 +87,8 @@ class Comparisons:
         rows = self._database.rows(f"SELECT code, shared, match FROM covered WHERE {_AMONG}", (_json(codes),))
         return {(code, shared): MATCHES[match] for code, shared, match in rows}
 
-    def _found(self, shared: str, widest: str, among: Codes) -> tuple[Comparison, tuple[Series, ...]]:
+    @cachedmethod(attrgetter("_compared"), lock=attrgetter("_lock"))
+    def found(self, shared: str, widest: str, among: Codes) -> Compared:
         """The comparison of a shared indicator, and its figures as series over fiscal years.
 
         `widest` is the weakest match to show, "" the best there is.
@@ -117,6 +124,12 @@ def _count(shared: Shared, rows: Collection[tuple[int, int, int, int]]) -> Count
     by_match = dict.fromkeys(MATCHES, 0) | {MATCHES[match]: number for match, number, _, _ in rows}
     first = min((first for _, _, first, _ in rows), default=None)
     return Counted(shared, by_match, first, max((last for _, _, _, last in rows), default=None))
+
+
+def _most(one: Counted) -> tuple[int, int, int, str]:
+    """Related figures measure something else, so an indicator that two have exactly or closely comes before."""
+    comparable = one.by_match["exact"] + one.by_match["close"]
+    return -comparable, -one.by_match["exact"], -one.municipalities, one.shared.id
 
 
 def _json(codes: Iterable[str] | None) -> str | None:

@@ -42,7 +42,7 @@ def test_every_mapping_is_a_row_with_its_reason_its_author_and_its_day() -> None
     (predicate,) = {
         row["predicate_id"]
         for row in found
-        if row["subject_id"] == "keikaku:id/092029/gyokaku-8/2023/item/1/indicator/2"
+        if row["subject_id"] == "keikaku:id/092029/gyokaku-8/2023/item/1/indicator/8"
     }
     assert predicate == "skos:closeMatch"
 

@@ -50,7 +50,9 @@ def test_every_comparison_of_the_list_opens_with_figures_and_no_two_marks_of_a_c
     server_url: str, every: int
 ) -> None:
     """All of them in the slow suite; else each tenth."""
-    for shared in listed(get(server_url, "/compare").text)[::every]:
+    found = [one for page in ("1", "2") for one in listed(get(server_url, "/compare", page=page).text)]
+    assert len(set(found)) >= 60 and get(server_url, "/compare", page="3").status_code == 404
+    for shared in sorted(set(found))[::every]:
         page = get(server_url, "/compare", indicator=shared).text
         assert page.count('<th scope="row"') >= 1 and WARNINGS["none"].ja not in page, shared
         chart = get(server_url, "/compare.svg", indicator=shared)
@@ -146,6 +148,50 @@ def test_cards_and_the_share_that_holds_one_never_stand_in_one_table_unless_rela
     assert {row["municipality"] for row in close} == {"足利市"}
     related = rows(get(server_url, "/compare.csv", indicator="mynumber-card-holding-rate", match="related"))
     assert {row["comparable"] for row in related if row["municipality"] == "西東京市"} == {"false"}
+
+
+def test_what_only_sounds_alike_stays_apart(server_url: str) -> None:
+    """アクセス件数 of one page and of the whole site; 表彰件数 of proposals and of 5S運動, both in 件."""
+    views = rows(get(server_url, "/compare.csv", indicator="website-views", match="related"))
+    assert {row["indicator"] for row in views} == {"ホームページの閲覧数", "ホームページアクセス件数"}
+    awards = rows(get(server_url, "/compare.csv", indicator="staff-proposals-awarded", match="related"))
+    assert {row["indicator"] for row in awards} == {"職員提案制度の表彰件数"}
+
+
+def test_estimates_are_never_ranked_with_actual_values(server_url: str) -> None:
+    found = rows(get(server_url, "/compare.csv", indicator="furusato-gifts"))
+    ranked = {row["kind"] for row in found if row["rank"]}
+    assert ranked == {"actual"} and {"forecast", "target"} <= {row["kind"] for row in found}
+
+
+def test_the_list_says_how_many_municipalities_have_an_indicator_and_how_well_they_match(
+    server_url: str,
+) -> None:
+    page = get(server_url, "/compare").text
+    first = page[page.index("<tbody>") : page.index("</tr>", page.index("<tbody>"))]
+    assert "corporate-furusato-amount" in first and ">3</span>" in first
+    assert re.search(r"正確 <span[^>]*>2</span>.*近い <span[^>]*>1</span>", first)
+
+
+def test_the_matrix_says_who_has_what_by_which_match(server_url: str) -> None:
+    page = get(server_url, "/compare/coverage").text
+    row = page[page.index("甲府市</a>") :]
+    signs = set(re.findall(r'<td class="(\w+)">(.)</td>', row[: row.index("</tr>")]))
+    assert {("exact", "正"), ("close", "近")} <= signs
+    assert '<a href="/id/192015.html">' in page and "indicator=furusato-gifts" in page
+    english = get(server_url, "/compare/coverage", lang="en").text
+    assert "Who has which indicator" in english and '<td class="exact">E</td>' in english
+
+
+def test_a_map_shows_every_prefecture_and_leads_to_those_with_municipalities(server_url: str) -> None:
+    page = get(server_url, "/compare").text
+    drawn = page[page.index('<figure class="tile-map">') : page.index("</figure>")]
+    assert drawn.count('<rect class="prefecture') == 47
+    tokyo = re.search(r'<a href="([^"]*)" aria-label="東京都: ([^"]*)"', drawn)
+    assert tokyo and "西東京市" in tokyo[2] and "東村山市" in tokyo[2]
+    assert httpx.get(f"{server_url}{tokyo[1]}", timeout=30).status_code == 200
+    one = get(server_url, "/compare", indicator="furusato-gifts").text
+    assert 'aria-label="山梨県: 甲府市 2,740"' in one and "令和6年度 実績" in one
 
 
 def test_the_chart_draws_only_what_can_be_compared(server_url: str) -> None:

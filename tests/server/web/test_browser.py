@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
@@ -72,6 +73,31 @@ def test_from_home_to_a_comparison_with_its_chart_to_its_saved_figures(page: Pag
         page.get_by_role("link", name="CSV", exact=True).click()
     rows = csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig")))
     assert {row["municipality"] for row in rows} == {"東村山市", "八幡市", "西東京市"}
+
+
+def test_from_home_to_two_cities_and_their_peers_to_the_chart_elsewhere_to_a_data_frame(
+    page: Page, server_url: str
+) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="自治体の比較").first.click()
+    page.get_by_role("link", name="ふるさと納税の返礼品の数").click()
+    page.get_by_role("rowheader", name="大船渡市").first.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("大船渡市")
+    peer = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="甲府市"))
+    peer.get_by_role("link", name="指標を比べる").click()
+    expect(page.get_by_role("list", name="選んだ自治体")).to_contain_text("大船渡市")
+    page.get_by_role("link", name="ふるさと納税の返礼品の数").click()
+    expect(page.get_by_role("row", name="甲府市").first).to_contain_text("2,740")
+    page.get_by_text("図を自分のページに載せる").click()
+    frame = page.locator("details pre code").last.inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    table = pandas.read_csv(download.value.path(), dtype={"code": str})
+    newest = table[(table["kind"] == "actual") & (table["fiscal_year"] == 2024)].set_index("code")["rank"]
+    assert dict(newest) == {"192015": 1, "032034": 2}
+    page.set_content(re.sub(r'src="https?://[^/]*', f'src="{server_url}', frame))
+    chart = page.frame_locator("iframe").get_by_role("img", name="ふるさと納税の返礼品の数")
+    expect(chart).to_have_js_property("complete", True)
 
 
 def test_the_query_behind_a_page_runs_as_it_stands(page: Page) -> None:

@@ -58,7 +58,8 @@ def compared(path: Path) -> Compared:
     """The import of the booklet's draft, a workbook at `path`, beside the committed tables."""
     found, gold = _imported(path), csv_files.read(DATA.tables("132292", "2026"))
     cells, proposed = (tables["cells"].set_index(CELL) for tables in (gold, found))
-    both = cells.join(proposed, rsuffix="_proposed").fillna("").astype(str)
+    both = cells.merge(proposed, how="left", left_index=True, right_index=True, suffixes=("", "_proposed"))
+    both = both.fillna("").astype(str)
     titles, printed = (
         tables["elements"].set_index(["plan", "level", "element"])["title"].to_dict()
         for tables in (gold, found)

@@ -116,7 +116,7 @@ def _compound(whole: str, layout: Layout) -> Meaning | None:
     for word in _parts(base):
         known = layout.meanings.get(word)
         if known and known[0] in ("figure", "effect") and known[1]:
-            return replace(_of(known, word), year=year, unit=unit, exact=bool(year))
+            return replace(_of(known, word), year=year, unit=unit, exact=False)
     if len(base) < 4:
         return None
     found = process.extractOne(base, list(layout.meanings), scorer=fuzz.ratio, score_cutoff=SIMILAR)

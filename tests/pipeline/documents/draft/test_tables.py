@@ -140,3 +140,11 @@ def test_a_number_before_a_title_is_the_item_s_and_a_word_with_a_digit_is_a_titl
         ("1-2", "緑化"),
         ("", "3R運動"),
     ]
+
+
+def test_a_heading_that_says_more_than_a_kind_is_not_sure(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("施策|指標|上半期実績(R6)|R6目標", "緑化|樹木|5|12"))
+    assert [(kind, sure) for _, _, kind, _, _, sure in placed(draft)] == [
+        ("actual", "middle"),
+        ("target", "high"),
+    ]

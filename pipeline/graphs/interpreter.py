@@ -75,8 +75,9 @@ class Statements:
     """The first subject of which a table's cell states something: the whole before its parts."""
 
     def add(self, graph: URIRef, *triples: Triple) -> None:
-        """Adds triples to a graph."""
-        self.graphs.setdefault(graph, set()).update(triples)
+        """Adds triples to a graph, which there is once it has one."""
+        if triples:
+            self.graphs.setdefault(graph, set()).update(triples)
 
     def where(self, subject: str, predicate: str = "") -> str:
         """The file, row and column that a statement came from; "" where it came from no row."""

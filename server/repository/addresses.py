@@ -1,6 +1,5 @@
 """Between IRIs and addresses on this server: the path below the root is the IRI's path below the base."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from pipeline.model.iris import KK, segment
 _SAFE = "/%:@!$&'()*+,;=~-._"
 LONGEST_PATH = 2_000
 _LINE = "#line="
-_ORIGINAL = re.compile(r"(.*/document/[^/.]+?)((?:-[0-9]+)?\.[a-z]+)#(.+)")
+_DOCUMENTS = "/document"
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,19 @@ class Addresses:
             text, _, position = path.partition(_LINE)
             line = position.partition(",")[2]
             return f"{text.removesuffix('.txt')}.{suffix}?line={line}#L{line}"
-        if place := _ORIGINAL.fullmatch(path):
-            name = f"{place[1].rpartition('/')[2]}{place[2]}"
+        original, marked, _ = path.partition("#")
+        folder, _, name = original.rpartition("/")
+        if marked and folder.endswith(_DOCUMENTS) and "." in name:
             query = urlencode({"in": name, "place": iri.partition("#")[2]})
-            return f"{place[1]}.{suffix}?{query}#place"
-        return f"{path.partition('#')[0]}.{suffix}"
+            return f"{folder}/{_edition(name)}.{suffix}?{query}#place"
+        return f"{original}.{suffix}"
+
+
+def _edition(name: str) -> str:
+    """The edition whose document has this name: 2026 of 2026.pdf, and of 2026-2.pdf, its second."""
+    stem = name.partition(".")[0]
+    edition, _, number = stem.rpartition("-")
+    return edition if edition and number.isdecimal() else stem
 
 
 def raw_path(scope: Mapping[str, Any]) -> str:

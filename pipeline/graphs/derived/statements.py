@@ -42,6 +42,7 @@ def _activity(activity: URIRef, rule: str, base: str) -> Iterator[Triple]:
     yield activity, PROV.wasAssociatedWith, SOFTWARE
     yield activity, PROV.qualifiedAssociation, association
     yield association, RDF.type, PROV.Association
+    yield from ((association, SKOS.prefLabel, name) for name in _names(plan, base))
     yield association, PROV.agent, SOFTWARE
     yield association, PROV.hadPlan, plan
 

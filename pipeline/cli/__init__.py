@@ -70,7 +70,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "match": (
         "match",
-        "Propose shared indicators for a city's indicators, or take those that a person confirmed into the hub.",
+        "Propose shared indicators for a city's indicators, or new ones; or take what a person confirmed into the hub.",
     ),
     "compare": (
         "compare",

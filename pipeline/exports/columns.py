@@ -101,6 +101,43 @@ ACTIVITIES = (
     _column("text", "年度別の内容", "What is planned from then on", required=False),
     *_LINE,
 )
+_OF_INDICATOR = (
+    _code(
+        "class_code", "指標の区分コード", "Class of the indicator (code)", "indicator-class", required=False
+    ),
+    _column("class", "指標の区分", "Class of the indicator: activity, scope or outcome", required=False),
+    _code(
+        "direction_code",
+        "望ましい方向コード",
+        "Direction of the indicator (code)",
+        "direction",
+        required=False,
+    ),
+    _column(
+        "direction",
+        "望ましい方向",
+        "Direction of the indicator: whether more or less is better",
+        required=False,
+    ),
+)
+_RESULT = (
+    _column("target_met", "目標達成", "Whether the target of the year was met", FLAG, required=False),
+    _column("ratio_to_target", "目標比", "The actual value divided by the target", NUMBER, required=False),
+    _code(
+        "not_compared_code", "比べない理由コード", "Why not compared (code)", "not-compared", required=False
+    ),
+    _column(
+        "not_compared",
+        "比べない理由",
+        "Why target and actual value of the year are not compared",
+        required=False,
+    ),
+)
+_RATING = (
+    _column("rating", "評価", "Rating of the year, on the municipality's own scale", required=False),
+    _column("rating_label", "評価の意味", "What the rating means on that scale", required=False),
+    _column("points", "評点", "Points, where printed", required=False),
+)
 FIGURES = (
     *HEAD,
     *_ELEMENT,
@@ -112,6 +149,9 @@ FIGURES = (
     *_LINE,
     *_OF_CELL,
     _column("indicator_id", "指標のID", "IRI of the indicator", IRI),
+    *_OF_INDICATOR,
+    *_RESULT,
+    *_RATING,
 )
 EFFECTS = (
     *HEAD,

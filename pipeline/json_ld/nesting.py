@@ -15,6 +15,7 @@ RDF_TYPE = str(RDF.type)
 UPWARDS: Mapping[tuple[str, str], str] = {
     (str(KK.indicator), str(KK.Cell)): "cells",
     (str(KK.indicator), str(KK.Achievement)): "achievements",
+    (str(KK.indicator), str(KK.NotCompared)): "notCompared",
     (str(KK.effectOf), str(KK.Cell)): "effects",
     (str(KK.about), str(KK.EffectTotal)): "effectTotals",
     (str(KK.ratingOf), str(KK.Rating)): "ratings",

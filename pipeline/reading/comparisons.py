@@ -88,5 +88,7 @@ def _printed(cell: Cell | None, breakdown: Named | None) -> str:
     """What a cell prints, of several numbers the one of a breakdown."""
     if cell is None:
         return ""
-    numbers = [number.printed for number in cell.numbers if breakdown and number.breakdown == breakdown]
-    return numbers[0] if numbers else cell.raw_text
+    part = next((one for one in cell.numbers if breakdown and one.breakdown == breakdown), None)
+    alone = cell.numbers[0] if len(cell.numbers) == 1 else None
+    shown, printed = (part or alone), part.printed if part else cell.raw_text
+    return f"{shown.shown} ({printed})" if shown and shown.shown else printed

@@ -6,8 +6,9 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from pipeline.reading.graph import Text, in_language, natural
-from pipeline.reading.indicator import Achievement, Cell, Indicator, Number, Rating
+from pipeline.reading.indicator import Achievement, Cell, Indicator, NotCompared, Number, Rating
 from pipeline.reading.names import Named, Names
+from pipeline.reading.showing import in_one_unit
 from pipeline.reading.vocabulary import attribute, kk, measure, prov, qb, qudt, skos
 
 BEFORE = ("approximate", "cumulative")
@@ -29,10 +30,11 @@ class Figures(Names):
             measures=self.name(thing, kk.indicatorClass),
             direction=self.name(thing, kk.direction),
             units=self.names(thing, kk.responsibleUnit),
-            cells=self._cells(thing, kk.indicator),
+            cells=in_one_unit(self._cells(thing, kk.indicator)),
             effects=self.effects(thing),
             ratings=self.ratings(thing),
             achievements=self.achievements(thing),
+            not_compared=self.not_compared(thing),
             same=tuple(map(self.named, self.same(thing))),
             aggregates=self.names(thing, kk.aggregates),
             matches=self._matches(thing),
@@ -71,6 +73,15 @@ class Figures(Names):
             for thing in self.graph.typed(kk.indicator, indicator, kk.Achievement)
         ]
         return tuple(sorted(found, key=lambda entry: (entry.year, natural(entry.iri))))
+
+    def not_compared(self, indicator: NamedNode) -> tuple[NotCompared, ...]:
+        """Why targets of an indicator are not compared with the actual values of their years."""
+        found = [
+            NotCompared(self.year(thing) or 0, self._breakdown(thing), reason)
+            for thing in self.graph.typed(kk.indicator, indicator, kk.NotCompared)
+            if (reason := self.name(thing, kk.notComparedBecause))
+        ]
+        return tuple(sorted(found, key=lambda one: (one.year, one.breakdown.code if one.breakdown else "")))
 
     def _cells(self, thing: NamedNode, predicate: NamedNode) -> tuple[Cell, ...]:
         numbers: dict[str, list[Number]] = defaultdict(list)
@@ -124,7 +135,13 @@ class Figures(Names):
             qualifier=qualifier,
             label=in_language(self.graph.text(thing, kk.partLabel), "ja") or "",
             origin=origin,
+            symbol=symbol or "",
+            factor=self._factor(printed_unit),
         )
+
+    def _factor(self, unit: NamedNode | None) -> Decimal:
+        """What numbers in a printed unit are multiplied by."""
+        return (self._decimal(unit, qudt.conversionMultiplier) if unit else None) or Decimal(1)
 
     @staticmethod
     def _as_printed(number: str, qualifier: Named | None) -> str:

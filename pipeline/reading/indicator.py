@@ -27,6 +27,12 @@ class Number:
     """What the cell calls the part that it counts; "" where the breakdown has a name of its own."""
     origin: str | None
     """The cell it was read from where that is not the cell it stands in: the other chapter's."""
+    symbol: str = ""
+    """How the unit is written that was printed."""
+    factor: Decimal = Decimal(1)
+    """What the printed number is multiplied by for its value."""
+    shown: str = ""
+    """How it is shown where that is not as printed: in the unit of its indicator's targets, or rounded."""
 
 
 KINDS = ("baseline", "interim-target", "target", "forecast", "actual")
@@ -89,6 +95,15 @@ class Achievement:
 
 
 @dataclass(frozen=True)
+class NotCompared:
+    """Why a year's target is not compared with its actual value."""
+
+    year: int
+    breakdown: Named | None
+    reason: Named
+
+
+@dataclass(frozen=True)
 class Indicator:
     """An indicator with its cells by kind and year, its effects and how it did."""
 
@@ -106,6 +121,7 @@ class Indicator:
     effects: tuple[Cell, ...]
     ratings: tuple[Rating, ...]
     achievements: tuple[Achievement, ...]
+    not_compared: tuple[NotCompared, ...]
     same: tuple[Named, ...]
     aggregates: tuple[Named, ...]
     matches: tuple[tuple[str, Named], ...]

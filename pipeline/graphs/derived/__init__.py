@@ -2,6 +2,7 @@
 
     achievements   target and actual value compared        <indicator>/achievement/<year>/<breakdown>
                    its rate, in the pattern of figures     …/achievement/<year>/<breakdown>/rate
+                   or why they are not                     <indicator>/not-compared/<year>/<breakdown>
     totals         effects added up, level by level        <element>/effect-total/<year>
     fills          numbers of lost cells, from the other chapter       <lost cell>/<breakdown>
     stages         導入実行, where the document licenses it            <element>/stage-inference

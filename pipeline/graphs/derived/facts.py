@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from pipeline.graphs.derived.statements import tail
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.namespaces import DCTERMS, KK, QB, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE
+from pipeline.model.namespaces import DCTERMS, KK, PROV, QB, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,20 @@ class Figure:
     """The first fiscal year of those that it is of, where there are several."""
     of_months: bool = False
     """Whether it is of a part of a year, from one month to another."""
+    cell: URIRef | None = None
+    """The printed cell that it was read from."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One printed cell of a target or an actual value; kind and status by the names of their codes."""
+
+    iri: URIRef
+    indicator: URIRef
+    edition: URIRef
+    period: URIRef
+    kind: str
+    status: str
 
 
 @dataclass(frozen=True)
@@ -104,9 +118,25 @@ class Facts:
                 qualifier=" ".join(map(tail, self.values(iri, KK.qualifier))),
                 measured=self.value(iri, KK.measuredPeriod),
                 since=self.value(iri, KK.measuredFrom),
+                cell=self.value(iri, PROV.wasDerivedFrom),
                 of_months=bool(self._objects[KK.measuredSince].get(iri)),
             )
             for iri in self.subjects(QB.dataSet, KK.figures)
+        ]
+
+    def printed(self) -> list[Printed]:
+        """Every printed cell of an indicator, sorted by IRI."""
+        return [
+            Printed(
+                iri=iri,
+                indicator=indicator,
+                edition=self.edition_of(indicator),
+                period=self._one(iri, SDMX_DIMENSION.refPeriod),
+                kind=self.name(iri, KK.valueKind),
+                status=self.name(iri, KK.status),
+            )
+            for iri in self.subjects(RDF.type, KK.Cell)
+            if (indicator := self.value(iri, KK.indicator))
         ]
 
     def effects(self) -> list[Effect]:

@@ -140,7 +140,7 @@ def _editions(inputs: Inputs, stated: Stated, graphs: Mapping[str, Sorted]) -> I
             names = [str(iris(pattern, **edition.key.parts)) for pattern in patterns]
             base, derived, quality = (graphs.get(name, []) for name in names)
             base = serialize.in_order((*base, *graphs[own]))
-            found = tuple(sheets(of, edition, iris, source.printed))
+            found = tuple(sheets(of, edition, iris, source.printed, derived))
             n_triples = serialize.n_triples(base)
             yield EditionContent(
                 edition,

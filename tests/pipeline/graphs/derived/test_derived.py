@@ -17,7 +17,7 @@ from pipeline.graphs.interpreter import Triple
 from pipeline.model.data_folder import data_folder
 from pipeline.model.errors import TableError
 from pipeline.model.iris import BASE, Iris
-from pipeline.model.namespaces import KK, PROV, RDF, SDMX_MEASURE, SDO, SOFTWARE, ontology
+from pipeline.model.namespaces import KK, PROV, RDF, SDMX_DIMENSION, SDMX_MEASURE, SDO, SOFTWARE, ontology
 from pipeline.tables import edition as editions
 from pipeline.tables.edition import Edition
 
@@ -144,6 +144,37 @@ def test_what_cannot_be_compared_has_no_achievement(indicator: str, why: str) ->
     compared = {short(iri, REFORM).split()[0] for iri in of_class(KK.Achievement)}
     assert "7.1" in compared
     assert indicator not in compared, why
+
+
+@pytest.mark.parametrize(
+    ("indicator", "part", "reason"),
+    [
+        ("8/indicator/1", "each-election", "another-part"),
+        ("13/indicator/1", "total", "no-target-number"),
+        ("30/indicator/1", "total", "no-target-number"),
+    ],
+)
+def test_what_cannot_be_compared_says_why(indicator: str, part: str, reason: str) -> None:
+    (why,) = objects(f"{REFORM}/item/{indicator}/not-compared/2024/{part}", KK.notComparedBecause)
+    assert str(why) == f"{BASE}code/not-compared/{reason}"
+
+
+def test_every_target_with_an_actual_value_of_its_year_has_a_result_or_a_reason() -> None:
+    facts = Facts(base_triples())
+    said = {
+        (str(indicator), str(period))
+        for class_ in (KK.Achievement, KK.NotCompared)
+        for iri in of_class(class_)
+        for indicator in objects(str(iri), KK.indicator)
+        for period in objects(str(iri), SDMX_DIMENSION.refPeriod)
+    }
+    printed = [one for one in facts.printed() if one.status not in ("blank", "missing_in_source")]
+    targets, actuals = (
+        {(str(one.indicator), str(one.period)) for one in printed if one.kind == kind}
+        for kind in ("target", "actual")
+    )
+    assert len(targets & actuals) > 50
+    assert targets & actuals <= said
 
 
 # ---------------------------------------------------------------- effects

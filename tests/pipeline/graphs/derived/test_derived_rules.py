@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import URIRef
 
-from pipeline.graphs.derived.achievements import compare, within
+from pipeline.graphs.derived.comparing import Comparison, compare, within
 from pipeline.graphs.derived.facts import Effect, Figure
 from pipeline.graphs.derived.totals import WHOLE, Total, add_up
 from pipeline.model.iris import BASE
@@ -51,7 +51,7 @@ def test_the_comparator_of_a_target_decides_before_the_direction(
     target: Figure, actual: Figure, direction: str, met: bool | None
 ) -> None:
     comparison = compare(target, actual, direction)
-    assert (comparison and comparison.met) is met
+    assert (comparison.met if isinstance(comparison, Comparison) else None) is met
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,48 @@ def test_a_range_is_met_within_its_bounds_and_missed_by_the_bound_that_is_passed
     actual: int, difference: int, met: bool
 ) -> None:
     comparison = within(figure(30, "between"), figure(40, "between"), figure(actual))
-    assert comparison is not None
+    assert isinstance(comparison, Comparison)
     assert (comparison.difference, comparison.met) == (Decimal(difference), met)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "at_lower", "at_upper"),
+    [
+        ("between", True, True),
+        ("between-below-upper", True, False),
+        ("between-above-lower", False, True),
+        ("between-exclusive", False, False),
+    ],
+)
+def test_a_range_that_leaves_a_bound_out_is_missed_at_that_bound(
+    comparator: str, at_lower: bool, at_upper: bool
+) -> None:
+    lower, upper = figure(30, comparator), figure(40, comparator)
+    found = [within(lower, upper, figure(amount)) for amount in (30, 35, 40)]
+    assert [one.met for one in found if isinstance(one, Comparison)] == [at_lower, True, at_upper]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "reason"),
+    [
+        (figure(10), figure(11), "direction-unknown"),
+        (figure(10), figure(10, "at-least"), "actual-is-a-bound"),
+        (figure(10, "", "approximate"), figure(10), "not-exact"),
+        (figure(10), figure(10, "", "estimate"), "not-exact"),
+        (figure(10), figure(10, "", "cumulative provisional"), "not-exact"),
+        (figure(10), figure(10, "", "reduction"), "change"),
+        (figure(120, "", "cumulative"), figure(30), "counted-otherwise"),
+        (figure(10), replace(figure(11), measured=URIRef(BASE + "another-year")), "another-period"),
+        (figure(10), replace(figure(11), of_months=True), "another-period"),
+    ],
+)
+def test_two_numbers_that_are_not_compared_have_a_reason(target: Figure, actual: Figure, reason: str) -> None:
+    assert compare(target, actual, "") == reason
 
 
 def test_a_target_of_zero_has_a_difference_but_no_rate() -> None:
     comparison = compare(figure(0), figure(3), "lower")
-    assert comparison is not None
+    assert isinstance(comparison, Comparison)
     assert comparison.difference == 3
     assert comparison.rate is None
     assert not comparison.met
@@ -80,7 +115,8 @@ def test_a_target_of_zero_has_a_difference_but_no_rate() -> None:
 )
 def test_a_rate_is_rounded_half_to_even_at_the_fourth_decimal(target: int, actual: int, rate: str) -> None:
     comparison = compare(figure(target), figure(actual), "higher")
-    assert comparison and str(comparison.rate) == rate
+    assert isinstance(comparison, Comparison)
+    assert str(comparison.rate) == rate
 
 
 AMOUNTS = st.decimals(0, 10**12, places=1)
@@ -92,7 +128,7 @@ def test_reaching_the_target_exactly_or_passing_it_the_right_way_meets_it(
 ) -> None:
     higher = compare(figure(target), figure(actual), "higher")
     lower = compare(figure(target), figure(actual), "lower")
-    assert higher is not None and lower is not None
+    assert isinstance(higher, Comparison) and isinstance(lower, Comparison)
     assert higher.met is (higher.difference >= 0)
     assert lower.met is (higher.difference <= 0)
     assert target + higher.difference == actual

@@ -202,3 +202,22 @@ def test_the_figures_of_an_item_are_a_workbook_too(web: httpx.Client) -> None:
     assert web.get(f"{EDITION}.xlsx").status_code == 200
     assert web.get("/id/132292.xlsx").status_code == 404
     assert f'href="{ITEM}.xlsx" download' in web.get(f"{ITEM}.html").text
+
+
+def test_an_actual_value_stands_in_the_unit_of_its_target_with_the_printed_form_below(
+    server_url: str,
+) -> None:
+    page = httpx.get(f"{server_url}{EDITION}/item/18.html", timeout=30).text
+    year = re.search(r"<tr><th scope=\"row\">令和6年度</th>(.*?)</tr>", page, re.S)
+    assert year
+    assert re.findall(r'class="number">([^<]*)<', year[1]) == ["12.4億円以下", "21.6億円"]
+    assert re.search(r'class="quiet printed-form"[^>]*>2,156,218千円<', year[1])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "比べない: 目標に数値がない"), ("en", "Not compared: no number in the target")],
+)
+def test_a_target_that_is_not_compared_says_why(web: httpx.Client, language: str, said: str) -> None:
+    for address in (f"{EDITION}/item/4.html", f"{EDITION}/item/4/indicator/1.html"):
+        assert said in words(web.get(f"{address}?lang={language}"))

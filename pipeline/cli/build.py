@@ -21,7 +21,7 @@ from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
 from pipeline.model.iris import BASE
 from pipeline.release.build import Options, Summary, build
-from pipeline.release.units.executor import Progress as Done
+from pipeline.release.scheduling.executor import Progress as Done
 from pipeline.validation import Validator
 
 

@@ -26,10 +26,10 @@ from pipeline.model.iris import BASE, Iris
 from pipeline.release import merge, quads, reference, store
 from pipeline.release.merge import Merge
 from pipeline.release.reference import SharedTables
+from pipeline.release.scheduling import executor
+from pipeline.release.scheduling.cache import Cache, Unit
+from pipeline.release.scheduling.executor import Progress
 from pipeline.release.unit import Conditions, Inputs, own_files
-from pipeline.release.units import executor
-from pipeline.release.units.cache import Cache, Unit
-from pipeline.release.units.executor import Progress
 from pipeline.release.verified import CACHE, Verified
 from pipeline.validation import Validator
 

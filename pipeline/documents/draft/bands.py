@@ -131,7 +131,7 @@ class Band:
             for column in range(cell.column, cell.column + cell.columns):
                 self.columns[column] = Meaning("figure")
 
-    def settle(self) -> None:
+    def complete(self) -> None:
         """Names the items where only a level is named, and takes columns of years for figures."""
         roles = {one.role for one in self.columns.values()}
         levels = [column for column, one in sorted(self.columns.items()) if one.role == "level"]

@@ -73,7 +73,7 @@ class Scanner:
                 in_heading = True
                 continue
             if in_heading:
-                self._band.settle()
+                self._band.complete()
             in_heading = False
             if self._band.columns and self._band.ends_at(meant, left):
                 interrupted, self._band = self._band, Band()

@@ -27,12 +27,12 @@ from pipeline.release.merge import catalogue, joined, pages
 from pipeline.release.merge.inputs import Merge
 from pipeline.release.quads import DATASET
 from pipeline.release.reference import FIGURES, GRAPHS, HUB
+from pipeline.release.scheduling.cache import Unit
 from pipeline.release.unit import FIGURES as FIGURES_PART
 from pipeline.release.unit import GRAPHS as GRAPHS_PART
 from pipeline.release.unit import HUB as HUB_PART
 from pipeline.release.unit import MANIFEST, MAPPINGS
 from pipeline.release.unit.inputs import TOOLS
-from pipeline.release.units.cache import Unit
 from pipeline.release.verified import digest
 from pipeline.validation.report import Report
 

@@ -18,6 +18,7 @@ from pipeline.graphs.serialize import Sorted
 from pipeline.model.iris import Iris
 from pipeline.release.merge import listing, open_data_list
 from pipeline.release.merge.listing import Listing
+from pipeline.release.scheduling.cache import Unit
 from pipeline.release.unit import (
     CATALOGUE,
     CATALOGUE_GRAPH,
@@ -27,7 +28,6 @@ from pipeline.release.unit import (
 )
 from pipeline.release.unit.description import unstored
 from pipeline.release.unit.divided import Divided
-from pipeline.release.units.cache import Unit
 from pipeline.validation.shacl import shapes_document
 
 

@@ -14,7 +14,7 @@ from pipeline.model.errors import ConformanceError, Problem
 from pipeline.model.iris import Iris
 from pipeline.model.publisher import Publisher
 from pipeline.release.reference import FIGURES, HUB
-from pipeline.release.units.cache import Unit
+from pipeline.release.scheduling.cache import Unit
 
 
 @dataclass(frozen=True)

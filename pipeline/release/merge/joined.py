@@ -20,7 +20,7 @@ from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.text import Text
 from pipeline.release.reference import FIGURES
-from pipeline.release.units.cache import Unit
+from pipeline.release.scheduling.cache import Unit
 
 WHOLE = 200_000
 """Triples up to which a joined dataset is also one file of Turtle and JSON-LD, and its table one file: some 30 MB."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
+from pipeline.release.scheduling.cache import Unit
 from pipeline.release.unit import LISTED
 from pipeline.release.unit.divided import Divided
-from pipeline.release.units.cache import Unit
 
 SCHEMA = """
 CREATE TABLE catalogue (iri TEXT NOT NULL, modified TEXT NOT NULL, content BLOB NOT NULL);

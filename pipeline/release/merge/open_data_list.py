@@ -9,8 +9,8 @@ from pipeline.catalog.model import Dataset
 from pipeline.exports import opendata_list
 from pipeline.graphs import serialize
 from pipeline.model.text import Text
+from pipeline.release.scheduling.cache import Unit
 from pipeline.release.unit import LIST
-from pipeline.release.units.cache import Unit
 
 WHOLE = 1_000_000
 """Bytes of units' rows up to which they are one file: some fifteen municipalities."""

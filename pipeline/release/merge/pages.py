@@ -41,8 +41,8 @@ from pipeline.reading.summary.overview import Overview
 from pipeline.release.merge import listing, packages
 from pipeline.release.merge.listing import Listing
 from pipeline.release.merge.packages import Package
+from pipeline.release.scheduling.cache import Unit
 from pipeline.release.unit.pages import ENTRIES, FIGURES, OVERVIEWS
-from pipeline.release.units.cache import Unit
 
 COMPARED_A_PAGE = 100
 """Comparisons after which a page of a fiscal year takes no other municipality."""

@@ -64,7 +64,7 @@ class Elements:
         self._found[key].titles.setdefault(title, []).append(row.number)
         return place
 
-    def settle_titles(self) -> None:
+    def prefer_titles(self) -> None:
         """The title that most rows give an element becomes its title; every other is a conflict that keeps both."""
         for (level, number), element in self._found.items():
             titles = {title: rows for title, rows in element.titles.items() if title}

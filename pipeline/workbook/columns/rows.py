@@ -54,7 +54,7 @@ class _Reader:
             self._entries.enter("scales", row, record)
 
     def forms(self) -> dict[str, Form]:
-        self._elements.settle_titles()
+        self._elements.prefer_titles()
         return self._entries.forms
 
     def read(self, row: Row) -> None:

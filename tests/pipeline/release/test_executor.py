@@ -11,9 +11,9 @@ import pytest
 
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import SettingError, TableError
-from pipeline.release.units import executor
-from pipeline.release.units.cache import Cache
-from pipeline.release.units.executor import SCHEDULER, Progress, build_units
+from pipeline.release.scheduling import executor
+from pipeline.release.scheduling.cache import Cache
+from pipeline.release.scheduling.executor import SCHEDULER, Progress, build_units
 from tests.pipeline.release.example import inputs
 
 SMALL = ("092029", "132136", "262102")

@@ -21,9 +21,9 @@ from pipeline.model.errors import ConformanceError
 from pipeline.model.iris import BASE, Iris
 from pipeline.release import merge, reference
 from pipeline.release.merge import Merge, joined, open_data_list
+from pipeline.release.scheduling.cache import Cache, Unit
 from pipeline.release.store import Release
 from pipeline.release.unit import build_municipality
-from pipeline.release.units.cache import Cache, Unit
 from tests.pipeline.release.example import AT, inputs, stated_by
 
 CATALOGUE = f"{BASE}catalog/graph"

@@ -14,8 +14,8 @@ from pipeline.catalog import history
 from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import TableError
 from pipeline.model.iris import BASE
+from pipeline.release.scheduling.cache import Cache, Unit
 from pipeline.release.unit import MANIFEST, Finished, Inputs, build_municipality
-from pipeline.release.units.cache import Cache, Unit
 from tests.pipeline.release.example import inputs
 
 SMALL = "092029"

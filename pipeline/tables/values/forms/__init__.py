@@ -2,7 +2,8 @@
 
 form       how a construct is written
 notes      what stands around a number
-unprinted  cells without a number: marks, words, ratings, dates
+unprinted  cells without a number: marks, words, ratings
+moments    dates and spans of time where a number would stand
 against    against something else: 前年度以上, 令和4年度比20%削減, 15人削減
 ranges     30~40件, 10件以上20件未満, 120±5件
 several    so many of so many, before and after

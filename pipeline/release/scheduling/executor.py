@@ -17,8 +17,8 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from pipeline.model.errors import KeikakuError, Problem, SettingError, together
+from pipeline.release.scheduling.cache import Cache, Unit
 from pipeline.release.unit import Finished, Inputs, build_municipality
-from pipeline.release.units.cache import Cache, Unit
 from pipeline.release.verified import Verified
 
 SCHEDULER = "KEIKAKU_SCHEDULER"

@@ -139,11 +139,13 @@ def _indicator(entry: Entry, indicators: Sequence[Entry]) -> Entry | None:
 
 
 def read(path: Path) -> Reviewed:
-    """A drafted workbook. Raises TableError where it is none, or its sheet of proposals is not as it was written."""
-    found = proposals.read(path) if path.is_file() else None
+    """A drafted workbook. Raises TableError where there is none, or its sheet of proposals is not as it was written."""
+    remedy = "keikaku draft が書いた .xlsx を指定してください。"
+    if not path.is_file():
+        raise TableError(Problem(str(path), "というファイルがありません。", remedy))
+    found = proposals.read(path)
     if found is None:
-        what = "は keikaku draft が書いた帳票ではありません。"
-        raise TableError(Problem(str(path), what, "keikaku draft が書いた .xlsx を指定してください。"))
+        raise TableError(Problem(str(path), "は keikaku draft が書いた帳票ではありません。", remedy))
     sheets = files.read(path, words.SHEETS.values())
     forms = entered(sheets)
     return Reviewed(path, found, forms, tuple(standing(found, forms)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from starlette.testclient import TestClient
 
 from pipeline.model.errors import DocumentError, TableError
@@ -230,6 +230,9 @@ def test_a_document_that_is_missing_or_another_one_is_named(reviewing: Reviewing
         application(workbook, workbook.parent, TOKEN, PORT)
 
 
-def test_a_workbook_that_is_no_draft_is_refused(tmp_path: Path) -> None:
+def test_a_workbook_that_is_no_draft_or_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"plan\.xlsx: というファイルがありません"):
+        application(tmp_path / "plan.xlsx", tmp_path, TOKEN, PORT)
+    Workbook().save(tmp_path / "plan.xlsx")
     with pytest.raises(TableError, match="keikaku draft が書いた帳票ではありません"):
         application(tmp_path / "plan.xlsx", tmp_path, TOKEN, PORT)

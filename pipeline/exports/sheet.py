@@ -120,7 +120,12 @@ def join_csv(parts: Iterable[Path], target: Path) -> None:
 
 
 def join_parquet(parts: Iterable[Path], target: Path) -> None:
-    """Writes the rows of several Parquet files of the same columns into one."""
+    """Writes the rows of several Parquet files of the same columns into one, made whole in memory first.
+
+    On a disk that is full the library panics, where Python raises OSError.
+    """
     read = [read_parquet(path) for path in parts]
     batches = (batch for table in read for batch in table)
-    write_parquet(RecordBatchReader.from_batches(read[0].schema, batches), target, compression=_COMPRESSION)
+    buffer = io.BytesIO()
+    write_parquet(RecordBatchReader.from_batches(read[0].schema, batches), buffer, compression=_COMPRESSION)
+    target.write_bytes(buffer.getbuffer())

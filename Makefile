@@ -36,7 +36,7 @@ types: $(VENV)/test ## types of the code
 	$(BIN)/mypy
 
 check-ontology: $(VENV)/test ## the ontology by the criteria of OOPS! and FOOPS!
-	$(BIN)/pytest tests/ontology
+	$(BIN)/pytest -v tests/ontology/test_criteria.py tests/ontology
 
 unit: $(VENV)/test ## pytest alone
 	$(BIN)/pytest -n auto

@@ -9,6 +9,7 @@ from pipeline.model.data_folder import ROOT
 from pipeline.model.namespaces import KK
 from pipeline.release.store import Release
 from pipeline.tables.schema import STATUSES
+from tests.class_table import class_table
 
 PAGE = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 IRIS = sorted(set(re.findall(r"`((?:id|code|unit|dataset)/[^`…<]+)`", PAGE)))
@@ -24,6 +25,11 @@ def test_a_thing_it_names_is_published(built_release: Release, name: str) -> Non
     thing = ox.NamedNode(built_release.base_iri + name)
     patterns = ((thing, None, None, None), (None, None, thing, None), (None, None, None, thing))
     assert any(next(store.quads_for_pattern(*pattern), None) for pattern in patterns)
+
+
+def test_its_table_of_classes_and_properties_is_what_the_shapes_say() -> None:
+    """`python -m tests.class_table` prints it."""
+    assert class_table() in PAGE
 
 
 def test_every_term_it_names_is_declared_and_every_status_is_there() -> None:

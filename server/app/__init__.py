@@ -61,8 +61,8 @@ ROUTERS = (
     about.router,
     workbook.router,
     releases.router,
-    ontology.router,
     shapes.router,
+    ontology.router,
     json_ld_context.router,
     resources.router,
 )

@@ -1,4 +1,4 @@
-"""The schema at `/schema`: the classes that matter and how they join, then what the release holds, counted."""
+"""The schema at `/schema`: the classes that matter and how they join, what each has, what the release holds, counted."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pipeline.exports.index import SHAPES
 from pipeline.reading.vocabulary import PREFIXES
 from server.engine import QueryFailure
 from server.http.clients import client
@@ -19,6 +20,7 @@ from server.query_pages.page import failed, render
 from server.query_pages.result_table import Table
 from server.rendering.service import Service
 from server.rendering.view import View
+from server.repository.class_properties import class_properties
 from server.sparql.endpoint import Endpoint
 from server.sparql.protocol import JSON
 
@@ -69,6 +71,8 @@ async def schema(request: Request) -> Response:
         counted = {name: await count(request, query) for name, query in QUERIES.items()}
     except QueryFailure as failure:
         return failed(request, failure)
+    shapes = service.release.path / SHAPES
+    has = class_properties(shapes.read_bytes(), service.graph) if shapes.is_file() else {}
     classes = {*classes_that_matter(), *(found.iri for found in counted["classes"])}
     examples = {class_: service.graph.example(NamedNode(class_)) for class_ in classes}
     response = render(
@@ -78,6 +82,7 @@ async def schema(request: Request) -> Response:
         queries=QUERIES,
         main=classes_that_matter(),
         examples=examples,
+        has=has,
     )
     response.headers.update({"ETag": tag, "Cache-Control": "no-cache"})
     return response

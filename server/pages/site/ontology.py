@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pipeline.model.iris import KK
 from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
-from pipeline.reading.vocabulary import dcterms, owl, qb, rdf, rdfs, schema, skos
+from pipeline.reading.vocabulary import dcterms, owl, prov, qb, rdf, rdfs, schema, skos
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import BY_SUFFIX, FORMATS, Format, links, see_other
 from server.pages.site.diagram import diagram
@@ -38,6 +38,9 @@ class Term:
     range: tuple[Named, ...]
     properties: tuple[Named, ...]
     codes: tuple[Named, ...]
+    deprecated: bool
+    instead: tuple[Named, ...]
+    """What a deprecated term is replaced by."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,10 @@ class Ontology:
     iri: str
     title: Text
     description: Text
+    version: str
+    modified: str
+    licence: str
+    citation: Text
     classes: tuple[Term, ...]
     properties: tuple[Term, ...]
     others: tuple[Term, ...]
@@ -58,6 +65,16 @@ def namespace(request: Request) -> Response:
 
 def _address(format_: Format) -> str:
     return f"/ns.{format_.suffix}"
+
+
+@router.get("/ns/{name}")
+def beside(name: str, request: Request) -> Response:
+    """303 from what is named below the ontology (its version, its maker) to the ontology, which describes it."""
+    graph: Graph = request.app.state.service.graph
+    thing = NamedNode(f"{ONTOLOGY.value}/{name}")
+    if thing not in graph.things(ONTOLOGY, owl.versionIRI) and not graph.knows(thing):
+        raise HTTPException(404, f"Nothing of the ontology has the name {name!r}.")
+    return see_other(request, _address)
 
 
 @router.get("/ns.svg")
@@ -111,6 +128,10 @@ def read(view: View) -> Ontology:
         ONTOLOGY.value,
         graph.label(ONTOLOGY),
         graph.text(ONTOLOGY, dcterms.description),
+        version=graph.value(ONTOLOGY, owl.versionInfo) or "",
+        modified=graph.value(ONTOLOGY, dcterms.modified) or "",
+        licence=licence.value if (licence := graph.thing(ONTOLOGY, dcterms.license)) else "",
+        citation=graph.text(ONTOLOGY, dcterms.bibliographicCitation),
         **{group: tuple(found) for group, found in groups.items()},
     )
 
@@ -129,6 +150,8 @@ def _term(view: View, term: NamedNode) -> Term:
             view.service.reader.named(node) for node in sorted(using, key=lambda n: natural(n.value))
         ),
         codes=names(term, qb.codeList),
+        deprecated=graph.flag(term, owl.deprecated) or False,
+        instead=names(term, dcterms.isReplacedBy),
     )
 
 
@@ -139,7 +162,8 @@ def _terms(graph: Graph) -> list[NamedNode]:
 
 
 def _quads(graph: Graph) -> list[Quad]:
-    """Every statement about the ontology, its terms and the components of its cubes."""
+    """Every statement about the ontology, who makes it, its terms and the components of its cubes."""
     terms = _terms(graph)
     components = {part for term in terms for part in graph.things(term, qb.component)}
-    return [quad for term in {*terms, *components} for quad in graph.about(term)]
+    agents = {*graph.things(ONTOLOGY, dcterms.creator), *graph.instances(prov.SoftwareAgent)}
+    return [quad for term in {*terms, *components, *agents} for quad in graph.about(term)]

@@ -81,6 +81,20 @@ def test_names_in_english_have_the_printed_ones_beside_them(server_url: str) -> 
     assert '<span lang="ja">交通課</span> — The English name is an editorial translation.' in unit
 
 
+def test_the_schema_says_what_the_things_of_each_class_have(server_url: str) -> None:
+    page = httpx.get(f"{server_url}/schema?lang=en", timeout=30).text
+    rates = page[page.index("<code>kk:AchievementRate</code>") :]
+    row = rates[rates.index("<code>sdmx-measure:obsValue</code>") :].partition("</tr>")[0]
+    assert "<td>1</td>" in row and "xsd:decimal" in row
+    assert "(deprecated)" in page
+
+
+def test_the_page_of_the_ontology_says_its_version_and_what_is_deprecated(server_url: str) -> None:
+    page = httpx.get(f"{server_url}/ns.html?lang=en", timeout=30).text
+    assert "0.3.0 (2026-11-26)" in page
+    assert "deprecated" in page[page.index('id="coversFrom"') :].partition("</div>")[0]
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

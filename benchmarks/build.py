@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.release.build import Options, build
 
 

@@ -10,7 +10,7 @@ import re
 import shutil
 from pathlib import Path
 
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 
 PATTERN = "132292"
 EDITION = "2026"

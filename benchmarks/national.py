@@ -21,8 +21,8 @@ from rich.table import Table
 
 from benchmarks import cities, serving
 from benchmarks.processes import Cost, run
-from pipeline.model import data_folder
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files import data_folder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release.build import Options, build
 
 Figures = dict[str, str]

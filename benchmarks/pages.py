@@ -18,7 +18,7 @@ from rich.table import Table
 
 from benchmarks.kinds import KINDS
 from benchmarks.servers import keikaku
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 
 LOADED = re.compile(r'<(?:img[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]*)"')
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.servers import Server, free_port, running
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 
 HOST = "plan.example.jp"
 """The site's name in the files of the guide."""

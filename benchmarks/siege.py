@@ -29,7 +29,7 @@ from rich.table import Table
 
 from benchmarks import proxies
 from benchmarks.servers import Server, keikaku
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 
 BOMBS = sorted((data_folder.ROOT / "tests" / "server" / "corpora" / "bombs").glob("*.rq"))
 CRASHES = (

@@ -31,7 +31,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.servers import Server, keikaku, oxigraph, oxigraph_on_disk, rdflib_endpoint
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 
 JSON = "application/sparql-results+json"
 ITEM = "<https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7>"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.tables.values import ambiguity, describe, parse
 
 CASES = ROOT / "tests" / "cases" / "printed-values.csv"

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.kinds import KINDS
 from benchmarks.servers import keikaku
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 
 HERE = Path(__file__).resolve().parent
 TAKEN = HERE.parent / "build" / "screenshots"

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline import documents
 from pipeline.documents import Extraction
-from pipeline.model import data_folder
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files import data_folder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, Release
 from pipeline.release.unit.statements import Stated

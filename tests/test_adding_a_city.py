@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from pipeline.cli import application
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import KeikakuError
+from pipeline.model.files.data_folder import ROOT
 
 PAGE = (ROOT / "docs" / "adding-a-city.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]

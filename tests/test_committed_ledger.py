@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.catalog import settings
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 
 
 def test_a_build_of_the_committed_data_changes_nothing_on_record(

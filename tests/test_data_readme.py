@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.tables.schema import CODE, CORRECTIONS, EDITORIAL, PATTERNS, TABLES, Column, Table
 
 README = (data_folder.ROOT / "data" / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 import pytest
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.release.store import Release
 from server.http.limits import Limits
 from server.queries import examples

@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from pipeline.cli import application as commands
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.release.store import Release
 from pipeline.review.application import application
 from tests.server.web.conftest import visiting

@@ -5,7 +5,7 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.model.namespaces import KK
 from pipeline.release.store import Release
 from pipeline.tables.schema import STATUSES

@@ -11,7 +11,7 @@ import pytest
 from rdflib import Graph
 
 from pipeline.cli import COMMANDS
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.model.namespaces import PREFIXES
 from pipeline.release.store import Release
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -6,10 +6,10 @@ from rdflib import Literal, URIRef
 
 from pipeline.catalog.model import Place
 from pipeline.graphs.interpreter import Triple
+from pipeline.model.files.publisher import Publisher
 from pipeline.model.iris import SAC, Iris
 from pipeline.model.licences import Licence
 from pipeline.model.namespaces import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, VCARD
-from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.model.vocabularies import ATTRIBUTION, LOCAL_AUTHORITY, PUBLIC_DOMAIN
 

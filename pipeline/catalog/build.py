@@ -6,8 +6,8 @@ from pipeline.catalog.history import REMOVED, WITHDRAWN, Entry, Ledger
 from pipeline.catalog.model import Catalogue, Concept, DataFile, Dataset, Place, PlanEdition
 from pipeline.catalog.texts import BILINGUAL, CATALOGUE, SCHEMES, STANDING, WITHDRAWN_TEXT, edition_title
 from pipeline.model.edition_key import EditionKey
+from pipeline.model.files.publisher import Area, Publisher
 from pipeline.model.iris import Iris
-from pipeline.model.publisher import Area, Publisher
 from pipeline.model.text import Text
 from pipeline.tables.csv_files import Tables
 

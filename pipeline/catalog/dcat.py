@@ -32,9 +32,9 @@ from pipeline.catalog.terms import (
 )
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import vocabularies
+from pipeline.model.files.publisher import Publisher
 from pipeline.model.iris import KK, Iris
 from pipeline.model.namespaces import DCAT, DCAT3, DCTERMS, FOAF, RDF, SKOS, XSD
-from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.model.vocabularies import EU
 

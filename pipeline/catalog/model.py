@@ -7,7 +7,7 @@ from rdflib import URIRef
 
 from pipeline.catalog.history import WITHDRAWN, Entry
 from pipeline.model.edition_key import EditionKey
-from pipeline.model.publisher import Area, Publisher
+from pipeline.model.files.publisher import Area, Publisher
 from pipeline.model.text import Text
 from pipeline.model.vocabularies import Format, format_of
 

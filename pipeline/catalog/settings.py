@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pipeline.catalog import history
 from pipeline.catalog.history import Ledger
-from pipeline.model import toml_file, whole_files
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files import toml_file, whole_files
+from pipeline.model.files.data_folder import DataFolder
 
 
 def ledger_path(data: DataFolder) -> Path:

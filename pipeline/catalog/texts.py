@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.model import fiscal_year
 from pipeline.model.edition_key import EditionKey
-from pipeline.model.publisher import Publisher
+from pipeline.model.files.publisher import Publisher
 from pipeline.model.text import Text
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.model import settings_file
 from pipeline.model.errors import KeikakuError, Problem, refused_by_system
+from pipeline.model.files import settings_file
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": (

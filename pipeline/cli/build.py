@@ -17,8 +17,8 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files import data_folder
 from pipeline.model.iris import BASE
 from pipeline.release.build import Options, Summary, build
 from pipeline.release.scheduling.executor import Progress as Done

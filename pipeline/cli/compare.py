@@ -11,7 +11,8 @@ from pipeline.cli import printing
 from pipeline.cli.query import local
 from pipeline.exports import comparison
 from pipeline.exports.comparison import Comparison, Figure
-from pipeline.model import data_folder, places
+from pipeline.model import places
+from pipeline.model.files import data_folder
 from pipeline.release.store import CURRENT, Release
 
 WHOLE = ("total", "not-stated")

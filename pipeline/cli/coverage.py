@@ -7,7 +7,7 @@ from rich import print as show
 
 from pipeline import documents
 from pipeline.documents import coverage
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 
 
 def run(

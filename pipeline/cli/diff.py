@@ -9,8 +9,8 @@ from rdflib import Graph
 
 from pipeline.cli import printing
 from pipeline.graphs import revisions
-from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files import data_folder
 from pipeline.model.iris import Iris
 from pipeline.tables import csv_files
 

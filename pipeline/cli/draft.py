@@ -15,13 +15,14 @@ from pipeline.documents.draft.tables import Rows
 from pipeline.documents.draft.words import layout as layouts
 from pipeline.formats import Pages
 from pipeline.graphs import revisions
-from pipeline.model import data_folder
 from pipeline.model.errors import DocumentError, KeikakuError, Problem, SettingError
-from pipeline.model.publisher import is_code
+from pipeline.model.files import data_folder
+from pipeline.model.files.publisher import is_code
 from pipeline.tables import csv_files
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import TABLES
-from pipeline.workbook import drafted, known
+from pipeline.workbook import known
+from pipeline.workbook.confirmation import drafted
 
 
 def run(

@@ -7,8 +7,8 @@ from rich import print as show
 
 from pipeline import documents
 from pipeline.documents import coverage
-from pipeline.model import data_folder
 from pipeline.model.errors import ConformanceError, DocumentError
+from pipeline.model.files import data_folder
 from pipeline.tables import csv_files
 
 

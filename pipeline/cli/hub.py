@@ -8,7 +8,7 @@ import typer
 from rich import print as show
 
 from pipeline.hub import municipalities, population
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.tables import csv_files
 from pipeline.tables.schema.hub import SCHEMA
 

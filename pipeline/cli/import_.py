@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich import print as show
 
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.workbook import store, words
 from pipeline.workbook.columns import take
 from pipeline.workbook.store import Filled

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 from rich import print as show
 
-from pipeline.model.data_folder import ROOT, home
 from pipeline.model.errors import Problem, SettingError
-from pipeline.model.settings_file import NAME
+from pipeline.model.files.data_folder import ROOT, home
+from pipeline.model.files.settings_file import NAME
 
 EXAMPLE = "092029"
 """The smallest city that comes with keikaku, whose figures are from a public notice."""

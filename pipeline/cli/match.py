@@ -9,9 +9,9 @@ from rich import print as show
 
 from pipeline.graphs import alignment
 from pipeline.hub import adding, confirming, grouping, matching
-from pipeline.model import data_folder
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, SettingError, TableError
+from pipeline.model.files import data_folder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import csv_files, edition
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.edition import Edition

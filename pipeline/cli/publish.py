@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files import data_folder
 from pipeline.release.store import CURRENT, Release
 from pipeline.release.upload import RemoteStore, publish
 

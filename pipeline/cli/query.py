@@ -14,8 +14,8 @@ from SPARQLWrapper import JSON, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from pipeline.cli import printing
-from pipeline.model import data_folder
 from pipeline.model.errors import Problem, QueryError
+from pipeline.model.files import data_folder
 from pipeline.release.store import CURRENT, STORE, Release
 
 _POSITION = re.compile(r"error at (\d+):(\d+):")

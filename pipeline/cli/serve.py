@@ -12,8 +12,8 @@ import typer
 import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 
-from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files import data_folder
 from pipeline.release import verified
 from pipeline.release.store import CURRENT, Release
 from pipeline.release.verified import Verified

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 from rich import print as show
 
-from pipeline.model import data_folder
 from pipeline.model.errors import Problem, ReleaseError
+from pipeline.model.files import data_folder
 from pipeline.release import store
 from pipeline.release.store import CURRENT, Release
 

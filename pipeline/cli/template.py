@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 from rich import print as show
 
-from pipeline.model import data_folder
 from pipeline.model.errors import Problem, SettingError
-from pipeline.model.publisher import is_code
+from pipeline.model.files import data_folder
+from pipeline.model.files.publisher import is_code
 from pipeline.workbook import known, template
 
 

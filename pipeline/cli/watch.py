@@ -13,8 +13,8 @@ import typer
 import watchfiles
 from rich import print as show
 
-from pipeline.model.data_folder import ROOT, data_folder, releases_folder
 from pipeline.model.errors import Problem, SettingError, refused_by_system
+from pipeline.model.files.data_folder import ROOT, data_folder, releases_folder
 from pipeline.release import attempt
 from pipeline.release.attempt import Attempt
 

@@ -21,8 +21,8 @@ from pipeline.doctor.bounds import Bounds
 from pipeline.doctor.facts import Facts
 from pipeline.doctor.findings import CKAN, UDATA
 from pipeline.doctor.web import MOST_BYTES, Answer, Web
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import DocumentError, Problem, refused_by_system
+from pipeline.model.files.data_folder import ROOT
 
 NOWHERE = Web(Bounds(deadline=0))
 """For a file: it may name a context elsewhere, and there is no time to ask for it."""

@@ -11,8 +11,8 @@ from pipeline.documents.coverage import Entry
 from pipeline.documents.document import Document
 from pipeline.documents.nishitokyo import layout as nishitokyo
 from pipeline.documents.nishitokyo.conflicts import Preference
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import csv_files
 from pipeline.tables.schema import EDITORIAL, TABLES
 

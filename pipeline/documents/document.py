@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.model import toml_file
 from pipeline.model.errors import DocumentError, Problem
+from pipeline.model.files import toml_file
 from pipeline.tables import csv_files
 from pipeline.tables.schema import CORRECTIONS
 

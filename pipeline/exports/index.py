@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.catalog.model import DataFile, Dataset
-from pipeline.exports import ckan, croissant, csvw, datapackage, excel
+from pipeline.exports import excel
+from pipeline.exports.descriptions import ckan, croissant, csvw, datapackage
 from pipeline.exports.sheet import Sheet
 from pipeline.model.iris import Iris
 from pipeline.model.text import Text

@@ -8,9 +8,9 @@ from rdflib.namespace import XSD
 from pipeline.documents.document import describe
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import fiscal_year
+from pipeline.model.files.publisher import Publisher
 from pipeline.model.iris import SAC, Iris
 from pipeline.model.namespaces import DCTERMS, FOAF, KK, ORG, PROV, RDF, RDFS, SKOS, TIME
-from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.tables import drafted
 from pipeline.tables.cell_values import cell_values, effect_values

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.hub import downloads
 from pipeline.model.errors import Problem, TableError
-from pipeline.model.publisher import is_code
+from pipeline.model.files.publisher import is_code
 from pipeline.tables.schema.hub import CODED_BY_NAME, SCHEMA
 
 CODE, PREFECTURE, NAME, PREFECTURE_KANA, KANA = (

@@ -15,7 +15,7 @@ from pipeline.hub import downloads
 from pipeline.hub.downloads import Cells
 from pipeline.model import fiscal_year
 from pipeline.model.errors import Problem, TableError
-from pipeline.model.publisher import check_digit
+from pipeline.model.files.publisher import check_digit
 
 TOTAL = "計"
 NOTHING = re.compile(r"[-–—‐ー*.…XxΧ ]*")

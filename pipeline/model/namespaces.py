@@ -30,7 +30,8 @@ from rdflib import (
 from rdflib.namespace import ClosedNamespace
 from rdflib.term import Node
 
-from pipeline.model import data_folder, iris
+from pipeline.model import iris
+from pipeline.model.files import data_folder
 from pipeline.model.units import terms as unit_terms
 
 __all__ = [

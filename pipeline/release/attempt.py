@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.model import whole_files
+from pipeline.model.files import whole_files
 
 NAME = "builds.json"
 KEPT = 20

@@ -19,9 +19,9 @@ from pipeline.catalog import history
 from pipeline.catalog import settings as catalogue
 from pipeline.catalog.history import Entry, Ledger
 from pipeline.graphs import alignment, serialize
-from pipeline.model import publisher
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, ReleaseError, SettingError, TableError, refused_by_system
+from pipeline.model.files import publisher
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import BASE, Iris
 from pipeline.release import merge, quads, reference, store
 from pipeline.release.merge import Merge

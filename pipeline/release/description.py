@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from pipeline.model.errors import ReleaseError
-from pipeline.model.validation import problems
+from pipeline.model.files.validation import problems
 
 
 def _below(path: str) -> str:

@@ -9,8 +9,8 @@ from pipeline.graphs import alignment, reference, serialize
 from pipeline.graphs.alignment import Mappings
 from pipeline.graphs.serialize import Sorted
 from pipeline.model import namespaces
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import ConformanceError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import Iris
 from pipeline.model.units import of, terms
 from pipeline.tables.csv_files import Tables, rows

@@ -18,8 +18,8 @@ import httpx
 from SPARQLWrapper import JSON, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from pipeline.model import whole_files
 from pipeline.model.errors import ConformanceError, Problem, ReleaseError
+from pipeline.model.files import whole_files
 from pipeline.release.store import Release
 
 NOTES = "published.json"

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.model import whole_files
+from pipeline.model.files import whole_files
 
 CACHE = ".units"
 """The folder of finished units, among the releases, whose files are linked to it."""

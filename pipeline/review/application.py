@@ -19,8 +19,8 @@ from pipeline.review import documents, queue
 from pipeline.review.documents import Documents
 from pipeline.review.guard import Guard
 from pipeline.review.screen import HERE, LANGUAGES, Screen
-from pipeline.workbook import confirming
-from pipeline.workbook.confirming import Reviewed, Standing
+from pipeline.workbook.confirmation import confirming
+from pipeline.workbook.confirmation.confirming import Reviewed, Standing
 
 MAXIMUM_FORM = 400_000
 """Bytes of a form: a cell holds 32,767 characters, each at most nine bytes of an encoded form."""

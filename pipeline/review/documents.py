@@ -11,7 +11,7 @@ from pipeline import formats
 from pipeline.formats import Pages
 from pipeline.formats.pictures import Picture
 from pipeline.model.errors import DocumentError, Problem
-from pipeline.workbook.proposals import Proposal, Proposals
+from pipeline.workbook.confirmation.proposals import Proposal, Proposals
 
 PDF = ".pdf"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.model.places import Place, parse
 from pipeline.review.documents import quoted
-from pipeline.workbook.confirming import Standing
+from pipeline.workbook.confirmation.confirming import Standing
 
 SURENESS = ("low", "middle", "high")
 

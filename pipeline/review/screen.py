@@ -14,7 +14,7 @@ from pipeline.review import queue
 from pipeline.review.documents import Documents, quoted
 from pipeline.tables.schema import TABLES
 from pipeline.workbook import words
-from pipeline.workbook.confirming import Reviewed, Standing
+from pipeline.workbook.confirmation.confirming import Reviewed, Standing
 
 HERE = Path(__file__).parent
 LANGUAGES = ("ja", "en")

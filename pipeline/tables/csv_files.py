@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.model import whole_files
 from pipeline.model.errors import Problem, TableError
+from pipeline.model.files import whole_files
 from pipeline.tables.schema import CODE, PATTERNS, TABLES, Column, Reference, Table
 
 Tables = Mapping[str, pd.DataFrame]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.model import publisher
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.edition_key import EditionKey
 from pipeline.model.errors import Problem, TableError
-from pipeline.model.publisher import Publisher
+from pipeline.model.files import publisher
+from pipeline.model.files.data_folder import DataFolder
+from pipeline.model.files.publisher import Publisher
 from pipeline.tables import cell_values, checks, csv_files
 from pipeline.tables.checks import Contradiction
 from pipeline.tables.schema import EDITORIAL

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.model.namespaces import SH
 from pipeline.validation.report import Finding
 from pipeline.validation.shacl import SHAPE

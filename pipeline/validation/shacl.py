@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from pipeline.graphs import serialize
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.model.iris import BASE
 from pipeline.model.namespaces import PREFIXES, REBASED, SH
 from pipeline.validation.report import Finding

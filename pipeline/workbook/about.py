@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from pipeline.model.errors import Problem
+from pipeline.model.files.publisher import is_code
 from pipeline.model.licences import LICENCES
-from pipeline.model.publisher import is_code
 from pipeline.tables.drafted import Original
 from pipeline.tables.schema import FLAG, MONTH, TEXT, YEAR, Column
 from pipeline.workbook import words
@@ -126,7 +126,7 @@ def rows(about: About) -> list[tuple[str, str, str]]:
 
 
 def publisher_toml(about: About) -> str:
-    """The text of `publisher.toml`, as `pipeline.model.publisher` reads it."""
+    """The text of `publisher.toml`, as `pipeline.model.files.publisher` reads it."""
     return f"""[municipality]
 code = {_quoted(about.code)}
 name = {_pair(about.name, about.name_en)}

@@ -5,8 +5,8 @@ from pathlib import Path
 from pipeline import documents
 from pipeline.documents import Extraction, document
 from pipeline.documents.quotes import misquoted
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables.edition import Edition
 from pipeline.workbook import store
 from pipeline.workbook.columns import take

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from pipeline.model import publisher, toml_file
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files import publisher, toml_file
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import csv_files
 from pipeline.tables.schema import TABLES
 from pipeline.tables.schema.hub import SCHEMA as HUB

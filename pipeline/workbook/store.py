@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.model import toml_file, whole_files
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, TableError
+from pipeline.model.files import toml_file, whole_files
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import csv_files, drafted
 from pipeline.tables.drafted import Original
 from pipeline.workbook import about as about_sheet
-from pipeline.workbook import confirming, proposals, words
+from pipeline.workbook import words
 from pipeline.workbook.about import About
+from pipeline.workbook.confirmation import confirming, proposals
+from pipeline.workbook.confirmation.proposals import Proposals
 from pipeline.workbook.forms import tables as forms
 from pipeline.workbook.forms import warnings
-from pipeline.workbook.proposals import Proposals
 from pipeline.workbook.reading import files, kept_text
 from pipeline.workbook.sheets import Sheets, at
 

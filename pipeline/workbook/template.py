@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model import whole_files
 from pipeline.model.errors import Problem, TableError
+from pipeline.model.files import whole_files
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import FLAG, TABLES, Column, Reference, Table
 from pipeline.workbook import about as about_sheet

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from pipeline.model import settings_file
+from pipeline.model.files import settings_file
 from pipeline.release.store import CURRENT, Release
 from server.app import health
 from server.app.builds import Builds

@@ -8,8 +8,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.model.data_folder import releases_folder
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files.data_folder import releases_folder
 from pipeline.release.verified import ALL, NEW
 from server.http.limits import Limits
 

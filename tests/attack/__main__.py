@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.siege import besiege, show
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from tests.attack.boundaries import BOUNDARIES
 
 MOST_SECONDS = 45 * 60

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from tests.attack.boundaries import BOUNDARIES
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 
 RSCRIPT = shutil.which("Rscript")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 
-from pipeline.model import data_folder, iris
+from pipeline.model import iris
+from pipeline.model.files import data_folder
 from pipeline.model.namespaces import KK, OWL, QB, QUDT, RDF, RDFS, SDO, SKOS, ontology
 
 MODULES = sorted(data_folder.ONTOLOGY.glob("*.ttl"))

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.proxies import HOST
 from benchmarks.servers import free_port
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.release.store import Release
 
 

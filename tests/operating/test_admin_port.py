@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from benchmarks.servers import free_port
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.release.store import Release
 from tests.operating.conftest import wait_for
 

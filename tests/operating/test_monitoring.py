@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from benchmarks.proxies import OPERATING
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from tests.operating.conftest import Running
 
 GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from rdflib import Graph
 
 from pipeline.exports import comparison as comparisons
 from pipeline.graphs import alignment
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.tables import csv_files
 
 Ask = Callable[..., list[dict[str, str]]]

@@ -16,8 +16,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import FileResponse
 
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.reading.search.entries import Entry
 from server.catalog import action_api, ckan_search
 from server.http.clients import client

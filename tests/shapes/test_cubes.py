@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.model.namespaces import ontology
 from pipeline.validation.cubes import cube_findings
 from pipeline.validation.shacl import SHAPE

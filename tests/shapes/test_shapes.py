@@ -18,7 +18,7 @@ import pytest
 import shacl
 from rdflib import SH, Graph, URIRef
 
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 from pipeline.model.namespaces import KK, RDF, RDFS, ontology, rebased
 from pipeline.validation.compiled import compiled_findings
 from pipeline.validation.report import Finding

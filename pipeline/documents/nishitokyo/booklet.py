@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from pipeline.documents.document import Document, Line
 from pipeline.documents.nishitokyo import lists, overviews, sections
+from pipeline.documents.nishitokyo.item_sheets.sheet import Sheet
+from pipeline.documents.nishitokyo.item_sheets.sheets import read_sheets
 from pipeline.documents.nishitokyo.lists import Classification, Group, Place, Term
 from pipeline.documents.nishitokyo.overviews import Entry
 from pipeline.documents.nishitokyo.sections import HEADINGS, Section
-from pipeline.documents.nishitokyo.sheet import Sheet
-from pipeline.documents.nishitokyo.sheets import read_sheets
 from pipeline.documents.nishitokyo.wording import references
 from pipeline.model.errors import DocumentError, Problem
 

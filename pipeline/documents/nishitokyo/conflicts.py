@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from pipeline.documents.document import Printed
 from pipeline.documents.nishitokyo.booklet import Booklet
-from pipeline.documents.nishitokyo.measures import Indicator
+from pipeline.documents.nishitokyo.item_sheets.measures import Indicator
+from pipeline.documents.nishitokyo.item_sheets.schedule import Activity
+from pipeline.documents.nishitokyo.item_sheets.sheet import Sheet
 from pipeline.documents.nishitokyo.overviews import Entry
-from pipeline.documents.nishitokyo.schedule import Activity
-from pipeline.documents.nishitokyo.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import YEARS, folded, references
 from pipeline.model.text import Text
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.documents.document import Document, Line, Printed
-from pipeline.documents.nishitokyo import booklet, sheet_rows
+from pipeline.documents.nishitokyo import booklet
 from pipeline.documents.nishitokyo.booklet import Booklet
 from pipeline.documents.nishitokyo.conflicts import (
     SCHEMES,
@@ -13,9 +13,10 @@ from pipeline.documents.nishitokyo.conflicts import (
     preferred_classification,
     same_indicators,
 )
+from pipeline.documents.nishitokyo.item_sheets import rows as sheet_rows
+from pipeline.documents.nishitokyo.item_sheets.rows import Row
+from pipeline.documents.nishitokyo.item_sheets.sheet import Sheet
 from pipeline.documents.nishitokyo.overviews import Entry
-from pipeline.documents.nishitokyo.sheet import Sheet
-from pipeline.documents.nishitokyo.sheet_rows import Row
 from pipeline.documents.nishitokyo.wording import FIRST_YEAR, LAST_YEAR, circled, references
 from pipeline.model import fiscal_year
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import Problem, QueryError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.text import Text
 

@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.graphs.alignment.mappings import Mappings
 from pipeline.graphs.interpreter import Row
 from pipeline.model.errors import Problem
-from pipeline.model.publisher import is_code
+from pipeline.model.files.publisher import is_code
 from pipeline.tables import csv_files
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema.hub import SCHEMA

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.model import data_folder
+from pipeline.model.files import data_folder
 
 QUDT = "unit:"
 """What a measure begins with that is a unit of QUDT; its local name follows."""

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from pipeline.catalog import dcat, documents
 from pipeline.catalog.model import Catalogue
-from pipeline.exports import index, void
+from pipeline.exports import index
+from pipeline.exports.descriptions import void
 from pipeline.graphs import metrics, serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.iris import Iris

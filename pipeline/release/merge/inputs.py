@@ -11,8 +11,8 @@ from pipeline.catalog.texts import STANDING
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.errors import ConformanceError, Problem
+from pipeline.model.files.publisher import Publisher
 from pipeline.model.iris import Iris
-from pipeline.model.publisher import Publisher
 from pipeline.release.reference import FIGURES, HUB
 from pipeline.release.scheduling.cache import Unit
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.catalog.model import Dataset
-from pipeline.exports import opendata_list
+from pipeline.exports.descriptions import opendata_list
 from pipeline.graphs import serialize
 from pipeline.model.text import Text
 from pipeline.release.scheduling.cache import Unit

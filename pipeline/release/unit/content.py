@@ -25,9 +25,9 @@ from pipeline.graphs import reference, revisions, rows, serialize
 from pipeline.graphs.interpreter import Triple
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.errors import ConformanceError
+from pipeline.model.files.publisher import Publisher
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import KK, QB
-from pipeline.model.publisher import Publisher
 from pipeline.model.text import Text
 from pipeline.release.reference import spoken_of
 from pipeline.release.unit import statements

@@ -16,7 +16,8 @@ from pipeline.catalog import dcat
 from pipeline.catalog.build import edition_dataset
 from pipeline.catalog.history import Entry
 from pipeline.catalog.model import DataFile, Dataset
-from pipeline.exports import index, opendata_list, void
+from pipeline.exports import index
+from pipeline.exports.descriptions import opendata_list, void
 from pipeline.exports.sheet import Sheet
 from pipeline.graphs import metrics, serialize
 from pipeline.graphs.interpreter import Triple

@@ -13,8 +13,8 @@ from pathlib import Path
 from pipeline.catalog.history import Entry, Ledger
 from pipeline.exports.comparison import QUERIES
 from pipeline.graphs.alignment import Mappings
-from pipeline.model.data_folder import ONTOLOGY, ROOT, SHAPES, DataFolder
 from pipeline.model.errors import KeikakuError, Problem
+from pipeline.model.files.data_folder import ONTOLOGY, ROOT, SHAPES, DataFolder
 from pipeline.model.iris import Iris
 from pipeline.validation import Validator
 

@@ -14,8 +14,8 @@ from pipeline.graphs.interpreter import Statements, Triple
 from pipeline.graphs.metrics import Values
 from pipeline.graphs.provenance import printed_texts
 from pipeline.model import namespaces
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import ConformanceError, KeikakuError, TableError, together
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import Iris
 from pipeline.tables import csv_files
 from pipeline.tables import edition as editions

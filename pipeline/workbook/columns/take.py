@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import Problem, TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.workbook import about as about_sheet
 from pipeline.workbook import known, words
 from pipeline.workbook.columns import layout, rows, settings

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from server.engine import Unavailable
 from server.engine.workers.channel import Channel
 

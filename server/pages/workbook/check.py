@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 
 MODULE = "pipeline.workbook.checking.process"
 """By name, for the server knows nothing of workbooks."""

@@ -15,10 +15,10 @@ from pipeline.documents.draft.facts import Quoted
 from pipeline.documents.draft.following import follow
 from pipeline.documents.draft.tables import rows
 from pipeline.documents.draft.words import layout
-from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.tables import csv_files
-from pipeline.workbook import drafted as workbooks
 from pipeline.workbook import known, store, words
+from pipeline.workbook.confirmation import drafted as workbooks
 from tests.cases.documents.truth import CASES, drafted
 
 DATA = DataFolder(ROOT / "data")

@@ -10,11 +10,12 @@ from pipeline.catalog import dcat, documents, history
 from pipeline.catalog.build import describe, edition_dataset
 from pipeline.catalog.model import Catalogue, Concept, DataFile, PlanEdition
 from pipeline.catalog.texts import SCHEMES, STANDING, edition_title
-from pipeline.exports import index, opendata_list, void
+from pipeline.exports import index
+from pipeline.exports.descriptions import opendata_list, void
 from pipeline.graphs import serialize
 from pipeline.model.edition_key import EditionKey
+from pipeline.model.files.publisher import Publisher, parse
 from pipeline.model.iris import Iris
-from pipeline.model.publisher import Publisher, parse
 from pipeline.model.text import Text
 
 STANDS = ("figures", "hub", "ontology")

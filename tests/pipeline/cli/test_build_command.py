@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from tests.pipeline.cli.session import Copy, Keikaku, edit, sentence
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pytest
 
 from pipeline import cli
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from tests.pipeline.cli.session import Keikaku
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.documents.draft.words import layout
-from pipeline.workbook import proposals
+from pipeline.workbook.confirmation import proposals
 from tests.cases.documents.truth import CASES
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.release import store
 from pipeline.release.store import CURRENT, Release
 from pipeline.release.verified import CACHE

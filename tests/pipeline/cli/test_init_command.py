@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import init
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import SettingError
+from pipeline.model.files.data_folder import DataFolder
 
 
 def test_a_folder_is_made_in_which_one_can_begin(tmp_path: Path) -> None:

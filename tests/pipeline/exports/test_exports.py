@@ -12,7 +12,8 @@ import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
 
 from pipeline.catalog.model import Dataset
-from pipeline.exports import ckan, columns, croissant, csvw, datapackage, index, opendata_list, void
+from pipeline.exports import columns, index
+from pipeline.exports.descriptions import ckan, croissant, csvw, datapackage, opendata_list, void
 from pipeline.exports.index import data_file
 from pipeline.exports.sheet import Sheet, data_files, delimited
 from pipeline.graphs import serialize

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.exports import sssom
 from pipeline.graphs import alignment
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.model.iris import BASE
 from pipeline.tables.csv_files import Tables
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.graphs.rows import state
-from pipeline.model.data_folder import data_folder
+from pipeline.model.files.data_folder import data_folder
 from pipeline.model.iris import Iris
 from pipeline.tables import edition as editions
 from pipeline.tables.cell_values import rows

@@ -9,7 +9,7 @@ from pipeline.graphs import rows
 from pipeline.graphs.interpreter import Context, Row, Statements, interpret
 from pipeline.graphs.mapping import MAPS
 from pipeline.graphs.rows import NumberedRow
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.namespaces import PREFIXES
 from pipeline.release.unit.statements import Stated

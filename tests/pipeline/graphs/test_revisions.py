@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from pipeline.cli import application
 from pipeline.graphs import revisions
-from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import SettingError
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import PROV
 from pipeline.tables import csv_files

@@ -11,8 +11,8 @@ from pipeline.cli import application
 from pipeline.graphs import alignment
 from pipeline.hub import matching
 from pipeline.hub.matching import Printed, Proposal
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT
 from tests.pipeline.cli.session import sentence
 
 HUB = alignment.read(ROOT / "data" / "hub")

@@ -13,8 +13,8 @@ from pipeline.graphs import alignment
 from pipeline.hub import grouping
 from pipeline.hub.grouping import Group, Member
 from pipeline.hub.matching import Printed
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import SettingError, TableError
+from pipeline.model.files.data_folder import ROOT
 from tests.pipeline.cli.session import sentence
 
 HUB = alignment.read(ROOT / "data" / "hub")

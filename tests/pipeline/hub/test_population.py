@@ -11,8 +11,8 @@ from pipeline.cli import application
 from pipeline.hub import population
 from pipeline.hub.downloads import heading
 from pipeline.hub.population import Counted
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT
 
 KNOWN = {"032034", "132292"}
 TITLE = "令和6年1月1日住民基本台帳人口・世帯数、令和5年（1月1日から同年12月31日まで）人口動態（市区町村別）（総計）"

@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.model import data_folder
 from pipeline.model.edition_key import EditionKey
+from pipeline.model.files import data_folder
 from pipeline.model.iris import BASE, Iris
 
 KEY = EditionKey("132292", "gyokaku-5", "2026")

@@ -3,7 +3,7 @@
 from pipeline.graphs import alignment, serialize
 from pipeline.graphs import reference as fiscal
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import BASE, Iris
 from pipeline.release import reference
 from pipeline.release.unit import Conditions, Inputs, own_files

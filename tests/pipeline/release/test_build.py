@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import KeikakuError, TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release import store
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, SUMS, Release

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import SettingError, TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release.scheduling import executor
 from pipeline.release.scheduling.cache import Cache
 from pipeline.release.scheduling.executor import SCHEDULER, Progress, build_units

@@ -11,13 +11,13 @@ import pyoxigraph as ox
 import pytest
 
 from pipeline.catalog import history
-from pipeline.exports import opendata_list
+from pipeline.exports.descriptions import opendata_list
 from pipeline.graphs import reference as fiscal
 from pipeline.graphs import serialize
 from pipeline.graphs.interpreter import Triple
-from pipeline.model import publisher
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import ConformanceError
+from pipeline.model.files import publisher
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import BASE, Iris
 from pipeline.release import merge, reference
 from pipeline.release.merge import Merge, joined, open_data_list

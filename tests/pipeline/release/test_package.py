@@ -14,8 +14,8 @@ from rdflib import DCAT, RDF, Graph
 
 from pipeline.catalog import settings
 from pipeline.catalog.history import read, reconcile
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import SettingError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release.store import Release
 from tests.pipeline.catalog.example import BASE, NOW, publications
 from tests.pipeline.catalog.test_dcat import SHAPE_FILES, needs_shapes, report

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release import quads
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, STORE, Release

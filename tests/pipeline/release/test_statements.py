@@ -11,8 +11,8 @@ from rdflib import URIRef
 from rdflib.term import BNode
 
 from pipeline.graphs import reference
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import ConformanceError, DocumentError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.namespaces import KK, RDF, RDFS
 from pipeline.release.store import Release

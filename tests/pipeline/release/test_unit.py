@@ -11,8 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from pipeline.catalog import history
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.iris import BASE
 from pipeline.release.scheduling.cache import Cache, Unit
 from pipeline.release.unit import MANIFEST, Finished, Inputs, build_municipality

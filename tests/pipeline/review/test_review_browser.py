@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipeline.cli.review import listening
 from pipeline.review.application import application
-from pipeline.workbook import confirming
+from pipeline.workbook.confirmation import confirming
 
 pytestmark = pytest.mark.browser
 Barriers = Callable[[Page], list[str]]

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from pipeline.model.errors import DocumentError, TableError
 from pipeline.review.application import application
-from pipeline.workbook import confirming, proposals
-from pipeline.workbook.confirming import Standing
+from pipeline.workbook.confirmation import confirming, proposals
+from pipeline.workbook.confirmation.confirming import Standing
 from tests.pipeline.review.conftest import PORT, TOKEN, Reviewing
 
 PDF = "ratings.chromium.pdf"

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 
 CASE = ROOT / "tests" / "cases" / "workbook"
 Row = dict[str, str]

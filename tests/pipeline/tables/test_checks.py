@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import checks, csv_files, edition
 from pipeline.tables.schema import TABLES
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import edition as editions
 from pipeline.tables.edition import Edition
 

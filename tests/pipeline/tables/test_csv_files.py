@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import csv_files
 from pipeline.tables.schema import CORRECTIONS, EDITORIAL, TABLES, Column, Reference, Table
 

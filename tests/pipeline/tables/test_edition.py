@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.graphs import rows
 from pipeline.graphs.rows import NO_ACCOUNT, NumberedRow
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import edition as editions
 from pipeline.tables.edition import Edition
 

@@ -13,7 +13,7 @@ import pytest
 from pipeline import documents
 from pipeline.documents.document import Document
 from pipeline.documents.quotes import misquoted
-from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.tables import cell_values, checks, csv_files
 from pipeline.tables.schema import TABLES
 from pipeline.tables.values import parse

@@ -9,8 +9,8 @@ from rdflib import OWL, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from pipeline.graphs import alignment, serialize
-from pipeline.model import data_folder
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files import data_folder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.namespaces import DCTERMS, KK, RDF, ontology
 from pipeline.release.unit.statements import Stated
 from pipeline.tables import csv_files

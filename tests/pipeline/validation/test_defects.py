@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 from pipeline.graphs import serialize
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.namespaces import OA, OWL, PREFIXES
 from pipeline.release.unit.statements import Stated
 from pipeline.validation import validate

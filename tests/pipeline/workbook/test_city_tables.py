@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import application
-from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import SettingError, TableError
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.workbook.columns import take
 from pipeline.workbook.fidelity import kept
 from pipeline.workbook.store import Filled

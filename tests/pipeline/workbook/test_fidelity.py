@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import DocumentError
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import edition as editions
 from pipeline.workbook.fidelity import unfaithful
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.tables import cell_values
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import TABLES

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.workbook import sheets, store, template
 from pipeline.workbook.reading import archive as archives
 from pipeline.workbook.reading import excel, files

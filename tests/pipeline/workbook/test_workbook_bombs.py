@@ -13,8 +13,8 @@ from string import ascii_uppercase
 import pytest
 from openpyxl import Workbook
 
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.workbook import store
 from pipeline.workbook.sheets import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.tables.schema import TABLES, TEXT, Column, Table
 from pipeline.workbook import about, store, words
 from pipeline.workbook.forms import tables

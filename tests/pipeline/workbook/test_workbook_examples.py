@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from pipeline.tables import csv_files
 from pipeline.tables.schema import TABLES
 from pipeline.workbook import store, template, words

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.workbook import store, template
 
 CASE = ROOT / "tests" / "cases" / "workbook"

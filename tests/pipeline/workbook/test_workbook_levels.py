@@ -7,10 +7,10 @@ import pytest
 from rdflib import Literal
 
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.data_folder import ROOT, DataFolder
+from pipeline.model.files.data_folder import ROOT, DataFolder
+from pipeline.model.files.publisher import check_digit
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import KK, SKOS, code
-from pipeline.model.publisher import check_digit
 from pipeline.workbook import store
 from tests.pipeline.release.example import stated_by
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.tables import csv_files
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import TABLES

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from pipeline.cli import application
-from pipeline.model import publisher
-from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import SettingError, TableError
+from pipeline.model.files import publisher
+from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.tables import csv_files
 from pipeline.tables.schema import TABLES
 from pipeline.workbook import about, known, store, template, words

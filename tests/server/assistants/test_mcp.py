@@ -10,7 +10,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import TextContent
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from server.catalog.model_in_brief import QUERIES
 
 ITEM = "https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7"

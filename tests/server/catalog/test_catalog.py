@@ -15,7 +15,7 @@ from pyoxigraph import Store
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
 from pipeline.catalog.dcat import triples
-from pipeline.exports import opendata_list
+from pipeline.exports.descriptions import opendata_list
 from pipeline.graphs import serialize
 from pipeline.model.iris import Iris
 from pipeline.release.store import Release

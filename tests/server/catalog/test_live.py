@@ -9,7 +9,7 @@ import pytest
 from rdflib import DCAT, RDF, Literal, URIRef
 
 from pipeline.doctor.diagnosis import diagnose
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from tests.server.catalog.hydra import whole
 
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"

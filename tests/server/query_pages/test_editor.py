@@ -13,7 +13,7 @@ import markupsafe
 import pyoxigraph as ox
 import pytest
 
-from pipeline.model.data_folder import ROOT
+from pipeline.model.files.data_folder import ROOT
 from server.query_pages import editor
 from server.query_pages.result_table import LONGEST
 

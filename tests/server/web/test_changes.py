@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.graphs import revisions
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, Release
 from pipeline.tables import csv_files

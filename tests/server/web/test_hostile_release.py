@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pyoxigraph import RdfFormat, parse
 
-from pipeline.model.data_folder import DataFolder
+from pipeline.model.files.data_folder import DataFolder
 from pipeline.release.build import Options, build
 from pipeline.release.store import CURRENT, Release
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.model import toml_file
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files import toml_file
 
 DEFAULT = Path(__file__).with_name("layout.toml")
 _SECTIONS = ("roles", "kinds", "effects", "levels", "words")

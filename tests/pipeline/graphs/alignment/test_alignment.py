@@ -11,11 +11,11 @@ from rdflib import BNode, Graph, Literal, URIRef
 
 from pipeline.graphs import alignment
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.data_folder import ROOT, DataFolder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT, DataFolder
+from pipeline.model.files.publisher import is_code
 from pipeline.model.iris import BASE, SAC, Iris
 from pipeline.model.namespaces import DCTERMS, KK, OWL, RDFS, SDO, SEMAPV, SKOS, SSSOM, UNIT, code
-from pipeline.model.publisher import is_code
 from pipeline.release import reference
 from pipeline.tables import csv_files
 

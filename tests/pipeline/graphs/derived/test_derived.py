@@ -14,8 +14,8 @@ from pipeline.graphs import rows
 from pipeline.graphs.derived import Permissions, derive, read_permissions
 from pipeline.graphs.derived.facts import Facts
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.data_folder import data_folder
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import data_folder
 from pipeline.model.iris import BASE, Iris
 from pipeline.model.namespaces import KK, PROV, RDF, SDMX_DIMENSION, SDMX_MEASURE, SDO, SOFTWARE, ontology
 from pipeline.tables import edition as editions

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import Problem, TableError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.workbook import store, template
 from pipeline.workbook.checking import process, sent, verdict
 from pipeline.workbook.sheets import Place, at, place

@@ -18,8 +18,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import TableError
+from pipeline.model.files.data_folder import ROOT
 from pipeline.workbook import store
 from pipeline.workbook.reading import delimited, excel, files
 from pipeline.workbook.sheets import Sheet

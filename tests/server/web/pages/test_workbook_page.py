@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pipeline.model.data_folder import ROOT as CHECKOUT
+from pipeline.model.files.data_folder import ROOT as CHECKOUT
 from server.http.settings import Settings
 from server.pages.workbook.check import MAXIMUM_BYTES, BusyError, Checks, TooLargeError, UnreadableError
 from server.rendering.service import Service

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import data_folder
-from pipeline.model.data_folder import DataFolder
 from pipeline.model.errors import SettingError
+from pipeline.model.files import data_folder
+from pipeline.model.files.data_folder import DataFolder
 
 
 def test_a_data_folder_lists_its_municipalities_and_their_editions(tmp_path: Path) -> None:

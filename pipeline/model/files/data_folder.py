@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.model.errors import Problem, SettingError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ONTOLOGY = ROOT / "ontology"
 SHAPES = ROOT / "shapes"
 

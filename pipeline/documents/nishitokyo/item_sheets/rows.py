@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.documents.draft.words.headings import years
 from pipeline.documents.draft.words.wording import aggregation, year_before
-from pipeline.documents.nishitokyo.measures import EFFECT_YEAR, Indicator, Slots
-from pipeline.documents.nishitokyo.sheet import Sheet
+from pipeline.documents.nishitokyo.item_sheets.measures import EFFECT_YEAR, Indicator, Slots
+from pipeline.documents.nishitokyo.item_sheets.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import YEARS
 from pipeline.tables.values import parse
 

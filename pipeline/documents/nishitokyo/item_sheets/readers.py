@@ -3,14 +3,19 @@
 from collections.abc import Callable
 
 from pipeline.documents.document import Line, Printed
-from pipeline.documents.nishitokyo import order
-from pipeline.documents.nishitokyo.measures import Indicator, read_actual, read_effect, read_indicator
-from pipeline.documents.nishitokyo.schedule import (
+from pipeline.documents.nishitokyo.item_sheets import order
+from pipeline.documents.nishitokyo.item_sheets.measures import (
+    Indicator,
+    read_actual,
+    read_effect,
+    read_indicator,
+)
+from pipeline.documents.nishitokyo.item_sheets.schedule import (
     read_named_row,
     read_numbered_row,
     read_unnamed_row,
 )
-from pipeline.documents.nishitokyo.sheet import Sheet
+from pipeline.documents.nishitokyo.item_sheets.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import (
     YEAR_LABELS,
     bullets,

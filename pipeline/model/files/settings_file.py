@@ -3,9 +3,9 @@
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
-from pipeline.model import toml_file
-from pipeline.model.data_folder import home
 from pipeline.model.errors import Problem, SettingError
+from pipeline.model.files import toml_file
+from pipeline.model.files.data_folder import home
 
 NAME = "keikaku.toml"
 

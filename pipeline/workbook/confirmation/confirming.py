@@ -13,10 +13,11 @@ from pipeline.model.errors import Problem, TableError
 from pipeline.tables.drafted import JOIN
 from pipeline.tables.schema import FLAG, TABLES, Column
 from pipeline.tables.values import is_meant_as_text, parse
-from pipeline.workbook import editing, proposals, words
+from pipeline.workbook import words
+from pipeline.workbook.confirmation import editing, proposals
+from pipeline.workbook.confirmation.proposals import COLUMNS, CONFIRM, DRAFT, YES, Proposal, Proposals
 from pipeline.workbook.forms.entry import Entry, Form, periods
 from pipeline.workbook.forms.long import read_form
-from pipeline.workbook.proposals import COLUMNS, CONFIRM, DRAFT, YES, Proposal, Proposals
 from pipeline.workbook.reading import files
 from pipeline.workbook.sheets import Sheets, letter
 

@@ -4,8 +4,8 @@ import uuid
 from typing import Any
 
 from pipeline.catalog.model import DataFile, Dataset
+from pipeline.model.files.publisher import Publisher
 from pipeline.model.iris import Iris
-from pipeline.model.publisher import Publisher
 from pipeline.model.vocabularies import FREQUENCIES
 
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from pipeline.model.errors import DocumentError, TableError
-from pipeline.workbook import editing
+from pipeline.workbook.confirmation import editing
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import settings_file
-from pipeline.model.data_folder import data_folder, releases_folder
 from pipeline.model.errors import SettingError
+from pipeline.model.files import settings_file
+from pipeline.model.files.data_folder import data_folder, releases_folder
 
 
 @pytest.fixture

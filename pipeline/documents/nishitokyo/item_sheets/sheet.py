@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.documents.document import Line, Printed
-from pipeline.documents.nishitokyo.measures import Indicator
-from pipeline.documents.nishitokyo.schedule import (
+from pipeline.documents.nishitokyo.item_sheets.measures import Indicator
+from pipeline.documents.nishitokyo.item_sheets.schedule import (
     Activity,
 )
 

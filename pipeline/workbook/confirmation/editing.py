@@ -16,8 +16,8 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipeline.formats.archives import refuse
-from pipeline.model import whole_files
 from pipeline.model.errors import Problem, TableError
+from pipeline.model.files import whole_files
 
 Element = Any
 """An element of lxml, which has no types."""

@@ -21,11 +21,11 @@ from pydantic import (
     model_validator,
 )
 
-from pipeline.model import toml_file
 from pipeline.model.errors import SettingError
+from pipeline.model.files import toml_file
+from pipeline.model.files.validation import problems, unfit
 from pipeline.model.licences import ADVICE, LICENCES, Licence
 from pipeline.model.text import Text
-from pipeline.model.validation import problems, unfit
 from pipeline.model.vocabularies import FREQUENCIES, THEMES
 
 

@@ -7,10 +7,10 @@ word in its first three cells, never by a column number.
 from collections.abc import Collection, Iterable
 
 from pipeline.documents.document import Line, Printed
-from pipeline.documents.nishitokyo import order
-from pipeline.documents.nishitokyo.order import Row
-from pipeline.documents.nishitokyo.sheet import Sheet
-from pipeline.documents.nishitokyo.sheet_readers import ROWS
+from pipeline.documents.nishitokyo.item_sheets import order
+from pipeline.documents.nishitokyo.item_sheets.order import Row
+from pipeline.documents.nishitokyo.item_sheets.readers import ROWS
+from pipeline.documents.nishitokyo.item_sheets.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import (
     plain,
     references,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import whole_files
+from pipeline.model.files import whole_files
 
 
 def test_all_are_put_in_the_place_of_those_before(tmp_path: Path) -> None:

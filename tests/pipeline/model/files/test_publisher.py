@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.model import publisher
-from pipeline.model.data_folder import ROOT
 from pipeline.model.errors import SettingError
+from pipeline.model.files import publisher
+from pipeline.model.files.data_folder import ROOT
 from pipeline.model.licences import LICENCES
 
 FILE = ROOT / "data" / "132292" / "publisher.toml"

@@ -9,9 +9,10 @@ from pipeline.documents.draft.facts import Key, Quoted
 from pipeline.documents.draft.tables import Rows
 from pipeline.tables import csv_files
 from pipeline.tables.schema import TABLES, Table
-from pipeline.workbook import proposals, template
+from pipeline.workbook import template
 from pipeline.workbook.about import About
-from pipeline.workbook.proposals import Proposal, Proposals, Unplaced
+from pipeline.workbook.confirmation import proposals
+from pipeline.workbook.confirmation.proposals import Proposal, Proposals, Unplaced
 
 
 def write(path: Path, about: About, draft: Draft, rows: Rows) -> Proposals:

@@ -40,7 +40,7 @@ DOORS: Mapping[str, tuple[str, ...]] = {
         "pipeline.workbook",
         "pipeline.cli.diff",
     ),
-    "httpx": ("pipeline.doctor", "pipeline.release.upload"),
+    "httpx": ("pipeline.doctor", "pipeline.release.upload", "server.engine.exchange", "server.engine.remote"),
     "httpcore": ("pipeline.doctor.bounds",),
     "arro3": ("pipeline.exports",),
     "openpyxl": ("pipeline.workbook", "pipeline.exports.excel", "pipeline.formats.spreadsheets"),

@@ -1,36 +1,24 @@
 """One HTTP exchange with a store that is not trusted to end it: a total deadline, a cap, redirects on its own host.
 
-Blocking: for a thread of its own. The timeout of a socket begins anew with every byte, so a store that sends
-one now and then would never end; here a timer breaks the connection off.
+The timeouts of a socket begin anew with every byte, so a store that sends one now and then would never end: the whole
+exchange is a task that is cancelled, with its connection, when its time is over.
 """
 
+import asyncio
 import os
-import socket
-import threading
-import time
+import ssl
 from dataclasses import dataclass
-from email.message import Message
-from functools import partial
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
+from functools import cache
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
-from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import (
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    build_opener,
-)
+
+import httpx
 
 from server.engine import Spooled
 
 _IN_MEMORY = 256 * 1024
 _CHUNK = 64 * 1024
 _ENOUGH_TO_EXPLAIN = 4 * 1024
+_MOST_REDIRECTS = 10
 
 
 class OverflowedError(Exception):
@@ -42,129 +30,66 @@ class Reply:
     """What a store replied: its status, its headers, its body whole (of an error: the beginning)."""
 
     status: int
-    headers: Message
+    headers: httpx.Headers
     size: int
     body: bytes | Spooled
 
 
-def exchange(request: Request, seconds: float, most: int) -> Reply:
+async def exchange(request: httpx.Request, seconds: float, most: int) -> Reply:
     """Send a request and read the whole reply, of at most so many bytes.
 
-    Raises TimeoutError past the deadline, OverflowedError past the cap, OSError or HTTPException where the
+    Raises TimeoutError past the deadline, OverflowedError past the cap, httpx.HTTPError or httpx.InvalidURL where the
     connection fails or ends before the reply does.
     """
-    with _Deadline(seconds) as deadline:
-        try:
-            with _opener(deadline).open(request, timeout=seconds) as response:
-                reply = _read(response.status, response.headers, response, most)
-                if response.length or deadline.passed:  # a read of a part is silent about what is missing
-                    raise IncompleteRead(b"", response.length)
-                return reply
-        except HTTPError as error:
-            with error:
-                return _read(error.code, error.headers, error, _ENOUGH_TO_EXPLAIN, cut=True)
-        except (OSError, HTTPException) as error:
-            if deadline.passed:
-                raise TimeoutError from error
-            raise
+    client = httpx.AsyncClient(timeout=None, trust_env=False, verify=_authorities())
+    async with asyncio.timeout(seconds), client:
+        for _ in range(_MOST_REDIRECTS):
+            response = await client.send(request, stream=True)
+            following = _redirected(request, response)
+            if following is None:
+                return await _read(response, most)
+            await response.aclose()
+            request = following
+        raise httpx.TooManyRedirects("The store leads on and on.", request=request)
 
 
-class _Deadline:
-    """Breaks off the connections of an exchange when its time is over."""
-
-    def __init__(self, seconds: float) -> None:
-        self.end = time.monotonic() + seconds
-        self._connections: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._break_off)
-        self._timer.daemon = True
-
-    @property
-    def passed(self) -> bool:
-        return time.monotonic() >= self.end
-
-    def watch(self, connection: socket.socket) -> None:
-        self._connections.append(connection)
-
-    def _break_off(self) -> None:
-        for connection in self._connections:
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # it is closed already
-
-    def __enter__(self) -> "_Deadline":
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Those that the machine trusts: a store within a house has a certificate of the house."""
+    return ssl.create_default_context()
 
 
-class _Connection(HTTPConnection):
-    def __init__(self, *args: Any, deadline: _Deadline, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self._deadline = deadline
-
-    def connect(self) -> None:
-        super().connect()
-        self._deadline.watch(self.sock)
-
-
-class _SecureConnection(HTTPSConnection):
-    def __init__(self, *args: Any, deadline: _Deadline, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self._deadline = deadline
-
-    def connect(self) -> None:
-        super().connect()
-        self._deadline.watch(self.sock)
+def _redirected(request: httpx.Request, response: httpx.Response) -> httpx.Request | None:
+    """The request that follows 307 and 308, which keep the query, on the same host; never from https to http."""
+    if response.status_code not in (307, 308) or "location" not in response.headers:
+        return None
+    there = request.url.join(response.headers["location"])
+    downgrade = (request.url.scheme, there.scheme) == ("https", "http")
+    if there.host != request.url.host or downgrade:
+        return None  # which leaves the redirect as the reply
+    return httpx.Request(request.method, there, headers=_without_host(request), content=request.content)
 
 
-class _Handler(HTTPHandler):
-    def __init__(self, deadline: _Deadline) -> None:
-        super().__init__()
-        self._deadline = deadline
-
-    def http_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(partial(_Connection, deadline=self._deadline), req)
+def _without_host(request: httpx.Request) -> dict[str, str]:
+    """The headers again: the host may have another port."""
+    return {name: value for name, value in request.headers.items() if name != "host"}
 
 
-class _SecureHandler(HTTPSHandler):
-    def __init__(self, deadline: _Deadline) -> None:
-        super().__init__()
-        self._deadline = deadline
-
-    def https_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(partial(_SecureConnection, deadline=self._deadline), req)
-
-
-class _SameHost(HTTPRedirectHandler):
-    """Follows 307 and 308, which keep the query, on the same host; never back from https to http."""
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
-    ) -> Request | None:
-        old, new = urlsplit(req.full_url), urlsplit(newurl)
-        downgrade = (old.scheme, new.scheme) == ("https", "http")
-        if code not in (307, 308) or new.hostname != old.hostname or downgrade:
-            return None  # which leaves the redirect as the reply
-        return Request(newurl, req.data, dict(req.header_items()), method=req.get_method())
-
-
-def _opener(deadline: _Deadline) -> OpenerDirector:
-    return build_opener(ProxyHandler({}), _Handler(deadline), _SecureHandler(deadline), _SameHost())
-
-
-def _read(status: int, headers: Message, body: IO[bytes], most: int, *, cut: bool = False) -> Reply:
-    """Read a body up to the cap, and there end it (`cut`) or fail."""
+async def _read(response: httpx.Response, most: int) -> Reply:
+    """Read a body up to the cap and fail there; of an error, its beginning."""
+    refused = response.status_code != httpx.codes.OK
+    cap = _ENOUGH_TO_EXPLAIN if refused else most
     size = 0
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        while size < most + 1 and (chunk := body.read(min(_CHUNK, most + 1 - size))):
+        async for chunk in response.aiter_raw(_CHUNK):
+            file.write(chunk[: cap - size] if refused else chunk)
             size += len(chunk)
-            file.write(chunk)
-        if size > most and not cut:
+            if size > cap:
+                break
+        await response.aclose()
+        if size > cap and not refused:
             raise OverflowedError
+        size = file.tell()
         file.seek(0)
-        if size <= _IN_MEMORY:
-            return Reply(status, headers, size, file.read())
-        return Reply(status, headers, size, Spooled(os.dup(file.fileno())))
+        body = file.read() if size <= _IN_MEMORY else Spooled(os.dup(file.fileno()))
+        return Reply(response.status_code, response.headers, size, body)

@@ -10,11 +10,11 @@ import re
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
-from urllib.request import Request
 
+import httpx
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from server.engine import (
@@ -144,15 +144,15 @@ class RemoteEngine:
 
     async def _exchange(self, query: Query, seconds: float) -> Reply:
         try:
-            return await asyncio.to_thread(exchange, self._request(query), seconds, self.limits.answer_bytes)
+            return await exchange(self._request(query), seconds, self.limits.answer_bytes)
         except TimeoutError as error:
             raise words.timed_out(self.limits.query_seconds) from error
         except OverflowedError as error:
             raise words.past_limit("bytes", self.limits) from error
-        except (OSError, HTTPException) as error:
+        except (OSError, httpx.HTTPError, httpx.InvalidURL) as error:
             raise Unavailable("The store could not be asked.", retry_after=5) from error
 
-    def _request(self, query: Query) -> Request:
+    def _request(self, query: Query) -> httpx.Request:
         client = _Client(self.url)
         client.setMethod(POST)
         client.setOnlyConneg(True)
@@ -169,7 +169,7 @@ class RemoteEngine:
         """The reply as an answer, if it is one, whole, of the type asked for and within the limits."""
         if reply.status != 200:
             raise _failure(reply, self.limits)
-        sent = reply.headers.get_content_type()
+        sent = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if sent != query.media_type:
             raise Failed(
                 f"The store answered {sent} instead of {query.media_type}.", "Ask for another format."
@@ -198,12 +198,13 @@ class _Client(SPARQLWrapper):
         super().__init__(url, agent="keikaku")
         self.setQuery("ASK {}")
 
-    def request(self, text: str) -> Request:
+    def request(self, text: str) -> httpx.Request:
         """The request that asks a query. The text is not given to `setQuery`, which reads it by regular
         expressions that a hostile one can keep busy for ever."""
         self.queryString = text
-        request: Request = self._createRequest()
-        return request
+        made: Any = self._createRequest()
+        headers = {**dict(made.header_items()), "Accept-Encoding": "identity"}
+        return httpx.Request(made.get_method(), made.full_url, headers=headers, content=made.data)
 
 
 def _failure(reply: Reply, limits: Limits) -> QueryFailure:

@@ -34,7 +34,6 @@ from pipeline.release.verified import Verified
 CURRENT = "current"
 DESCRIPTION = "release.json"
 MUNICIPALITY = "municipality"
-PAGES = "pages.sqlite"
 _WRITING = ".writing-"
 
 

@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode, Store
 from pipeline.json_ld.context import FILE as CONTEXT
 from pipeline.model.errors import Problem, ReleaseError
 from pipeline.reading.graph import Graph, Text
+from pipeline.reading.summary import pages_file
 from pipeline.reading.vocabulary import skos
 from pipeline.release.description import File
-from pipeline.release.store import PAGES, Release
+from pipeline.release.store import Release
 from pipeline.release.verified import digest
 from server.http.settings import Settings
 from server.rendering.publication import Publication, publication
@@ -58,9 +59,9 @@ class Service:
         graph = Graph(_store(release.path / "store"))
         version = f"{release.id[:16]}-{_digest_of_renderings()}"
         addresses = Addresses(release.base_iri)
-        database = Database(release.path / PAGES)
+        database = Database(release.path / pages_file.NAME)
         reader, search = RememberingReader(graph, Pages(database)), SearchIndex(database)
-        pages, packages = CataloguePages(database), Packages(Database(release.path / PAGES))
+        pages, packages = CataloguePages(database), Packages(Database(release.path / pages_file.NAME))
         found = (reader, Comparisons(database), search, pages, packages)
         return cls(settings, release, graph, addresses, *found, environment(), version)
 

@@ -15,10 +15,10 @@ from pipeline.reading.municipalities.tables import Municipalities
 from pipeline.reading.search import table
 from pipeline.reading.search.entries import Entry, entries
 from pipeline.reading.summary.overview import Overviews
+from pipeline.reading.summary.pages_file import NAME as PAGES
 from pipeline.reading.vocabulary import dcat, dcterms, kk
 from pipeline.release.merge import listing, packages, pages
 from pipeline.release.merge.listing import Listing
-from pipeline.release.store import PAGES
 from pipeline.release.unit.divided import Divided
 from server.repository.database import Database
 from server.repository.packages import Package, Packages

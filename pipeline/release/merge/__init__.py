@@ -22,6 +22,7 @@ from pipeline.exports.index import MEDIA_TYPES
 from pipeline.exports.sheet import Sheet
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
+from pipeline.reading.summary import pages_file
 from pipeline.release import store
 from pipeline.release.merge import catalogue, joined, pages
 from pipeline.release.merge.inputs import Merge
@@ -55,7 +56,7 @@ def write(merge: Merge, entries: Ledger, folder: Path) -> tuple[str, dict[str, i
         described, merge.triples, merge.units, merge.reference.values(), (merge.iris, merge.root), folder
     )
     _write_dataset(merge, stored.stored, folder)
-    pages.join(merge.units, _by_name(merge), merge.iris, stored.listing, folder / store.PAGES)
+    pages.join(merge.units, _by_name(merge), merge.iris, stored.listing, folder / pages_file.NAME)
     Report(()).write(folder / "report", merge.iris.base)
     standing = {path for found in files.values() for path in (file.path for file in found)}
     for path in (
@@ -63,7 +64,7 @@ def write(merge: Merge, entries: Ledger, folder: Path) -> tuple[str, dict[str, i
         *(path for found in about.values() for path in found),
         *stored.paths,
         DATASET,
-        store.PAGES,
+        pages_file.NAME,
     ):
         digests[path] = digest(folder / path)
     id_ = _digest([version("keikaku"), digests])[:16]

@@ -1,9 +1,6 @@
-"""The catalogue as a server pages through it: tables of `pages.sqlite`.
+"""The catalogue as a server pages through it: the tables `catalogue` and `dataset` of `pages.sqlite`.
 
-    catalogue  its IRI, when it changed last, what is said of the whole
-    dataset    each dataset in the order of listing, on which page of the catalogue, of which municipality if of one
-
-What is said is gzipped N-Triples: of a dataset all that it leads to, so that a page is the whole and its datasets.
+Of a dataset is kept what it leads to as well, so that a page of the catalogue is the whole and its datasets.
 """
 
 import json
@@ -17,12 +14,6 @@ from pipeline.release.scheduling.cache import Unit
 from pipeline.release.unit import LISTED
 from pipeline.release.unit.divided import Divided
 
-SCHEMA = """
-CREATE TABLE catalogue (iri TEXT NOT NULL, modified TEXT NOT NULL, content BLOB NOT NULL);
-CREATE TABLE dataset (place INTEGER PRIMARY KEY, page INTEGER, municipality TEXT, iri TEXT NOT NULL, content BLOB NOT NULL);
-CREATE INDEX dataset_page ON dataset (page);
-CREATE INDEX dataset_municipality ON dataset (municipality);
-"""
 A_PAGE = 200_000
 """Bytes of the N-Triples of a page's datasets, if it has more than one: no format of a page is then beyond 150 kB."""
 

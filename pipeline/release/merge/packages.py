@@ -1,12 +1,4 @@
-"""The packages of a CKAN portal as a server searches them: tables of `pages.sqlite`.
-
-    package        each in the order of its file: what it is found and sorted by, its text folded, itself
-    package_value  what packages have in a field, to be asked for and counted
-    organization   each publisher as an organization
-    license        each licence
-
-A package itself is gzipped JSON, an organization JSON.
-"""
+"""The packages of a CKAN portal, in the tables of `pages.sqlite` in which a server searches them."""
 
 import json
 import sqlite3
@@ -16,16 +8,6 @@ from typing import Any
 
 from pipeline.graphs import serialize
 
-SCHEMA = """
-CREATE TABLE package (place INTEGER PRIMARY KEY, id TEXT, name TEXT, dataset TEXT, title TEXT, organization TEXT,
-    metadata_created TEXT, metadata_modified TEXT, folded TEXT, content BLOB);
-CREATE INDEX package_id ON package (id);
-CREATE INDEX package_name ON package (name);
-CREATE INDEX package_dataset ON package (dataset);
-CREATE TABLE package_value (field TEXT, value TEXT, package INTEGER, PRIMARY KEY (field, value, package)) WITHOUT ROWID;
-CREATE TABLE organization (name TEXT PRIMARY KEY, id TEXT, content TEXT) WITHOUT ROWID;
-CREATE TABLE license (id TEXT PRIMARY KEY, title TEXT, url TEXT) WITHOUT ROWID;
-"""
 FIELDS = ("organization", "organization_id", "groups", "tags", "name", "id", "license_id", "res_format")
 """What may be asked for by its value."""
 

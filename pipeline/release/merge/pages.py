@@ -1,14 +1,4 @@
-"""`pages.sqlite`: what pages show of a whole release, made when it is joined, so that a server computes nothing over it.
-
-    entry      what can be found by its words, in the order in which it is listed
-    edition    the overview of each edition, as JSON
-    year       how each fiscal year ended, and on how many pages it is shown
-    year_page  which editions are on which page of a fiscal year
-    home       what home shows, as JSON
-    catalogue, dataset  the catalogue, to be paged through
-    package, …          the packages of a CKAN portal, to be searched
-
-and the tables of municipalities and what they share (`pipeline.reading.municipalities.tables`).
+"""What pages show of a whole release, joined into `pages.sqlite`, so that a server computes nothing over it.
 
 The same content has the same bytes.
 """
@@ -38,6 +28,7 @@ from pipeline.reading.search.entries import entries
 from pipeline.reading.summary import home, overview
 from pipeline.reading.summary.glance import glance
 from pipeline.reading.summary.overview import Overview
+from pipeline.reading.summary.pages_file import SCHEMA, format_number
 from pipeline.release.merge import listing, packages
 from pipeline.release.merge.listing import Listing
 from pipeline.release.merge.packages import Package
@@ -47,18 +38,7 @@ from pipeline.release.unit.pages import ENTRIES, FIGURES, OVERVIEWS
 COMPARED_A_PAGE = 100
 """Comparisons after which a page of a fiscal year takes no other municipality."""
 NOBODY = Municipalities()
-_SCHEMA = f"""
-PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-{table.SCHEMA}
-{listing.SCHEMA}
-{packages.SCHEMA}
-{tables.SCHEMA}
-CREATE TABLE edition (iri TEXT PRIMARY KEY, overview TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE year (year INTEGER PRIMARY KEY, met INTEGER, missed INTEGER, repeated INTEGER, pages INTEGER);
-CREATE TABLE year_page (year INTEGER, page INTEGER, place INTEGER, edition TEXT, PRIMARY KEY (year, page, place))
-    WITHOUT ROWID;
-CREATE TABLE home (content TEXT NOT NULL);
-"""
+_WHOLE_PAGES = "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
 
 
 def join(
@@ -130,7 +110,7 @@ def _write(
     municipalities: Municipalities,
 ) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.executescript(_SCHEMA)
+        database.executescript(f"{_WHOLE_PAGES} PRAGMA user_version = {format_number()}; {SCHEMA}")
         database.execute("BEGIN")
         table.fill(database, rows)
         if catalogue:

@@ -22,9 +22,10 @@ from pipeline.reading.search import table
 from pipeline.reading.search.entries import Entry, entries
 from pipeline.reading.summary import home, overview
 from pipeline.reading.summary.overview import Overview, Overviews
+from pipeline.reading.summary.pages_file import NAME as PAGES
 from pipeline.release.merge import pages
 from pipeline.release.merge.listing import Listed, Listing
-from pipeline.release.store import PAGES, STORE, Release
+from pipeline.release.store import STORE, Release
 
 LISTED = [
     Listed(f"urn:{number}", "", b"." * size) for number, size in enumerate((9, 150_000, 60_000, 300_000, 1))

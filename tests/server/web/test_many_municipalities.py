@@ -14,8 +14,9 @@ from pipeline.model.text import Text
 from pipeline.reading.municipalities.figures import COLUMNS, Values
 from pipeline.reading.municipalities.places import Place, Population
 from pipeline.reading.municipalities.tables import Municipalities
+from pipeline.reading.summary.pages_file import NAME as PAGES
 from pipeline.release.merge import pages
-from pipeline.release.store import PAGES, Release
+from pipeline.release.store import Release
 from tests.server.web.conftest import write_release
 
 CITIES, SHARED = 174, 45

@@ -172,6 +172,7 @@ def test_a_folder_that_cannot_be_written_stops_the_build(
 
 
 def test_a_build_that_records_what_was_published_says_so_once(keikaku: Keikaku, copy: Copy) -> None:
+    shutil.rmtree(copy.booklet.parent)
     ledger = copy.root / "catalog" / "ledger.csv"
     assert f"{ledger} was written: what was published when. Commit it." in keikaku("build").out
     before = ledger.read_bytes()

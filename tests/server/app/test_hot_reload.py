@@ -19,20 +19,21 @@ from pipeline.release.store import DESCRIPTION, Release
 QUERY = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 
-@pytest.fixture
-def two_releases(built_release: Release, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def two_releases(built_release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of two releases with the same content and other ids, the first one current."""
+    folder = tmp_path_factory.mktemp("two")
     for id_ in ("first", "second"):
-        shutil.copytree(built_release.path, tmp_path / id_)
-        description = tmp_path / id_ / DESCRIPTION
+        shutil.copytree(built_release.path, folder / id_)
+        description = folder / id_ / DESCRIPTION
         description.write_text(description.read_text("utf-8").replace(built_release.id, id_), "utf-8")
-        store.write_sums(tmp_path / id_)
-    store.switch(tmp_path, "first")
-    return tmp_path
+        store.write_sums(folder / id_)
+    store.switch(folder, "first")
+    return folder
 
 
-@pytest.fixture
-def url(two_releases: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def server(two_releases: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -40,14 +41,22 @@ def url(two_releases: Path) -> Iterator[str]:
     environment = {**os.environ, "KEIKAKU_RELEASES": str(two_releases)}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
+    ) as process:
         address = f"http://127.0.0.1:{port}"
         try:
             _until(lambda: httpx.get(f"{address}/health/ready").status_code == 200)
             yield address
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            process.terminate()
+            process.wait(timeout=30)
+
+
+@pytest.fixture
+def url(two_releases: Path, server: str) -> str:
+    """The address of a server on those releases, with the first one served."""
+    store.switch(two_releases, "first")
+    _until(lambda: _served(server) == "first")
+    return server
 
 
 def _until(holds: object, seconds: float = 60) -> None:

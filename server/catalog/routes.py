@@ -15,7 +15,6 @@ from server.catalog.answering import answer, root_of, service_of, written_root
 from server.catalog.document import Place, page
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import (
-    BY_SUFFIX,
     HTML,
     JSON_LD,
     N_TRIPLES,
@@ -24,6 +23,7 @@ from server.http.negotiation import (
     Format,
     accepted,
     links,
+    of_suffix,
 )
 from server.rendering.parameters import context_address, page_number
 from server.rendering.service import Service
@@ -52,10 +52,7 @@ def negotiated(request: Request) -> Response:
 @router.get(PATH + ".{suffix}")
 def by_suffix(request: Request, suffix: str) -> Response:
     """The catalogue at a fixed address: .ttl, .jsonld, .rdf, .nt, .html."""
-    format_ = BY_SUFFIX.get(suffix)
-    if format_ not in OFFERED:
-        raise HTTPException(404, "The catalogue has no such format.")
-    return _in_format(request, format_, f"{PATH}.{suffix}")
+    return _in_format(request, of_suffix(suffix, "The catalogue is", OFFERED), f"{PATH}.{suffix}")
 
 
 def _in_format(request: Request, format_: Format, path: str) -> Response:

@@ -89,6 +89,15 @@ def accepted(request: Request, offers: Sequence[Format], links: str = "") -> For
     return chosen
 
 
+def of_suffix(suffix: str, what: str, offers: Sequence[Format] = FORMATS) -> Format:
+    """The format that an address ends in. Raises HTTPException 404, which names those that there are."""
+    found = BY_SUFFIX.get(suffix)
+    if found is None or found not in offers:
+        offered = ", ".join(offer.suffix for offer in offers)
+        raise HTTPException(404, f"{what} not published as {suffix!r}, but as {offered}.")
+    return found
+
+
 def see_other(
     request: Request, address: Callable[[Format], str], query: Callable[[Format], str] = lambda _: ""
 ) -> Response:

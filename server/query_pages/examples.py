@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from server.engine import QueryFailure
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, FORMATS, HTML, Format, best
+from server.http.negotiation import FORMATS, HTML, Format, best, of_suffix
 from server.queries import Example, examples
 from server.query_pages.page import render
 from server.query_pages.result_table import Table
@@ -60,7 +60,7 @@ async def overview(request: Request) -> Response:
 @router.get("/sparql/examples.{suffix}")
 async def overview_as(request: Request, suffix: str) -> Response:
     """Every example in one format."""
-    return await _listed(request, _format(suffix))
+    return await _listed(request, of_suffix(suffix, "The examples are"))
 
 
 @router.get("/sparql/examples/{name}")
@@ -75,13 +75,6 @@ def example(request: Request, name: str) -> Response:
     response = _described(request, [found], chosen)
     response.headers["Vary"] = "Accept"
     return response
-
-
-def _format(suffix: str) -> Format:
-    found = BY_SUFFIX.get(suffix)
-    if found is None or found not in FORMATS:
-        raise HTTPException(404, f"The examples are not published as {suffix!r}.")
-    return found
 
 
 async def _listed(request: Request, format_: Format) -> Response:

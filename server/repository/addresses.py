@@ -11,6 +11,8 @@ _SAFE = "/%:@!$&'()*+,;=~-._"
 LONGEST_PATH = 2_000
 _LINE = "#line="
 _DOCUMENTS = "/document"
+_ONTOLOGY = KK.rstrip("#")
+_SHAPES = "/ns/shape"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Addresses:
         """The path of the thing an IRI names, ready for a header or an attribute; None: not named here."""
         if iri.startswith(KK):
             return "/ns#" + quote(iri[len(KK) :], safe=_SAFE)
+        if iri.startswith(_ONTOLOGY + "/"):
+            return "/ns" + quote(iri[len(_ONTOLOGY) :], safe=_SAFE + "#")
         if not iri.startswith(self.base) or iri == self.base:
             return None
         return "/" + quote(iri[len(self.base) :], safe=_SAFE + "#")
@@ -48,6 +52,8 @@ class Addresses:
         path = self.path(iri)
         if path is None or path.startswith("/ns#"):
             return path and path.replace("/ns", f"/ns.{suffix}", 1)
+        if path.startswith("/ns/") and not path.startswith(_SHAPES):
+            return f"/ns.{suffix}"  # its makers and versions are described with the ontology
         if _LINE in path:
             text, _, position = path.partition(_LINE)
             line = position.partition(",")[2]

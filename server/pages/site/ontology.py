@@ -12,7 +12,7 @@ from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcterms, owl, prov, qb, rdf, rdfs, schema, skos
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, FORMATS, Format, links, see_other
+from server.http.negotiation import Format, links, of_suffix, see_other
 from server.pages.site.diagram import diagram
 from server.rendering.parameters import context_address
 from server.rendering.service import Service
@@ -93,9 +93,7 @@ def drawing(request: Request) -> Response:
 @router.get("/ns.{suffix}")
 def document(request: Request, suffix: str) -> Response:
     """The ontology in one format."""
-    format_ = BY_SUFFIX.get(suffix)
-    if format_ is None or format_ not in FORMATS:
-        raise HTTPException(404, f"The ontology is not published as {suffix!r}.")
+    format_ = of_suffix(suffix, "The ontology is")
     service: Service = request.app.state.service
 
     def answer() -> Response:

@@ -13,7 +13,7 @@ from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import sh, shortened
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import BY_SUFFIX, FORMATS, TURTLE, Format, links, see_other
+from server.http.negotiation import TURTLE, Format, links, of_suffix, see_other
 from server.rendering.parameters import context_address
 from server.rendering.service import Service
 from server.rendering.view import View
@@ -55,9 +55,7 @@ def _address(format_: Format) -> str:
 @router.get("/ns/shape.{suffix}")
 def document(request: Request, suffix: str) -> Response:
     """The shapes in one format; in Turtle as they are written, with what their authors say of them."""
-    format_ = BY_SUFFIX.get(suffix)
-    if format_ is None or format_ not in FORMATS:
-        raise HTTPException(404, f"The shapes are not published as {suffix!r}.")
+    format_ = of_suffix(suffix, "The shapes are")
     service: Service = request.app.state.service
     path = service.release.path / SHAPES
     if not path.is_file():

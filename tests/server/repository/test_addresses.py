@@ -55,6 +55,8 @@ def test_a_composed_and_a_decomposed_spelling_are_one() -> None:
         (BASE + "id/132292", "/id/132292.html"),
         (BASE + "id/132292/document/2026.txt#line=379,380", "/id/132292/document/2026.html?line=380#L380"),
         ("https://w3id.org/keikaku/ns#Cell", "/ns.html#Cell"),
+        ("https://w3id.org/keikaku/ns/project", "/ns.html"),
+        ("https://w3id.org/keikaku/ns/shape", "/ns/shape.html"),
         ("https://example.org/", None),
         (BASE, None),
     ],

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 from rich import print as show
 
-from pipeline import documents
 from pipeline.documents import coverage
+from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.files import data_folder
+from pipeline.workbook import fidelity
 
 
 def run(
@@ -16,11 +17,15 @@ def run(
         bool, typer.Option("--unmapped", help="Only cells that reached no table of data.")
     ] = False,
 ) -> None:
-    """Print the coverage ledger of a municipality's documents, as CSV, then its totals."""
+    """Print the coverage ledger of a municipality's documents and kept workbooks, as CSV, then its totals."""
     data = data_folder.data_folder()
-    for edition in documents.editions(data, municipality):
-        entries = documents.extract_edition(data.edition(municipality, edition)).ledger
-        shown = coverage.unmapped(entries) if unmapped else iter(entries)
-        typer.echo(coverage.table(shown).to_csv(index=False, lineterminator="\n"), nl=False)
-        counts = coverage.summary(entries)
-        show("[dim]" + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
+    found = [fidelity.coverage(data.edition(municipality, year)) for year in data.editions(municipality)]
+    if not any(found):
+        where = str(data.municipality(municipality))
+        raise DocumentError(Problem(where, "has no source.", "`keikaku import` keeps one of a workbook."))
+    for one in found:
+        if one:
+            shown = coverage.unmapped(one.ledger) if unmapped else iter(one.ledger)
+            typer.echo(coverage.table(shown).to_csv(index=False, lineterminator="\n"), nl=False)
+            counts = coverage.summary(one.ledger)
+            show("[dim]" + ", ".join(f"{name} {number:,}" for name, number in counts.items()))

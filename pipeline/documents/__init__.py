@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.documents import coverage, document
-from pipeline.documents.coverage import Entry
+from pipeline.documents.coverage import Coverage, Entry
 from pipeline.documents.document import Document
 from pipeline.documents.nishitokyo import layout as nishitokyo
 from pipeline.documents.nishitokyo.conflicts import Preference
@@ -32,6 +32,12 @@ class Extraction:
     document: Document
     tables: dict[str, pd.DataFrame]
     ledger: tuple[Entry, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """Its ledger, beside the filled cells counted in the document and not in the ledger."""
+        filled = sum(bool(cell) for line in self.document.filled() for cell in line.cells)
+        return Coverage(self.ledger, filled)
 
 
 def read_document(edition: Path) -> Document:

@@ -6,6 +6,7 @@ checked word by word) or `ignored` with a reason. A cell that is none of these s
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
+from decimal import Decimal
 
 import pandas as pd
 
@@ -72,6 +73,31 @@ def _destination(table: str, number: int, field: str, kind: str) -> tuple[str, .
     if table == "passages" and kind == "heading":
         return (STRUCTURAL, *where, "heading")
     return (MAPPED, *where, "")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What became of the cells of a source: its ledger, and how many filled cells it has, counted in the source."""
+
+    ledger: tuple[Entry, ...]
+    filled: int
+
+    @property
+    def accounted(self) -> Decimal:
+        """The share of its filled cells whose use is on record."""
+        return share(summary(self.ledger)["cells"], self.filled)
+
+    @property
+    def figures_reached(self) -> Decimal:
+        """The share of its cells with a figure, labels and headings apart, that reached a row of a table."""
+        with_digits = (entry for entry in self.ledger if any(map(str.isdecimal, entry.text)))
+        counts = summary(with_digits)
+        return share(counts[MAPPED], counts[MAPPED] + counts[IGNORED])
+
+
+def share(part: int, whole: int) -> Decimal:
+    """A part of a whole with four decimals; all of nothing is all."""
+    return (Decimal(part) / Decimal(whole) if whole else Decimal(1)).quantize(Decimal("0.0001"))
 
 
 def summary(entries: Iterable[Entry]) -> dict[str, int]:

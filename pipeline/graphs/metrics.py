@@ -7,7 +7,7 @@ from decimal import Decimal
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
-from pipeline.documents import Extraction, coverage
+from pipeline.documents.coverage import Coverage, share
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import namespaces
 from pipeline.model.iris import Iris
@@ -23,10 +23,11 @@ Values = Mapping[str, int | Decimal]
 _ANNOTATIONS = {"corrections": KK.Correction, "conflicts": KK.Conflict, "losses": KK.Loss}
 
 
-def measure(edition: Edition, plan: str, quality: set[Triple], extraction: Extraction | None) -> Values:
+def measure(edition: Edition, plan: str, quality: set[Triple], covered: Coverage | None) -> Values:
     """The measurements of one plan of an edition, whose annotations are `quality`.
 
-    Coverage is measured where a document was read, over the whole document.
+    Coverage is measured over the whole document, or the whole workbook that is kept as text; of an edition without a
+    source there is none.
     """
     found = [(row, value) for _, row, value in (*cell_values(edition.tables), *effect_values(edition.tables))]
     own = [value for row, value in found if row["plan"] == plan]
@@ -34,24 +35,14 @@ def measure(edition: Edition, plan: str, quality: set[Triple], extraction: Extra
     values: dict[str, int | Decimal] = {"cells": len(own)}
     values.update({f"cells-{status.replace('_', '-')}": statuses[status] for status in STATUSES})
     if own:
-        values["cells-with-a-number"] = _share(sum(bool(value.numbers) for value in own), len(own))
+        values["cells-with-a-number"] = share(sum(bool(value.numbers) for value in own), len(own))
     values.update(_annotations(quality))
     if confirmed := drafted.confirmed(edition.folder)[plan]:
         values["confirmed-values"] = confirmed
-    if extraction:
-        counts = coverage.summary(extraction.ledger)
-        accounted = counts[coverage.MAPPED] + counts[coverage.STRUCTURAL] + counts[coverage.IGNORED]
-        values["coverage"] = _share(accounted, filled_cells(extraction))
+    if covered:
+        values["coverage"] = covered.accounted
+        values["figures-reached"] = covered.figures_reached
     return values
-
-
-def filled_cells(extraction: Extraction) -> int:
-    """The cells of the document that hold anything, counted in the document and not in the ledger."""
-    return sum(bool(cell) for line in extraction.document.filled() for cell in line.cells)
-
-
-def _share(part: int, whole: int) -> Decimal:
-    return (Decimal(part) / Decimal(whole)).quantize(Decimal("0.0001"))
 
 
 def _annotations(quality: set[Triple]) -> dict[str, int]:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.documents.coverage import Coverage, Entry
 from pipeline.model.errors import Problem, TableError
 from pipeline.model.files import toml_file, whole_files
 from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import csv_files, drafted
 from pipeline.tables.drafted import Original
 from pipeline.workbook import about as about_sheet
-from pipeline.workbook import words
+from pipeline.workbook import accounting, words
 from pipeline.workbook.about import About
 from pipeline.workbook.confirmation import confirming, proposals
 from pipeline.workbook.confirmation.proposals import Proposals
@@ -32,7 +33,7 @@ class Filled:
 
     `remarks` are what a person should know of how it was read, such as hidden rows, and what is to be compared with
     the document; `beside` are files to be kept beside the text, by name; `originals` the documents that it was
-    drafted from, and where each is.
+    drafted from, and where each is; `ledger` says what became of every cell of the text.
     """
 
     about: About
@@ -41,6 +42,12 @@ class Filled:
     remarks: tuple[str, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
     originals: Mapping[Original, Path] = field(default_factory=dict)
+    ledger: tuple[Entry, ...] = ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """The ledger, beside the filled cells counted in the text that is kept and not in the ledger."""
+        return Coverage(self.ledger, kept_text.filled(self.text))
 
 
 def read(path: Path, confirm: bool = False) -> Filled:
@@ -57,6 +64,8 @@ def read(path: Path, confirm: bool = False) -> Filled:
     problems = [*problems, *reading.problems]
     if found and not confirm:
         problems = [*problems, *proposals.unconfirmed(found)]
+    ledger, unplaced = accounting.account(sheets, accounting.frames(sheets), reading.forms, lines)
+    problems = problems or unplaced
     if problems or about is None:
         raise TableError(problems)
     originals, missing = _originals(found, path.parent, about) if found and about else ({}, ())
@@ -69,7 +78,8 @@ def read(path: Path, confirm: bool = False) -> Filled:
         *warnings.find(reading.tables),
         *reading.doubtful,
     )
-    return Filled(about, reading.tables, text if reading.own_lines else "", remarks, beside, originals)
+    text = text if reading.own_lines else ""
+    return Filled(about, reading.tables, text, remarks, beside, originals, ledger)
 
 
 def _originals(found: Proposals, folder: Path, about: About) -> tuple[dict[Original, Path], tuple[str, ...]]:

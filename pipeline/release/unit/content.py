@@ -199,6 +199,9 @@ def _reports(stated: Stated) -> Iterator[tuple[str, bytes]]:
 
 def _source_files(source: Source) -> Iterator[tuple[str, bytes]]:
     name = f"{source.edition.municipality}-{source.edition.year}"
+    if source.covered:
+        table = coverage.table(source.covered.ledger)
+        yield f"report/{name}/coverage.csv", table.to_csv(index=False, lineterminator="\n").encode()
     if source.extraction is None:
         kept = source.edition.folder / "source" / f"{name}.txt"
         if kept.exists():
@@ -207,8 +210,6 @@ def _source_files(source: Source) -> Iterator[tuple[str, bytes]]:
             yield f"source/{one.file}", (kept.parent / one.file).read_bytes()
         return
     yield f"source/{name}.txt", source.extraction.document.text.encode()
-    table = coverage.table(source.extraction.ledger)
-    yield f"report/{name}/coverage.csv", table.to_csv(index=False, lineterminator="\n").encode()
     text = "\n".join(source_report.lines(source.edition, source.extraction.document.corrections))
     yield f"report/{name}/quality.md", f"{text}\n".encode()
 

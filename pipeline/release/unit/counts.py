@@ -31,13 +31,9 @@ def counts(content: Content) -> dict[str, int]:
         for name in ("cells", "effects"):
             for status, number in source.edition.tables[name]["status"].value_counts().items():
                 found[f"{name} {status}"] += int(number)
-        if source.extraction:
-            found.update(
-                {
-                    f"source {key}": number
-                    for key, number in coverage.summary(source.extraction.ledger).items()
-                }
-            )
+        if source.covered:
+            summary = coverage.summary(source.covered.ledger)
+            found.update({f"source {key}": number for key, number in summary.items()})
     for name in ("corrections", "conflicts", "losses", "doubts"):
         found[name] = sum(int(values[name]) for values in content.stated.measured.values())
     return dict(found)

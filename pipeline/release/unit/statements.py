@@ -7,6 +7,7 @@ from rdflib import URIRef
 
 from pipeline import documents
 from pipeline.documents import Extraction, differences
+from pipeline.documents.coverage import Coverage
 from pipeline.graphs import alignment, annotations, metrics, reference, revisions, rows
 from pipeline.graphs.alignment import Mappings
 from pipeline.graphs.derived import derive, read_permissions
@@ -20,17 +21,21 @@ from pipeline.model.iris import Iris
 from pipeline.tables import csv_files
 from pipeline.tables import edition as editions
 from pipeline.tables.edition import Edition
-from pipeline.workbook.fidelity import unfaithful
+from pipeline.workbook import fidelity
 
 
 @dataclass(frozen=True)
 class Source:
-    """An edition, what its tables state, its extraction where a document was read, and what was corrected as printed."""
+    """An edition, what its tables state, its extraction where a document was read, and what was corrected as printed.
+
+    `covered` says what became of the cells of its source; None where it has none.
+    """
 
     edition: Edition
     statements: Statements
     extraction: Extraction | None
     printed: rows.Printed
+    covered: Coverage | None
 
 
 @dataclass
@@ -93,11 +98,14 @@ def _source(data: DataFolder, municipality: str, year: str, iris: Iris) -> Sourc
         if problems:
             raise ConformanceError(problems)
     edition = editions.read(data, municipality, year)
-    problems = unfaithful(edition, extraction)
+    kept = None if extraction else fidelity.kept(edition.folder)
+    problems = fidelity.unfaithful(edition, extraction, kept)
     if problems:
         raise ConformanceError(problems)
     printed = printed_texts(extraction) if extraction else rows.NOTHING_CORRECTED
-    return Source(edition, rows.state(edition, iris, printed), extraction, printed)
+    read_from = extraction or kept
+    covered = read_from.coverage if read_from else None
+    return Source(edition, rows.state(edition, iris, printed), extraction, printed, covered)
 
 
 def state(sources: list[Source], mappings: Mappings, iris: Iris) -> Stated:
@@ -135,7 +143,7 @@ def _state(stated: Stated, source: Source) -> None:
         stated.add(graph, triples)
     for key in edition.keys:
         quality = annotated.get(iris("quality_graph", **key.parts), set())
-        stated.measured[key.dataset] = metrics.measure(edition, key.plan, quality, source.extraction)
+        stated.measured[key.dataset] = metrics.measure(edition, key.plan, quality, source.covered)
 
 
 def _derive(stated: Stated, source: Source) -> None:

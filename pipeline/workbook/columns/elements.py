@@ -6,7 +6,7 @@ from pipeline.model.text import Text
 from pipeline.workbook.columns.entries import Entries
 from pipeline.workbook.columns.layout import LevelColumns
 from pipeline.workbook.forms import inputs
-from pipeline.workbook.forms.entry import Entry, Record
+from pipeline.workbook.forms.entry import Entry, Heading, Record
 from pipeline.workbook.sheets import Row
 
 
@@ -35,16 +35,21 @@ class Elements:
         for columns in self._levels:
             number, title = (self._entries.text(row, one) for one in (columns.number, columns.title))
             if not number:
+                self._unnumbered(row, columns, title)
                 continue
             if columns.level.numbered_within and above["element"]:
                 number = f"{above['element']}-{number}"
             above = self._element(row, columns, inputs.folded(number), title, above)
         if above["element"]:
             return above
-        said = "、".join(cell.text for cell in row.cells if cell.text.strip())
         reason = Text("番号のない行です。", "The row has no number of an element.")
-        self._entries.remark(row, self._levels[-1].number, said, reason)
+        self._entries.remark_on(row, range(len(row.cells)), self._levels[-1].number, reason)
         return None
+
+    def _unnumbered(self, row: Row, columns: LevelColumns, title: str) -> None:
+        if title and any(self._entries.text(row, one.number) for one in self._levels):
+            reason = Text("番号がありません。", "It has no number.")
+            self._entries.remark(row, columns.title, title, reason)
 
     def _element(self, row: Row, columns: LevelColumns, number: str, title: str, above: Record) -> Record:
         place = {"level": columns.level.level, "element": number}
@@ -54,6 +59,8 @@ class Elements:
             headings = {"element": columns.number, "title": columns.title}
             self._found[key] = Element(self._entries.enter("elements", row.number, record, headings))
         first = self._found[key].entry
+        if row.number != first.row:
+            first.repeated.append((row.number, "element", columns.number))
         parent = first.record["parent"]
         if (first.record["parent_level"], parent) != (above["level"], above["element"]):
             reason = Text(
@@ -71,9 +78,13 @@ class Elements:
             if titles:
                 preferred = max(titles, key=lambda title: (len(titles[title]), -titles[title][0]))
                 element.entry.record["title"] = preferred
-                self._disagree({"level": level, "element": number}, preferred, titles)
+                heading = element.entry.headings["title"]
+                element.entry.repeated += [(row, "title", heading) for row in titles[preferred]]
+                self._disagree({"level": level, "element": number}, preferred, titles, heading)
 
-    def _disagree(self, place: Record, preferred: str, titles: dict[str, list[int]]) -> None:
+    def _disagree(
+        self, place: Record, preferred: str, titles: dict[str, list[int]], heading: Heading
+    ) -> None:
         said, rows = len(titles[preferred]), sum(map(len, titles.values()))
         for title in titles.keys() - {preferred}:
             record = {
@@ -88,4 +99,5 @@ class Elements:
                 "reason": f"{rows}行のうち{said}行がこう記している。",
                 "reason_en": f"{said} of {rows} rows say so.",
             }
-            self._entries.enter("conflicts", titles[preferred][0], record)
+            conflict = self._entries.enter("conflicts", titles[preferred][0], record)
+            conflict.repeated += [(row, "other_value", heading) for row in titles[title]]

@@ -1,7 +1,7 @@
 """What the rows of a city's sheet are entered as: entries of every table, and remarks on what was not read of them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pipeline.model.text import Text
 from pipeline.tables.schema import TABLES
@@ -35,11 +35,21 @@ class Entries:
 
     def remark(
         self, row: Row, heading: Heading | None, text: str, reason: Text, place: Record | None = None
-    ) -> None:
+    ) -> Entry:
         """A remark on a cell that was not read, or in another way than it stands; `place` is what it is about."""
         column = heading.text if heading else ""
         record = {"column": column, "text": text, "reason": reason.ja, "reason_en": reason.en}
-        self.enter("remarks", row.number, {**(place or {}), **record})
+        headings = {"text": heading} if heading else {}
+        return self.enter("remarks", row.number, {**(place or {}), **record}, headings)
+
+    def remark_on(
+        self, row: Row, indexes: Iterable[int], heading: Heading, reason: Text, place: Record | None = None
+    ) -> None:
+        """One remark on all filled cells of a row that stand in these columns, which keeps their texts."""
+        said = {index: printed(row.cell(index)) for index in indexes if not row.cell(index).blank}
+        if said:
+            remark = self.remark(row, heading, "、".join(said.values()), reason, place)
+            remark.repeated += [(row.number, "text", Heading("", index)) for index in said]
 
     def text(self, row: Row, heading: Heading | None) -> str:
         """A text of a row, without its line ends; one that cannot be read is a remark, not a text."""

@@ -1,6 +1,6 @@
 """Which column of a city's sheet is what: its headings found, in one row or two, and held against columns.toml."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.errors import Problem, TableError
@@ -52,6 +52,21 @@ class Layout:
     class_: Heading | None
     figures: tuple[FigureColumn, ...]
     ratings: tuple[RatingColumn, ...]
+    ignored: frozenset[int]
+    """The columns that columns.toml says are not read."""
+    headed: frozenset[int]
+    """The columns that have a heading."""
+
+    @property
+    def of_indicators(self) -> list[int]:
+        """The columns that say something of an indicator, in order."""
+        rated = [one for one in self.ratings if one.rating.of == "indicator"]
+        headings = (
+            *(self.indicator, self.unit, self.class_),
+            *(one.heading for one in self.figures),
+            *(heading for one in rated for heading in (one.heading, one.points)),
+        )
+        return sorted({one.index for one in headings if one and one.index is not None})
 
 
 def find(settings: Settings, sheet: Sheet) -> Layout:
@@ -90,6 +105,8 @@ def find(settings: Settings, sheet: Sheet) -> Layout:
             RatingColumn(rating, one(rating.heading) or nothing, one(rating.points))
             for rating in settings.ratings
         ),
+        frozenset(_indexes(one for one in headings if _any(settings.columns.ignored, one.text))),
+        frozenset(_indexes(headings)),
     )
     problems += _unknown(settings, layout, headings, sheet)
     if not layout.figures:
@@ -101,6 +118,10 @@ def find(settings: Settings, sheet: Sheet) -> Layout:
 
 _CORRECT = "columns.tomlか、見出しを直してください。"
 _UNIQUE = "columns.tomlで、一つだけに当たる書き方にしてください。"
+
+
+def _indexes(headings: Iterable[Heading]) -> Iterator[int]:
+    return (one.index for one in headings if one.index is not None)
 
 
 def _any(patterns: Sequence[str], heading: str) -> bool:

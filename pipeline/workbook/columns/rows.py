@@ -11,11 +11,11 @@ from pipeline.model.text import Text
 from pipeline.tables.values import ambiguity, parse, unknown_unit
 from pipeline.workbook.columns.elements import Elements
 from pipeline.workbook.columns.entries import Entries, cell_of, printed
-from pipeline.workbook.columns.layout import FigureColumn, Layout
+from pipeline.workbook.columns.layout import FigureColumn, Layout, RatingColumn
 from pipeline.workbook.columns.settings import Settings
 from pipeline.workbook.forms import inputs
-from pipeline.workbook.forms.entry import Form, Record
-from pipeline.workbook.sheets import Row, Sheet
+from pipeline.workbook.forms.entry import Entry, Form, Heading, Record
+from pipeline.workbook.sheets import Row, Sheet, letter
 
 _IN_BRACKETS = re.compile(r"(.+?)\s*[（(]([^（）()]{1,12})[)）]\s*")
 
@@ -38,9 +38,9 @@ class _Reader:
         self._settings, self._layout, self._entries = settings, layout, entries
         self._elements = Elements(entries, layout.levels)
         self._departments: set[str] = set()
-        self._responsible: dict[tuple[str, ...], int] = {}
+        self._responsible: dict[tuple[str, ...], Entry] = {}
         self._rated: dict[tuple[str, ...], str] = {}
-        self._entered: set[tuple[str, ...]] = set()
+        self._entered: dict[tuple[str, ...], Entry] = {}
         self._given = {one.indicator: one for one in settings.units}
 
     def begin(self, row: int) -> None:
@@ -66,21 +66,29 @@ class _Reader:
         self._ratings(row, place, "element")
         if not cell_of(row, self._layout.indicator).blank:
             self._indicator(row, place)
-        elif any(not cell_of(row, column.heading).blank for column in self._layout.figures):
+        else:
             reason = Text("指標の名称がありません。", "The indicator has no name.")
-            self._entries.remark(row, self._layout.indicator, "", reason, place)
+            self._entries.remark_on(row, self._layout.of_indicators, self._layout.indicator, reason, place)
+        reason = Text("見出しのない列に値があります。", "It stands in a column without a heading.")
+        for index in sorted(set(range(len(row.cells))) - self._layout.headed):
+            self._entries.remark_on(row, [index], Heading(letter(index), index), reason, place)
 
     def _department(self, row: Row, place: Record) -> None:
-        department = self._entries.text(row, self._layout.department)
-        if department and department not in self._departments:
+        heading = self._layout.department
+        department = self._entries.text(row, heading)
+        if not heading or not department:
+            return
+        if department not in self._departments:
             self._departments.add(department)
-            self._entries.enter("units", row.number, {"unit": department})
+            self._entries.enter("units", row.number, {"unit": department}, {"unit": heading})
         key = place["level"], place["element"], department
-        if department and key not in self._responsible:
+        if key in self._responsible:
+            self._responsible[key].repeated.append((row.number, "unit", heading))
+        else:
             sequence = 1 + sum(one[:2] == key[:2] for one in self._responsible)
-            self._responsible[key] = sequence
             record = {**place, "unit": department, "sequence": str(sequence)}
-            self._entries.enter("responsibilities", row.number, record)
+            entry = self._entries.enter("responsibilities", row.number, record, {"unit": heading})
+            self._responsible[key] = entry
 
     def _indicator(self, row: Row, place: Record) -> None:
         element = self._elements[place]
@@ -88,28 +96,48 @@ class _Reader:
         key = {**place, "indicator": str(element.indicators)}
         label, unit = self._named(row, key)
         record = {**key, "label": label, "unit_printed": unit, "class": self._class(row, key)}
-        self._entries.enter("indicators", row.number, record, {"label": self._layout.indicator})
+        columns = {
+            "label": self._layout.indicator,
+            "unit_printed": self._layout.unit,
+            "class": self._layout.class_,
+        }
+        headings = {column: heading for column, heading in columns.items() if heading and record[column]}
+        self._entries.enter("indicators", row.number, record, headings)
         for column in self._layout.figures:
             self._cell(row, column, key, unit)
         self._ratings(row, key, "indicator")
 
     def _ratings(self, row: Row, place: Record, of: str) -> None:
         """Ratings of an element, which every row of it repeats, or of the indicator of the row."""
-        scale = {one.rating for one in self._settings.scale}
         for column in self._layout.ratings:
-            rating = self._entries.text(row, column.heading) if column.rating.of == of else ""
-            record = {**place, "fiscal_year": str(column.rating.year)}
-            before = self._rated.setdefault(tuple(record.values()), rating)
-            if rating and rating not in scale:
-                ja, en = f"評価「{rating}」は尺度にありません。", f"'{rating}' is not on the scale."
-                self._entries.remark(row, column.heading, rating, Text(ja, en), place)
-            elif rating != before:
-                ja, en = f"評価は前の行では「{before}」です。", f"A row before rates it '{before}'."
-                self._entries.remark(row, column.heading, rating, Text(ja, en), place)
-            elif rating and tuple(record.values()) not in self._entered:
-                self._entered.add(tuple(record.values()))
-                more = {"rating": rating, "points": self._entries.text(row, column.points)}
-                self._entries.enter("ratings", row.number, {**record, **more}, {"rating": column.heading})
+            if column.rating.of == of:
+                self._rating(row, column, place)
+
+    def _rating(self, row: Row, column: RatingColumn, place: Record) -> None:
+        rating, points = (self._entries.text(row, one) for one in (column.heading, column.points))
+        record = {**place, "fiscal_year": str(column.rating.year), "rating": rating, "points": points}
+        key = (*place.values(), record["fiscal_year"])
+        before = self._rated.setdefault(key, rating)
+        entry = self._entered.get(key)
+        headings = {"rating": column.heading, **({"points": column.points} if column.points else {})}
+        fault = self._unrated(rating, before)
+        if fault or (points and (not rating or (entry and points != entry.record["points"]))):
+            reason = fault or Text("点数が評価と合いません。", "The points are not those of the rating.")
+            said = "、".join(one for one in (rating, points) if one)
+            remark = self._entries.remark(row, column.heading, said, reason, place)
+            remark.repeated += [(row.number, "text", one) for one in headings.values()]
+        elif entry:
+            entry.repeated += [(row.number, name, one) for name, one in headings.items()]
+        elif rating:
+            self._entered[key] = self._entries.enter("ratings", row.number, record, headings)
+
+    def _unrated(self, rating: str, before: str) -> Text | None:
+        """Why a rating is not taken: the scale has it not, or a row before says another."""
+        if rating and rating not in {one.rating for one in self._settings.scale}:
+            return Text(f"評価「{rating}」は尺度にありません。", f"'{rating}' is not on the scale.")
+        if rating != before:
+            return Text(f"評価は前の行では「{before}」です。", f"A row before rates it '{before}'.")
+        return None
 
     def _named(self, row: Row, key: Record) -> tuple[str, str]:
         """The name of an indicator and the unit of its figures, "" where none is printed or it is not known."""

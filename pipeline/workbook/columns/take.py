@@ -3,10 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.documents.coverage import IGNORED
 from pipeline.model.errors import Problem, TableError
 from pipeline.model.files.data_folder import DataFolder
 from pipeline.workbook import about as about_sheet
-from pipeline.workbook import known, words
+from pipeline.workbook import accounting, known, words
 from pipeline.workbook.columns import layout, rows, settings
 from pipeline.workbook.columns.settings import Settings
 from pipeline.workbook.forms import tables as forms
@@ -34,17 +35,21 @@ def read(path: Path, columns: Path, data: DataFolder) -> Filled:
     if problems or about is None:
         raise TableError(problems)
     places = {row.number: lines[TABLE, row.number] for row in table.rows}
-    filled = rows.read(said, layout.find(said, table), table, places)
+    found_layout = layout.find(said, table)
+    filled = rows.read(said, found_layout, table, places)
     reading = forms.assemble(filled, lines)
-    if reading.problems:
-        raise TableError(reading.problems)
+    columns_not_read = dict.fromkeys(found_layout.ignored, (IGNORED, accounting.NOT_READ))
+    frame = accounting.Frame(found_layout.header, columns_not_read)
+    ledger, unplaced = accounting.account(kept, {TABLE: frame}, filled, lines)
+    if reading.problems or unplaced:
+        raise TableError(reading.problems or unplaced)
     unread = [
         f"{at(TABLE, entry.row, entry.record['column'])}: {entry.record['reason']}"
         for entry in filled["remarks"].entries
     ]
     remarks = (*(f"{one.name}: {remark}" for one in kept.values() for remark in one.remarks), *unread)
     beside = {"columns.toml": columns.read_text(encoding="utf-8")}
-    return Filled(about, reading.tables, text, remarks, beside)
+    return Filled(about, reading.tables, text, remarks, beside, ledger=ledger)
 
 
 def _table(path: Path, found: Sheets) -> Sheet:

@@ -28,6 +28,8 @@ class Entry:
     row: int
     headings: Mapping[str, Heading] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)
+    repeated: list[tuple[int, str, Heading]] = field(default_factory=list)
+    """Cells of other rows that say the same: row, the column of the table that they say again, where they stand."""
 
     def where(self, column: str) -> str:
         """Where a value of the row was entered, for a person."""

@@ -4,7 +4,7 @@ Nothing is dropped silently: an unknown sheet is a problem too.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from pipeline.workbook.forms.long import header_of, read_form
 from pipeline.workbook.sheets import Sheet, Sheets, at
 
 NEEDED = ("plans", "elements")
+_BY_SHEET = {words.SHEETS[name]: table for name, table in TABLES.items()}
 Lines = Mapping[tuple[str, int], int]
 
 
@@ -27,6 +28,7 @@ class Reading:
     """The tables of a workbook and every problem in them; the tables are whole only where there is none.
 
     `doubtful` is what the tables may say and hardly do, each with its place: a build stops or warns at it.
+    `forms` are the entries that the tables were made of.
     `own_lines`: no row names a line of a document, so every row points at the text kept of the workbook.
     """
 
@@ -34,6 +36,7 @@ class Reading:
     problems: list[Problem]
     own_lines: bool
     doubtful: tuple[str, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
 
 def read(sheets: Sheets, lines: Lines) -> Reading:
@@ -69,7 +72,7 @@ def assemble(forms: Mapping[str, Form], lines: Lines) -> Reading:
         entry = forms[one.table].entries[one.row - FIRST_ROW]
         forms[one.table].fault(entry, one.column, one.what.ja, one.remedy.ja)
     problems = [problem for form in forms.values() for problem in form.problems]
-    return Reading(frames, problems, own_lines, () if problems else tuple(_doubtful(forms, frames)))
+    return Reading(frames, problems, own_lines, () if problems else tuple(_doubtful(forms, frames)), forms)
 
 
 def _doubtful(forms: Mapping[str, Form], frames: csv_files.Tables) -> Iterator[str]:
@@ -80,9 +83,14 @@ def _doubtful(forms: Mapping[str, Form], frames: csv_files.Tables) -> Iterator[s
         yield f"{entry.where(one.column)}: {one.what.ja}{one.remedy.ja}{stops}"
 
 
+def heading_row(sheet: Sheet) -> int:
+    """The row in which the headings of the long sheet of a table stand; 0 where there is none."""
+    header = header_of(_BY_SHEET[sheet.name], sheet) if sheet.name in _BY_SHEET else None
+    return header.number if header else 0
+
+
 def entries(sheets: Sheets) -> Sheets:
     """The sheets without what stands above their headings, and without sheets that hold no entry."""
-    by_name = {words.SHEETS[name]: table for name, table in TABLES.items()}
     kept = {}
     for name, sheet in sheets.items():
         if name == words.WIDE:
@@ -90,10 +98,9 @@ def entries(sheets: Sheets) -> Sheets:
             if found is None or sheet.rows[-1].number > found.last:
                 kept[name] = sheet
             continue
-        header = header_of(by_name[name], sheet) if name in by_name else None
-        first = header.number if header else 0
+        first = heading_row(sheet)
         rows = tuple(row for row in sheet.rows if row.number >= first)
-        if len(rows) > (1 if header else 0):
+        if len(rows) > (1 if first else 0):
             kept[name] = Sheet(name, rows, sheet.remarks)
     return kept
 

@@ -206,7 +206,7 @@ class _Reader:
         self._entry(
             "remarks",
             row,
-            self._places,
+            {**self._places, "text": figures.heading},
             {**record, "text": text, "reason": reason.ja, "reason_en": reason.en},
         )
 

@@ -20,11 +20,21 @@ def render(sheets: Sheets) -> tuple[str, dict[tuple[str, int], int]]:
     lines: dict[tuple[str, int], int] = {}
     line = 1
     for one in sheets.values():
-        for number, text in [(0, f"{_MARK}{one.name}\n"), *((row.number, _line(row)) for row in one.rows)]:
+        for number, text in [(0, f"{marked(one.name)}\n"), *((row.number, _line(row)) for row in one.rows)]:
             lines[one.name, number] = line
             line += text.count("\n")
             parts.append(text)
     return "".join(parts), lines
+
+
+def marked(name: str) -> str:
+    """The line above a sheet of this name."""
+    return f"{_MARK}{name}"
+
+
+def filled(text: str) -> int:
+    """How many cells of a text that `render` wrote hold something, the lines above the sheets included."""
+    return sum(bool(cell.text.strip()) for _, row in rows("", text, "\t") for cell in row)
 
 
 def is_kept(path: Path, names: Collection[str]) -> bool:
@@ -48,11 +58,12 @@ def parse(path: Path, names: Collection[str]) -> Sheets:
 
 def _line(row: Row) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter="\t", lineterminator="\n").writerow([_shown(value) for value in row.cells])
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerow([shown(value) for value in row.cells])
     return out.getvalue()
 
 
-def _shown(value: Cell) -> str:
+def shown(value: Cell) -> str:
+    """A cell as the text has it."""
     if value.truth is not None:
         return str(value.truth).upper()
     return value.day.isoformat() if value.day else value.text

@@ -4,9 +4,9 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.reading.graph import Text, natural
-from pipeline.reading.names import Named
-from pipeline.reading.vocabulary import dcat, dcat3, dcterms, dqv, xsd
+from pipeline.reading.vocabulary import dcat, dcat3, dcterms
 from pipeline.release.description import Dataset, File
+from server.pages.dataset.measurements import measurements
 from server.pages.dataset.schema_org import schema_org
 from server.pages.dataset.tables import tables, workbook
 from server.pages.site.citation import citation
@@ -99,16 +99,3 @@ def rights(view: View, thing: NamedNode) -> list[Text]:
 def _identifier(view: View, licence: NamedNode | None) -> str | None:
     """The short name of a licence with its version."""
     return view.service.graph.value(licence, dcterms.identifier) if licence else None
-
-
-def measurements(view: View, thing: NamedNode) -> list[tuple[Named, str]]:
-    """What was measured of a dataset's quality: the metric and its value, shares as percentages."""
-    graph = view.service.graph
-    found = []
-    for measurement in graph.things(thing, dqv.hasQualityMeasurement):
-        metric, value = graph.thing(measurement, dqv.isMeasurementOf), graph.value(measurement, dqv.value)
-        if metric and value:
-            share = graph.thing(metric, dqv.expectedDataType) == xsd.decimal
-            shown = f"{float(value):.1%}" if share else f"{int(value):,}"
-            found.append((view.service.reader.named(metric), shown))
-    return sorted(found, key=lambda pair: pair[0].iri)

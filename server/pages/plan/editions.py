@@ -16,6 +16,7 @@ from pipeline.reading.graph import in_language, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcterms, kk, prov, skos
 from server.pages.classifications import marked
+from server.pages.dataset.measurements import measurements
 from server.pages.plan import changes
 from server.pages.plan.branches import grow
 from server.pages.plan.columns import CHANGES, ELEMENTS
@@ -115,8 +116,10 @@ def _quality(view: View, thing: NamedNode) -> Response:
         raise HTTPException(404, f"There are notes of the kinds {', '.join(kinds)}.")
     found = alike(note for note in notes if note.kind.iri.rpartition("#")[2] == asked)
     page = page_number(view.request.query_params)
+    dataset = view.service.document_of_graph(NamedNode(f"{thing.value}/graph"))
     return view.render(
         "quality.html",
+        measurements=measurements(view, dataset) if dataset else [],
         **_head(view, thing),
         kinds=[(key, kind, counts[key]) for key, kind in kinds.items()],
         kind_shown=asked,

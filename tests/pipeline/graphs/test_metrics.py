@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
+from pipeline.documents.coverage import IGNORED, SAMPLE
 from pipeline.graphs.metrics import triples
 from pipeline.model import namespaces
-from pipeline.model.iris import Iris
+from pipeline.model.iris import BASE, Iris
 from pipeline.model.namespaces import DQV, RDF
 from pipeline.release.store import Release
 from pipeline.release.unit.statements import Stated
@@ -17,6 +18,22 @@ REFORM, DIGITAL = "132292-gyokaku-5-2026", "132292-joho-2026"
 
 def test_every_cell_of_the_document_is_accounted_for(stated: Stated) -> None:
     assert {stated.measured[dataset]["coverage"] for dataset in (REFORM, DIGITAL)} == {Decimal("1.0000")}
+
+
+def test_the_figures_that_reached_no_row_are_those_of_the_sample_sheets(stated: Stated) -> None:
+    (covered,) = {source.covered for source in stated.sources}
+    assert covered
+    figures = [one for one in covered.ledger if any(map(str.isdecimal, one.text))]
+    lost = {one.text for one in figures if one.disposition == IGNORED}
+    assert 0.95 < stated.measured[REFORM]["figures-reached"] < 1
+    assert {one.reason for one in figures if one.text in lost and one.disposition == IGNORED} == {SAMPLE}
+
+
+def test_a_workbook_kept_as_text_is_measured_as_a_document_is(built_release: Release) -> None:
+    catalogue = Graph().parse(data=(built_release.path / "catalog.ttl").read_text("utf-8"), format="turtle")
+    kept = URIRef(f"{BASE}dataset/092029-gyokaku-8-2023/measurement/")
+    for metric in ("coverage", "figures-reached"):
+        assert str(catalogue.value(kept + metric, DQV.value)) == "1.0000"
 
 
 @pytest.mark.parametrize(

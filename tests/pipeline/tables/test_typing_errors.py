@@ -181,6 +181,7 @@ class Seeded:
 
 def seeded(edition: Path) -> Seeded:
     tables, kept = csv_files.read(edition / "tables"), fidelity.kept(edition)
+    assert kept
     rows = {name: [dict(row) for row in csv_files.rows(table)] for name, table in tables.items()}
     return Seeded(rows, kept, documents.read_document(edition))
 

@@ -268,6 +268,7 @@ def test_a_table_of_a_whole_city_is_taken_in_with_every_figure_accounted_for() -
 
 def test_a_table_with_ratings_and_targets_beside_actual_values_is_taken_in_whole() -> None:
     filled = kept(DATA.edition("192015", "2025"))
+    assert filled
     assert column(filled, "ratings", "element", "fiscal_year", "rating", "points") == [
         ("136", "2024", "A", "22"),
         ("138", "2024", "A", "24"),

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.errors import DocumentError
+from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables import edition as editions
-from pipeline.workbook.fidelity import unfaithful
+from pipeline.workbook import fidelity
+
+
+def unfaithful(data: DataFolder, municipality: str, year: str) -> list[Problem]:
+    edition = editions.read(data, municipality, year)
+    return fidelity.unfaithful(edition, None, fidelity.kept(edition.folder))
+
 
 Edit = Callable[[str, str, str], list[str]]
 
@@ -24,10 +30,7 @@ def edit(data: DataFolder, tmp_path: Path) -> Edit:
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
-        return [
-            str(problem)
-            for problem in unfaithful(editions.read(DataFolder(tmp_path), "092029", "2023"), None)
-        ]
+        return [str(problem) for problem in unfaithful(DataFolder(tmp_path), "092029", "2023")]
 
     return said
 
@@ -35,7 +38,7 @@ def edit(data: DataFolder, tmp_path: Path) -> Edit:
 def test_every_committed_edition_is_faithful(data: DataFolder) -> None:
     for municipality in ("032034", "092029", "132136", "192015", "262102"):
         for year in data.editions(municipality):
-            assert unfaithful(editions.read(data, municipality, year), None) == []
+            assert unfaithful(data, municipality, year) == []
 
 
 def test_a_figure_that_is_not_on_its_line_is_named_with_what_to_do(edit: Edit) -> None:
@@ -64,4 +67,4 @@ def test_a_text_that_is_not_the_one_that_was_kept_cannot_hold_anything(edit: Edi
 def test_an_edition_without_a_source_has_nothing_to_be_held_to(data: DataFolder, tmp_path: Path) -> None:
     shutil.copytree(data.municipality("092029"), tmp_path / "092029")
     shutil.rmtree(tmp_path / "092029" / "2023" / "source")
-    assert unfaithful(editions.read(DataFolder(tmp_path), "092029", "2023"), None) == []
+    assert unfaithful(DataFolder(tmp_path), "092029", "2023") == []

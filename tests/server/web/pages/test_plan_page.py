@@ -1,10 +1,13 @@
 """The pages of an edition: the plan in one look, filtered, sorted, and what is noted of its quality."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import httpx
 import pytest
 
+from pipeline.release.store import Release
 from tests.server.web.test_pages import EDITION, ITEM, words
 
 
@@ -97,6 +100,15 @@ def test_doubts_about_the_page_that_explains_sheets_stand_on_the_quality_page_al
     assert "見本の文が欠けている" not in web.get(f"{ITEM}.html").text
     quality = web.get(f"{EDITION}.html?view=quality&kind=QualityAnnotation").text
     assert "見本の文が欠けている" in quality
+
+
+def test_the_quality_page_says_how_much_of_the_source_became_data(
+    visit: Callable[[Release], AbstractContextManager[httpx.Client]], built_release: Release
+) -> None:
+    with visit(built_release) as client:
+        for edition, figures in ((EDITION, "95.0%"), ("/id/092029/gyokaku-8/2023", "100.0%")):
+            page = words(client.get(f"{edition}.html?view=quality"))
+            assert "原文の網羅率 100.0%" in page and f"表に入った数字の割合 {figures}" in page
 
 
 def test_the_notes_on_quality_are_divided_by_kind(web: httpx.Client) -> None:

@@ -163,4 +163,6 @@ EFFECTS = (
     *_LINE,
     *_OF_CELL,
     _column("effect_of", "効果の対象のID", "IRI of the indicator or element that has the effect", IRI),
+    _code("kind_code", "種別コード", "Kind of effect (code)", "value-kind"),
+    _column("kind", "種別", "Kind: effect reached, planned or expected"),
 )

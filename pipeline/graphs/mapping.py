@@ -46,7 +46,24 @@ _EDITION = iri("edition")
 _INDICATOR = iri("indicator")
 _INDICATORS = iri("indicators")
 _ACTIVITY = iri("activity")
-_EFFECT = given("indicator", iri("effect"), iri("element_effect"))
+_EFFECT = given(
+    "dated",
+    given(
+        "indicator",
+        iri("dated_effect", kind="dated", year="fiscal_year"),
+        iri("dated_element_effect", kind="dated", year="fiscal_year"),
+    ),
+    given("indicator", iri("effect"), iri("element_effect")),
+)
+_EFFECT_NUMBER = given(
+    "dated",
+    given(
+        "indicator",
+        iri("dated_effect_observation", kind="dated", year="fiscal_year"),
+        iri("dated_element_effect_observation", kind="dated", year="fiscal_year"),
+    ),
+    given("indicator", iri("effect_observation"), iri("element_effect_observation")),
+)
 _YEAR = iri("fiscal_year", year="fiscal_year")
 _CONCEPT = iri("concept", number="concept")
 _SOURCE = iri("scheme_source")
@@ -85,7 +102,6 @@ _NUMBER = (
 )
 _CELL = (
     Property(SDMX_DIMENSION.refPeriod, _YEAR, "fiscal_year"),
-    Property(KK.valueKind, code("value-kind", "kind"), "kind"),
     Property(KK.status, code("status"), "status"),
     Property(KK.comparator, code("comparator"), "raw_text"),
     Property(KK.reference, code("reference"), "raw_text"),
@@ -347,6 +363,7 @@ MAPS: tuple[Map, ...] = (
         (KK.Cell, PROV.Entity),
         (
             Property(KK.indicator, _INDICATOR, "indicator"),
+            Property(KK.valueKind, code("value-kind", "kind"), "kind"),
             Property(KK.rawText, text("raw_text", blank="status=blank"), "raw_text"),
             *_CELL,
         ),
@@ -375,6 +392,7 @@ MAPS: tuple[Map, ...] = (
         (KK.Cell, PROV.Entity),
         (
             Property(KK.effectOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
+            Property(KK.valueKind, code("value-kind", "value_kind"), "kind"),
             Property(KK.rawText, text("raw_text", blank="status=blank"), "raw_text"),
             Property(KK.account, code("account"), "account"),
             Property(KK.effectBasis, ja("basis"), "basis"),
@@ -383,11 +401,12 @@ MAPS: tuple[Map, ...] = (
     ),
     Map(
         "effect_figures",
-        given("indicator", iri("effect_observation"), iri("element_effect_observation")),
+        _EFFECT_NUMBER,
         (QB.Observation,),
         (
             Property(QB.dataSet, node(KK.effects)),
             Property(KK.effectOf, given("indicator", _INDICATOR, _ELEMENT), "indicator"),
+            Property(KK.valueKind, code("value-kind", "value_kind"), "kind"),
             Property(KK.account, code("account"), "account"),
             Property(KK.effectBasis, ja("basis"), "basis"),
             Property(PROV.wasDerivedFrom, _EFFECT),

@@ -83,13 +83,11 @@ def prepare(edition: Edition, printed: Printed = NOTHING_CORRECTED) -> dict[str,
     prepared: dict[str, list[NumberedRow]] = {name: list(rows(table)) for name, table in found.items()}
     prepared.update({name: list(rows(table)) for name, table in edition.editorial.items()})
     prepared["cells"] = list(_with_values(cell_values.cell_values(found)))
-    prepared["effects"] = list(_with_values(cell_values.effect_values(found), kind="effect"))
+    prepared["effects"] = list(_with_values(cell_values.effect_values(found)))
     for name in ("cells", "effects"):
         prepared[name] = [(row, as_printed(cell, printed.get((name, row)))) for row, cell in prepared[name]]
     prepared["figures"] = list(cell_values.numbers(cell_values.cell_values(found)))
-    prepared["effect_figures"] = list(
-        _with_account(cell_values.numbers(cell_values.effect_values(found), kind="effect"))
-    )
+    prepared["effect_figures"] = list(_with_account(cell_values.numbers(cell_values.effect_values(found))))
     prepared["indicators"] = list(_with_units(edition))
     prepared["elements"] = list(_with_unitsas_printed(prepared["elements"], prepared["responsibilities"]))
     prepared["activities"] = list(_with_printed_numbers(prepared["activities"]))
@@ -131,7 +129,7 @@ def as_printed(row: Row, printed: str | None) -> Row:
     return {**row, "raw_text": printed, "corrected_text": row["raw_text"]}
 
 
-def _with_values(found: Iterator[tuple[int, dict[str, str], Value]], **more: str) -> Iterator[NumberedRow]:
+def _with_values(found: Iterator[tuple[int, dict[str, str], Value]]) -> Iterator[NumberedRow]:
     for number, row, value in found:
         read = {
             "comparator": value.comparator,
@@ -139,7 +137,7 @@ def _with_values(found: Iterator[tuple[int, dict[str, str], Value]], **more: str
             "reference_year": value.reference_year,
             "stated_date": value.date,
         }
-        yield number, {**row, **read, **more}
+        yield number, {**row, **read}
 
 
 def _with_account(found: Iterator[tuple[int, dict[str, str]]]) -> Iterator[NumberedRow]:

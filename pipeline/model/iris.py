@@ -20,6 +20,7 @@ _ELEMENT = _EDITION + "/{level}/{number}"
 _ACTIVITY = _ELEMENT + "/activity/{activity}"
 _INDICATOR = _ELEMENT + "/indicator/{indicator}"
 _CELL = _INDICATOR + "/{kind}/{year}"
+_DATED = "/effect/{kind}/{year}"
 _SCHEME = _EDITION + "/scheme/{scheme}"
 _DOCUMENT = "id/{municipality}/document/{edition}"
 
@@ -55,8 +56,12 @@ PATTERNS: dict[str, str] = {
     "observation": _CELL + "/{breakdown}",
     "effect": _INDICATOR + "/effect",
     "effect_observation": _INDICATOR + "/effect/{breakdown}",
+    "dated_effect": _INDICATOR + _DATED,
+    "dated_effect_observation": _INDICATOR + _DATED + "/{breakdown}",
     "element_effect": _ELEMENT + "/effect",
     "element_effect_observation": _ELEMENT + "/effect/{breakdown}",
+    "dated_element_effect": _ELEMENT + _DATED,
+    "dated_element_effect_observation": _ELEMENT + _DATED + "/{breakdown}",
     "scheme": _SCHEME,
     "concept": _SCHEME + "/{number}",
     "scheme_source": _SCHEME + "/source/{source}",

@@ -158,6 +158,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class EffectTotal:
+    """What effects of one kind come to, over all fiscal years of which a total is stated."""
+
+    kind: str
+    """planned-effect or forecast-effect: what was reached is the effect of a row."""
+    amount: Decimal
+    years: Years
+
+
+@dataclass(frozen=True)
 class Inference:
     """A stage that is not printed but follows from what the document says in a line."""
 
@@ -184,6 +194,8 @@ class Element:
     activities: tuple[Activity, ...]
     indicators: tuple[Indicator, ...]
     effects: tuple[Cell, ...]
+    aimed: tuple[EffectTotal, ...]
+    """The totals of what was planned and is expected, beside that of the row, which was reached."""
     ratings: tuple[Rating, ...]
     corresponds: tuple[Named, ...]
     notes: tuple[Note, ...]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pyoxigraph import NamedNode
 
 from pipeline.reading.graph import Text, in_language, natural
-from pipeline.reading.indicator import Achievement, Cell, Indicator, NotCompared, Number, Rating
+from pipeline.reading.indicator import EFFECTS, Achievement, Cell, Indicator, NotCompared, Number, Rating
 from pipeline.reading.names import Named, Names
 from pipeline.reading.showing import in_one_unit
 from pipeline.reading.vocabulary import attribute, kk, measure, prov, qb, qudt, skos
@@ -57,8 +57,9 @@ class Figures(Names):
         )
 
     def effects(self, thing: NamedNode) -> tuple[Cell, ...]:
-        """The effect cells of an indicator or an element."""
-        return self._cells(thing, kk.effectOf)
+        """The effect cells of an indicator or an element, by year: what was planned, is expected, was reached."""
+        cells = self._cells(thing, kk.effectOf)
+        return tuple(sorted(cells, key=lambda cell: (cell.year or 0, EFFECTS.index(cell.kind))))
 
     def achievements(self, indicator: NamedNode) -> tuple[Achievement, ...]:
         found = [

@@ -38,6 +38,9 @@ class Number:
 KINDS = ("baseline", "interim-target", "target", "forecast", "actual")
 """The kinds of figures of an indicator, in the order of a table's columns."""
 
+EFFECTS = ("planned-effect", "forecast-effect", "effect")
+"""The kinds of effects, in the order in which a year has them."""
+
 
 @dataclass(frozen=True)
 class Cell:

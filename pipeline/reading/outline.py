@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from pipeline.reading.element import Outcome, Row
+from pipeline.reading.element import EffectTotal, Outcome, Row
 from pipeline.reading.graph import natural
 from pipeline.reading.names import Named, Names
 from pipeline.reading.vocabulary import dcterms, kk, measure, rdf, skos
@@ -62,16 +62,38 @@ class Outlines(Names):
         return first.value + achievement.value.removeprefix(indicator.value)
 
     def effect_total(self, thing: NamedNode) -> Decimal | None:
-        """The sum of the yearly effect totals derived for an element; None where none is stated."""
+        """The sum of the yearly totals derived for what an element reached; None where none is stated."""
+        return self._added(self._effect_totals(thing, "effect"))
+
+    def effect_years(self, thing: NamedNode) -> frozenset[int]:
+        """The fiscal years of the totals derived for what an element reached."""
+        return self._years(self._effect_totals(thing, "effect"))
+
+    def effects_aimed_at(self, thing: NamedNode) -> tuple[EffectTotal, ...]:
+        """The totals derived for what an element or edition was planned, and is expected, to save or earn."""
+        found = ((kind, self._effect_totals(thing, kind)) for kind in ("planned-effect", "forecast-effect"))
+        return tuple(
+            EffectTotal(kind, amount, self._years(totals))
+            for kind, totals in found
+            if (amount := self._added(totals)) is not None
+        )
+
+    def _effect_totals(self, thing: NamedNode, kind: str) -> list[NamedNode]:
+        """The totals of a kind; one of a release that says none is of what was reached."""
         totals = self.graph.typed(kk.about, thing, kk.EffectTotal)
+        return [total for total in totals if self._kind(total) == kind]
+
+    def _kind(self, total: NamedNode) -> str:
+        kind = self.graph.thing(total, kk.valueKind)
+        return kind.value.rpartition("/")[2] if kind else "effect"
+
+    def _added(self, totals: list[NamedNode]) -> Decimal | None:
         values = [self.graph.value(total, rdf.value, measure.obsValue) for total in totals]
         found = [Decimal(value) for value in values if value is not None]
         return sum(found, Decimal(0)) if found else None
 
-    def effect_years(self, thing: NamedNode) -> frozenset[int]:
-        """The fiscal years of the effect totals derived for an element."""
-        years = (self.year(total) for total in self.graph.typed(kk.about, thing, kk.EffectTotal))
-        return frozenset(year for year in years if year)
+    def _years(self, totals: list[NamedNode]) -> frozenset[int]:
+        return frozenset(year for total in totals if (year := self.year(total)))
 
     def children(self, thing: NamedNode) -> tuple[Row, ...]:
         """The elements directly below an edition or an element, in printed order."""

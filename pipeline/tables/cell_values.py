@@ -14,6 +14,9 @@ LOST = "missing_in_source"
 FIRST_ROW = 2
 """The number of the first row of a table in its file, below the header."""
 KEYS = ("plan", "level", "element", "indicator")
+ACTUAL = "actual"
+EFFECTS = {"planned": "planned-effect", "forecast": "forecast-effect", ACTUAL: "effect"}
+"""The kind of a row of `effects` → its code of `value-kind`."""
 CellValue = tuple[int, dict[str, str], Value]
 """The number of a row, the row, and the value of its text."""
 
@@ -68,11 +71,28 @@ def cell_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
 
 
 def effect_values(tables: Tables) -> Iterator[tuple[int, dict[str, str], Value]]:
-    """Every effect with its row number and its value."""
+    """Every effect with its row number and its value.
+
+    `value_kind` is the code of what it is. `dated` is what its IRI names it by, with its year, where it is not the first
+    actual effect of its indicator or element: that has none in its IRI.
+    """
     covers = periods(tables)
-    for number, row in rows(tables["effects"]):
-        year = int(row["fiscal_year"])
-        yield number, row, parse(row["raw_text"], fiscal_year=year, covers=covers.get(row["plan"]))
+    effects = list(rows(tables["effects"]))
+    first: dict[tuple[str, ...], str] = {}
+    for _, row in effects:
+        if _kind(row) == ACTUAL:
+            of = tuple(row[key] for key in KEYS)
+            first[of] = min(row["fiscal_year"], first.get(of, row["fiscal_year"]))
+    for number, row in effects:
+        year, kind = row["fiscal_year"], _kind(row)
+        is_first = kind == ACTUAL and year == first[tuple(row[key] for key in KEYS)]
+        known = {"value_kind": EFFECTS[kind], "dated": "" if is_first else kind}
+        value = parse(row["raw_text"], fiscal_year=int(year), covers=covers.get(row["plan"]))
+        yield number, {**row, **known}, value
+
+
+def _kind(effect: dict[str, str]) -> str:
+    return effect["kind"] or ACTUAL
 
 
 def check(tables: Tables, folder: str) -> list[Problem]:
@@ -105,9 +125,7 @@ def _unknown_units(tables: Tables, folder: str) -> Iterator[Problem]:
             yield Problem(where, unknown[0].en, unknown[1].en)
 
 
-def numbers(
-    found: Iterable[tuple[int, dict[str, str], Value]], kind: str = ""
-) -> Iterator[tuple[int, dict[str, str]]]:
+def numbers(found: Iterable[tuple[int, dict[str, str], Value]]) -> Iterator[tuple[int, dict[str, str]]]:
     """One row a number: the row of its cell and what `Number` says of it, with when it was measured."""
     for number, row, value in found:
         for figure in value.numbers:
@@ -116,7 +134,6 @@ def numbers(
                 number,
                 {
                     **row,
-                    "kind": kind or row.get("kind", ""),
                     "comparator": value.comparator,
                     "reference": value.reference,
                     "amount": format(figure.amount, "f"),

@@ -173,8 +173,8 @@ def _fault(value: str, column: Column) -> tuple[str, str] | None:
 
 def _check_key(table: pd.DataFrame, schema: Table, where: str) -> Iterator[Problem]:
     first: dict[tuple[str, ...], int] = {}
-    for number, row in enumerate(table[list(schema.key)].itertuples(index=False), start=2):
-        key = tuple(map(str, row))
+    for number, row in enumerate(rows(table[list(schema.key)]), start=2):
+        key = schema.key_of(row)
         if first.setdefault(key, number) != number:
             what = f"repeats row {first[key]} ({', '.join(part for part in key if part)})."
             yield Problem(f"{where}, row {number}", what, f"Keep one row for each {', '.join(schema.key)}.")

@@ -52,7 +52,7 @@ PURPOSES: Mapping[str, str] = {
     "schedule": "実施時期の欄に書かれた文言1つにつき1行。",
     "indicators": "評価指標1件につき1行。",
     "cells": "目標または実績の欄1つにつき1行。印刷されたとおりに書きます。",
-    "effects": "効果額の欄1つにつき1行。印刷されたとおりに書きます。",
+    "effects": "効果額の欄1つにつき1行。計画額と実績額は別の行に、印刷されたとおりに書きます。",
     "scales": "評価の記号1つにつき1行。良いほうから順に書き、意味を添えます。ほかの市の尺度とは比べません。",
     "ratings": "取組または指標の、ある年度の評価1つにつき1行。",
     "sources": "分類の項目が引用する国などの計画1件につき1行。",
@@ -170,6 +170,7 @@ CODES: Mapping[str, str] = {
     "continues": "前に同じ(→)",
     "not_set": "横線",
     "blank": "空欄",
+    "planned": "計画",
     "missing_in_source": "資料の欠落",
     "text": "文",
     "description": "取組概要",
@@ -281,6 +282,7 @@ EXAMPLES_OF: Mapping[tuple[str, str], str] = {
     ("texts", "text"): "はなバスの運行を効率化する。",
     ("activities", "title"): "ルートの見直し",
     ("effects", "raw_text"): "1億1939万円",
+    ("effects", "kind"): "実績",
     ("sources", "label"): "自治体DX推進計画",
     ("concepts", "label"): "マイナンバーカードの普及促進",
     ("passages", "text"): "第1章 計画の概要",
@@ -306,4 +308,5 @@ def note(column: Column) -> str:
     """What stands above a column: whether it must be filled in, and how."""
     optional = not column.required or column.name in ("line", "status")
     told = _NOTES.get(column.name, _TYPES[column.type])
+    told += f"。空欄なら{CODES[column.blank]}" if column.blank else ""
     return ("任意" if optional else "必須") + (f"。{told}" if told else "")

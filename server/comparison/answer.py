@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from pipeline.exports.comparison import WHOLE, Comparison, Series
 from pipeline.reading.graph import Text, in_language
+from pipeline.reading.indicator import EFFECTS
 from pipeline.reading.municipalities.places import Place
 from server.comparison.asked import Asked
 from server.comparison.chart import Words, chart
@@ -76,7 +77,7 @@ class Answer:
         """A part of the figures of a kind by the name that its code has in the language; "" for the whole."""
         if part in WHOLE:
             return ""
-        list_ = "account" if kind == "effect" else "breakdown"
+        list_ = "account" if kind in EFFECTS else "breakdown"
         named = self.view.name(f"{self.view.service.release.base_iri}code/{list_}/{part}")
         return self.named(named.label) or part
 

@@ -11,6 +11,7 @@ from pipeline.exports.comparison import WHOLE, Shared
 from pipeline.reading.comparisons import Comparison, once, outcome_of
 from pipeline.reading.element import Outcome
 from pipeline.reading.graph import natural
+from pipeline.reading.indicator import EFFECTS
 from pipeline.reading.municipalities.peers import WAYS
 from pipeline.reading.municipalities.places import Place
 from pipeline.reading.municipalities.standings import Standing, noteworthy
@@ -97,7 +98,7 @@ def _margin(entry: Comparison) -> Decimal:
 
 
 def _stood(view: View, one: Standing) -> Stood:
-    list_ = "account" if one.kind == "effect" else "breakdown"
+    list_ = "account" if one.kind in EFFECTS else "breakdown"
     named = view.name(f"{view.service.release.base_iri}code/{list_}/{one.part}")
     part = "" if one.part in WHOLE else named.label.get(view.language, one.part)
     return Stood(one, view.service.comparisons.shared[one.shared], part)

@@ -70,6 +70,7 @@ class Reader(Comparisons):
             activities=tuple(self.activity(part) for part in graph.things(thing, kk.hasActivity)),
             indicators=tuple(self.indicator(part) for part in graph.things(thing, kk.hasIndicator)),
             effects=self.effects(thing),
+            aimed=self.effects_aimed_at(thing),
             ratings=self.ratings(thing),
             corresponds=self.corresponding(thing),
             notes=self.notes_on(thing),

@@ -1,22 +1,24 @@
 """A drafted plan → rows of this project's tables, each value with the cells it was read from.
 
 What the tables have no place for is told, not dropped: kinds of figures that the schema does not know, a second
-effect of an indicator.
+effect of a kind and year.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.documents.draft.facts import LOW, MIDDLE, Key, Quoted
-from pipeline.documents.draft.plan.records import Effect, Element, Indicator, Plan
+from pipeline.documents.draft.plan.records import Element, Indicator, Plan
 from pipeline.documents.draft.words import wording
 from pipeline.documents.draft.words.layout import Layout, plain
 from pipeline.tables.schema import KINDS, TABLES
 from pipeline.tables.values import is_meant_as_text, parse
 
 Row = dict[str, Quoted]
+_EFFECTS = {"target": "planned", "forecast": "forecast"}
+"""The kind of a figure above an effect → the kind of the effect; what says none was reached."""
 _NUMBER = re.compile(r"(約|概ね|およそ)?([▲△−-]?[0-9][0-9,.]*)(以上|以下|未満|超|以内|程度)?")
 
 
@@ -183,13 +185,14 @@ def _last_actual(plan: Plan) -> int:
 
 def _effects(found: Rows, element: Element, head: Mapping[str, Quoted | str], last: int) -> None:
     plain_head = {name: str(value) for name, value in head.items()}
-    done: set[int] = set()
-    for effect in _actual_first(element.effects):
-        if effect.indicator in done:
+    done: set[tuple[int, str, int]] = set()
+    for effect in element.effects:
+        kind, year = _EFFECTS.get(effect.kind, ""), effect.year or last
+        if (effect.indicator, kind, year) in done:
             for key in effect.text.keys:
-                found.homeless[key] = "計画額と実績額のどちらかしか置けない"
+                found.homeless[key] = "同じ年度・種類の効果額がもう一つある"
             continue
-        done.add(effect.indicator)
+        done.add((effect.indicator, kind, year))
         text = with_unit(effect.text, effect.unit)
         if not effect.year:
             text = text.less(MIDDLE, "年度の印刷がなく、実績の最後の年度とした")
@@ -197,14 +200,11 @@ def _effects(found: Rows, element: Element, head: Mapping[str, Quoted | str], la
             "effects",
             **plain_head,
             indicator=effect.indicator or "",
-            fiscal_year=effect.year or last or "",
+            fiscal_year=year or "",
             raw_text=text,
             basis=element.basis,
+            kind=kind,
         )
-
-
-def _actual_first(effects: list[Effect]) -> Iterator[Effect]:
-    yield from sorted(effects, key=lambda one: one.kind == "target")
 
 
 def _units(found: Rows) -> None:

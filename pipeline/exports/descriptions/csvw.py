@@ -86,6 +86,7 @@ TERMS: Mapping[str, Mapping[str, Term]] = {
     "effects": {
         **_FIGURE,
         "effect_of": Term(KK.effectOf, ""),
+        "kind_code": Term(KK.valueKind, "code/value-kind/"),
         "account_code": Term(KK.account, "code/account/"),
         "basis": Term(KK.effectBasis, language="ja"),
     },

@@ -71,19 +71,22 @@ def effects(plan: PlanRows) -> Iterator[Written]:
     for place, row, value in effect_values(plan.tables):
         if row["plan"] != plan.plan:
             continue
-        pattern = "effect" if row["indicator"] else "element_effect"
+        pattern = f"{'dated_' if row['dated'] else ''}{'effect' if row['indicator'] else 'element_effect'}"
         parts = {"indicator": row["indicator"]} if row["indicator"] else {}
+        named = {**parts, "kind": row["dated"], "year": row["fiscal_year"]}
         about = {
             **plan.element(row),
             "indicator": row["indicator"],
             "account_code": row["account"],
             "basis": row["basis"],
-            "cell_id": plan.iri(pattern, row, **parts),
+            "kind_code": row["value_kind"],
+            "kind": code_label("value-kind", row["value_kind"], "ja"),
+            "cell_id": plan.iri(pattern, row, **named),
             "effect_of": plan.iri("indicator" if parts else "element", row, **parts),
         }
         for number, printed in _numbers(plan, row, value, plan.printed.get(("effects", place))):
             observed = f"{pattern}_observation"
-            iri = plan.iri(observed, row, **parts, breakdown=number) if number else about["cell_id"]
+            iri = plan.iri(observed, row, **named, breakdown=number) if number else about["cell_id"]
             yield {**about, **printed, **_about(iri, about["cell_id"])}
 
 

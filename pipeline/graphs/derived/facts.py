@@ -56,6 +56,7 @@ class Effect:
     iri: URIRef
     of: URIRef
     period: URIRef
+    kind: str
     account: str
     amount: Decimal
 
@@ -146,6 +147,7 @@ class Facts:
                 iri=iri,
                 of=self._one(iri, KK.effectOf),
                 period=self._one(iri, SDMX_DIMENSION.refPeriod),
+                kind=self.name(iri, KK.valueKind),
                 account=self.name(iri, KK.account),
                 amount=self._amount(iri),
             )

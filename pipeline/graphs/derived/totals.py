@@ -1,4 +1,7 @@
-"""Effects added up, from indicators to items, measures, policies and the edition, by fiscal year."""
+"""Effects added up, from indicators to items, measures, policies and the edition, by kind and fiscal year.
+
+What was planned, what is expected and what was reached are never added to each other.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,17 +12,25 @@ from rdflib import URIRef
 from pipeline.graphs.derived.facts import Effect, Facts
 from pipeline.graphs.derived.statements import Derived, decimal, head, provenance, tail
 from pipeline.graphs.interpreter import Triple
-from pipeline.model.namespaces import KK, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE, UNIT
+from pipeline.model.namespaces import KK, RDF, SDMX_ATTRIBUTE, SDMX_DIMENSION, SDMX_MEASURE, UNIT, code
 
 WHOLE = "not-stated"
 """The account of an effect that is printed without one: it is of all accounts together."""
+_ACTUAL = "effect"
+
+Kind = tuple[str, URIRef]
+"""What is added up with each other: the kind of effects, and their fiscal year."""
 
 
 @dataclass(frozen=True)
 class Total:
-    """The effect of an element or edition in a fiscal year, in yen; `printed` where nothing was added up."""
+    """The effect of an element or edition in a fiscal year, in yen; `printed` where nothing was added up.
+
+    `kind` is a code of `value-kind`: effect, planned-effect or forecast-effect.
+    """
 
     about: URIRef
+    kind: str
     period: URIRef
     amount: Decimal
     inputs: tuple[URIRef, ...]
@@ -27,12 +38,13 @@ class Total:
 
     @property
     def iri(self) -> URIRef:
-        return URIRef(f"{self.about}/effect-total/{tail(self.period)}")
+        named = "" if self.kind == _ACTUAL else f"{self.kind.removesuffix('-effect')}/"
+        return URIRef(f"{self.about}/effect-total/{named}{tail(self.period)}")
 
 
 def add_up(
     about: URIRef,
-    period: URIRef,
+    when: Kind,
     printed: Iterable[Effect],
     rows: Iterable[Effect],
     below: Iterable[Total],
@@ -51,34 +63,34 @@ def add_up(
         return None
     amount = sum((addend.amount for addend in addends), Decimal(0))
     inputs = tuple(addend.iri for addend in addends)
-    return Total(about, period, amount, inputs, printed=bool(whole) or not others)
+    return Total(about, *when, amount, inputs, printed=bool(whole) or not others)
 
 
 def totals(facts: Facts, complete: Collection[URIRef], base: str) -> Iterator[Derived]:
-    """The total of every element that has an effect in a fiscal year.
+    """The total of every element that has an effect of a kind in a fiscal year.
 
     Totals are added up to the elements above and to the edition only where all effects of the edition are known
     to be in the tables: it is one of `complete`.
     """
-    effects: dict[tuple[URIRef, URIRef], list[Effect]] = {}
+    effects: dict[tuple[URIRef, Kind], list[Effect]] = {}
     for effect in facts.effects():
-        effects.setdefault((effect.of, effect.period), []).append(effect)
+        effects.setdefault((effect.of, (effect.kind, effect.period)), []).append(effect)
     parts = facts.parts()
 
-    def tree(thing: URIRef, period: URIRef, adds_up: bool) -> tuple[Total | None, list[Total]]:
+    def tree(thing: URIRef, when: Kind, adds_up: bool) -> tuple[Total | None, list[Total]]:
         """The total of a thing, and all totals of it and below it."""
-        trees = [tree(part, period, adds_up) for part in parts.get(thing, ())]
-        rows = [row for one in facts.values(thing, KK.hasIndicator) for row in effects.get((one, period), ())]
-        own = effects.get((thing, period), ())
+        trees = [tree(part, when, adds_up) for part in parts.get(thing, ())]
+        rows = [row for one in facts.values(thing, KK.hasIndicator) for row in effects.get((one, when), ())]
+        own = effects.get((thing, when), ())
         below = [total for total, _ in trees if total and adds_up]
-        top = add_up(thing, period, own, rows, below)
+        top = add_up(thing, when, own, rows, below)
         within = [total for _, found in trees for total in found]
         return top, [top, *within] if top else within
 
     for edition in facts.editions():
         areas = facts.areas(edition)
-        for period in sorted({period for _, period in effects}):
-            for total in tree(edition, period, edition in complete)[1]:
+        for when in sorted({when for _, when in effects}):
+            for total in tree(edition, when, edition in complete)[1]:
                 yield Derived(edition, tuple(_state(total, edition, areas, base)))
 
 
@@ -87,6 +99,7 @@ def _state(total: Total, edition: URIRef, areas: Iterable[URIRef], base: str) ->
     yield total.iri, KK.about, total.about
     yield from ((total.iri, SDMX_DIMENSION.refArea, area) for area in areas)
     yield total.iri, SDMX_DIMENSION.refPeriod, total.period
+    yield total.iri, KK.valueKind, code("value-kind", total.kind, base)
     yield total.iri, SDMX_MEASURE.obsValue, decimal(total.amount)
     yield total.iri, SDMX_ATTRIBUTE.unitMeasure, UNIT.CCY_JPY
     yield total.iri, RDF.value, decimal(total.amount)  # deprecated: docs/model.md

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from pipeline.exports.comparison import Comparison, Figure
 
-_REACHED_FIRST = ("actual", "effect", "forecast", "baseline", "interim-target", "target")
+_REACHED_FIRST = (
+    *("actual", "effect", "forecast", "forecast-effect", "baseline", "interim-target", "target"),
+    "planned-effect",
+)
 """Of which kind a standing is told, where there are several: of what was reached before what was aimed at."""
 
 

@@ -2,6 +2,8 @@
 
 LEVELS = ("policy", "measure", "programme", "item", "priority")
 KINDS = ("target", "actual", "baseline", "forecast", "interim-target")
+EFFECT_KINDS = ("planned", "forecast", "actual")
+"""What an effect is; the last where the table does not say."""
 CLASSES = ("activity", "scope", "outcome")
 STATUSES = (
     *("observed", "relative", "tbd", "text", "not_set", "not_available", "not_applicable", "suppressed"),

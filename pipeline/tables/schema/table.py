@@ -1,5 +1,6 @@
 """What a table is: its columns with their types, its key, and what it refers to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 TEXT, INTEGER, YEAR, MONTH, DATE = "text", "integer", "year", "month", "date"
@@ -23,7 +24,7 @@ class Column:
     """One column: its type, whether a cell may be blank, the codes it may hold.
 
     `later` is a column that tables written before it lack: a file need not have it, and does not where it is blank
-    in every row.
+    in every row. `blank` is what a blank cell says.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     required: bool = True
     codes: tuple[str, ...] = ()
     later: bool = False
+    blank: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,16 @@ class Table:
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    def key_of(self, row: Mapping[str, str]) -> tuple[str, ...]:
+        """What makes a row unique; a blank cell is what it says."""
+        return tuple(row[name] or self.column(name).blank for name in self.key)
+
 
 def optional(name: str, type_: str = TEXT, codes: tuple[str, ...] = ()) -> Column:
     """A column whose cells may be blank."""
     return Column(name, type_, required=False, codes=codes)
 
 
-def later(name: str, type_: str = TEXT, codes: tuple[str, ...] = ()) -> Column:
-    """A column whose cells may be blank, and that older tables lack."""
-    return Column(name, type_, required=False, codes=codes, later=True)
+def later(name: str, type_: str = TEXT, codes: tuple[str, ...] = (), blank: str = "") -> Column:
+    """A column whose cells may be blank, which says `blank`, and that older tables lack."""
+    return Column(name, type_, required=False, codes=codes, later=True, blank=blank)

@@ -135,7 +135,7 @@ def _check_required(form: Form) -> None:
 def _check_key(form: Form) -> None:
     first: dict[tuple[str, ...], Entry] = {}
     for entry in form.entries:
-        key = tuple(entry.record[name] for name in form.table.key)
+        key = form.table.key_of(entry.record)
         if any(name in entry.faulty for name in form.table.key):
             continue
         before = first.setdefault(key, entry)

@@ -1,4 +1,4 @@
-"""The wide sheet: one row an indicator, a column a year for each kind of figure → entries of the indicators and cells.
+"""The wide sheet: one row an indicator, a column a year for each kind of figure → entries of the indicators, cells, effects.
 
 Headings stand in one row or in two, the upper one over several columns. An empty cell is no figure; one that is printed
 empty says (空欄). A unit that stands above the headings (単位：千円) is that of every row without one. A 達成率 is
@@ -30,6 +30,8 @@ COLUMNS: tuple[Column, ...] = tuple(
 BLANK = "(空欄)"
 RATE = "達成率"
 RATING = "評価"
+EFFECT = "effect {}"
+"""Of a kind of effects, as `kind` of the table has it."""
 _RATING = TABLES["ratings"].column("rating")
 _RAW = TABLES["cells"].column("raw_text")
 _KEY = ("plan", "level", "element", "indicator")
@@ -41,6 +43,9 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "interim-target": ("中間目標", "中間目標値"),
     RATE: (RATE,),
     RATING: (RATING,),
+    EFFECT.format("planned"): ("効果額(計画)", "計画効果額", "効果額計画", "効果目標額"),
+    EFFECT.format("forecast"): ("効果額(見込)", "見込効果額", "効果額見込", "効果見込額"),
+    EFFECT.format("actual"): ("効果額(実績)", "実績効果額", "効果額実績", "効果実績額", "効果額"),
 }
 """How headings call a kind of figure, the first of them as the template does."""
 _PATTERNS = [
@@ -58,7 +63,7 @@ _PATTERNS = [
 
 @dataclass(frozen=True)
 class Figures:
-    """A column of figures of one kind and fiscal year; the kind is `RATE` or `RATING` where it is of those.
+    """A column of figures of one kind and fiscal year; the kind is `RATE`, `RATING` or an `EFFECT` where it is of those.
 
     `first` is that of several years, which `year` is the last of.
     """
@@ -148,8 +153,11 @@ class _Reader:
                 self._rating(row, figures, key, entry.faulty)
             elif figures.kind == RATE:
                 self._rate(row, figures, key, entry.record["unit_printed"])
+            elif figures.kind.startswith(EFFECT.format("")):
+                effect = {**key, "kind": figures.kind.removeprefix(EFFECT.format(""))}
+                self._cell("effects", row, figures, effect, entry.faulty)
             else:
-                self._cell(row, figures, key, entry.faulty)
+                self._cell("cells", row, figures, {**key, "kind": figures.kind}, entry.faulty)
 
     def _entry(self, table: str, row: Row, places: Mapping[str, Heading], record: Mapping[str, str]) -> Entry:
         whole = {name: record.get(name, "") for name in TABLES[table].names}
@@ -157,22 +165,21 @@ class _Reader:
         self._forms[table].entries.append(entry)
         return entry
 
-    def _cell(self, row: Row, figures: Figures, key: Record, faulty: set[str]) -> None:
+    def _cell(self, table: str, row: Row, figures: Figures, key: Record, faulty: set[str]) -> None:
         said, fault = inputs.value(row.cell(figures.heading.index or 0), _RAW)
         blank = said == BLANK
         record = {
             **key,
-            "kind": figures.kind,
             "fiscal_year": figures.year,
             "from_year": figures.first,
             "raw_text": "" if blank else said,
             "status": "blank" if blank else "",
         }
         places = {"raw_text": figures.heading, "status": figures.heading, "fiscal_year": figures.heading}
-        entry = self._entry("cells", row, {**self._places, **places}, record)
+        entry = self._entry(table, row, {**self._places, **places}, record)
         entry.faulty |= faulty & set(_KEY)
         if fault:
-            self._forms["cells"].fault(entry, "raw_text", *fault)
+            self._forms[table].fault(entry, "raw_text", *fault)
 
     def _rating(self, row: Row, figures: Figures, key: Record, faulty: set[str]) -> None:
         said, fault = inputs.value(row.cell(figures.heading.index or 0), _RATING)

@@ -151,6 +151,7 @@ def _head(view: View, thing: NamedNode) -> dict[str, Any]:
         "edition": reader.named(thing),
         "tally": sum((row.outcome for row in rows if row.is_leaf), Outcome()),
         "effect": reader.effect_total(thing),
+        "aimed": reader.effects_aimed_at(thing),
         "effect_years": reader.effect_years(thing).union(*(row.effect_years for row in rows)),
         "plan": reader.name(thing, dcterms.isVersionOf),
         "issued": reader.graph.value(thing, dcterms.issued),

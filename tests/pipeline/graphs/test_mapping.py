@@ -172,7 +172,7 @@ NOT_STATED: Mapping[str, set[str]] = {
     "schedule": {"row"},
     "indicators": {"breakdown_named", "unit_printed"},
     "cells": {"from_year"},
-    "effects": {"from_year"},
+    "effects": {"from_year", "kind"},
     "declared_units": {"symbol", "spellings", "english", "line"},
     "directions": {"reason"},
     "aggregates": {"reason"},
@@ -184,7 +184,8 @@ NOT_STATED: Mapping[str, set[str]] = {
     **{name: set(EDITORIAL[name].names) for name in ("doubts", "confirmations", "preferences")},
 }
 """Columns that the mapping leaves out: the order of print, reasons (the quality graph has them), what cells were read
-with, lines of links between two things, units that are stated where they are used, and tables that the quality graph or
+with, lines of links between two things, the kind of an effect (the code is a column
+made of it), units that are stated where they are used, and tables that the quality graph or
 the report is made from."""
 
 

@@ -106,7 +106,7 @@ def test_an_effect_that_is_no_money_is_a_problem() -> None:
 def test_the_booklet_has_no_such_problem_and_311_numbers_in_cells(extraction: Extraction) -> None:
     assert cell_values.check(extraction.tables, "tables") == []
     numbers = list(cell_values.numbers(cell_values.cell_values(extraction.tables)))
-    effects = list(cell_values.numbers(cell_values.effect_values(extraction.tables), kind="effect"))
+    effects = list(cell_values.numbers(cell_values.effect_values(extraction.tables)))
     assert (len(numbers), len(effects)) == (311, 23)
-    assert {row["kind"] for _, row in effects} == {"effect"}
+    assert {row["value_kind"] for _, row in effects} == {"effect"}
     assert Counter(row["unit"] for _, row in effects) == {"unit:CCY_JPY": 23}

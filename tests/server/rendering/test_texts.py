@@ -5,6 +5,7 @@ import re
 import httpx
 
 from pipeline.reading.graph import in_language, natural
+from pipeline.reading.indicator import EFFECTS
 from pipeline.reading.indicator import KINDS as FIGURES
 from pipeline.reading.municipalities.peers import WAYS
 from server.pages.plan.changes import KINDS
@@ -19,6 +20,7 @@ COMPUTED = {
     "change_": [kind.replace(" ", "_") for kind in KINDS],
     "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),
     "shared_": ("exactMatch", "closeMatch", "relatedMatch"),
+    "of_": EFFECTS,
     "reading_": ("preferredText", "otherText"),
     "attribute_": (
         *("title", "label", "schedule", "direction", "measure"),

@@ -106,7 +106,8 @@ def _compound(whole: str, layout: Layout) -> Meaning | None:
         return replace(beside, year=year, unit=unit) if year or unit else None
     known = layout.meanings.get(base)
     if known:
-        return replace(_of(known, base), year=year, unit=unit)
+        of_kind = known[1] or (beside.kind if known[0] == "effect" else "")
+        return replace(_of((known[0], of_kind), base), year=year, unit=unit)
     numbered = layout.meanings.get(re.sub("[0-9]{1,2}$", "", base), ("", ""))
     if numbered[0] == "indicator":
         return Meaning(*numbered, year, unit, base)

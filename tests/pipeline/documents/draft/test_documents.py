@@ -59,6 +59,16 @@ def test_what_is_computed_or_a_total_is_seen_and_left_out_with_its_reason() -> N
     assert why["42,000"] == "合計の行"
 
 
+def test_a_planned_and_a_reached_effect_are_two_rows() -> None:
+    draft = drafted(next(path for path in FILES if path.name == "effects.xlsx"))
+    found = rows(draft.plan, layout.read()).tables["effects"]
+    assert [(str(row["kind"]), str(row["raw_text"])) for row in found[:3]] == [
+        ("planned", "12,000千円"),
+        ("", "12,345千円"),
+        ("planned", "30,000千円"),
+    ]
+
+
 def test_a_figure_whose_cell_holds_a_picture_is_lost_and_told_not_blank(tmp_path: Path) -> None:
     rows_of_sheet = [head("指標", "令和6年度実績", "令和7年度実績")]
     rows_of_sheet += [[Cell("参加者数(人)"), Cell("12"), Cell(smudged=True)], plain("開催数(回)", "3", "")]

@@ -134,8 +134,11 @@ def test_reaching_the_target_exactly_or_passing_it_the_right_way_meets_it(
     assert target + higher.difference == actual
 
 
+WHEN = ("effect", ANY)
+
+
 def effect(account: str, amount: int, name: str = "x") -> Effect:
-    return Effect(URIRef(BASE + f"{name}/{account}/{amount}"), ANY, ANY, account, Decimal(amount))
+    return Effect(URIRef(BASE + f"{name}/{account}/{amount}"), ANY, ANY, "effect", account, Decimal(amount))
 
 
 @pytest.mark.parametrize(
@@ -145,18 +148,18 @@ def effect(account: str, amount: int, name: str = "x") -> Effect:
         ([effect(WHOLE, 5)], [effect(WHOLE, 3), effect(WHOLE, 4)], [], 5, True),
         ([effect("general", 0)], [effect("general", 3), effect("other", 4)], [], 4, False),
         ([effect("general", 2)], [effect("general", 3)], [], 2, True),
-        ([], [], [Total(ANY, ANY, Decimal(8), (), False)], 8, False),
-        ([effect(WHOLE, 5)], [], [Total(ANY, ANY, Decimal(8), (), False)], 5, True),
+        ([], [], [Total(ANY, *WHEN, Decimal(8), (), False)], 8, False),
+        ([effect(WHOLE, 5)], [], [Total(ANY, *WHEN, Decimal(8), (), False)], 5, True),
     ],
 )
 def test_a_printed_total_wins_and_one_of_an_account_wins_over_its_rows_alone(
     printed: list[Effect], rows: list[Effect], below: list[Total], amount: int, is_printed: bool
 ) -> None:
-    total = add_up(ANY, ANY, printed, rows, below)
+    total = add_up(ANY, WHEN, printed, rows, below)
     assert total is not None
     assert total.amount == amount
     assert total.printed is is_printed
 
 
 def test_nothing_printed_adds_up_to_nothing() -> None:
-    assert add_up(ANY, ANY, [], [], []) is None
+    assert add_up(ANY, WHEN, [], [], []) is None

@@ -23,6 +23,13 @@ def test_an_item_shows_what_it_is_for_who_does_it_and_where_it_stands(web: httpx
         assert expected in shown
 
 
+def test_a_planned_effect_stands_before_the_one_that_was_reached_and_each_is_named(web: httpx.Client) -> None:
+    shown = words(web.get(f"{ITEM}.html"))
+    assert "効果額の合計 （計画） (令和6年度) 70,000 円 効果額の合計 （実績） (令和6年度) 50,000 円" in shown
+    assert shown.index("効果額 （計画） 令和6年度") < shown.index("効果額 （実績） 令和6年度")
+    assert "Fiscal effect (planned) FY2024" in words(web.get(f"{ITEM}.html?lang=en"))
+
+
 def test_the_sentences_of_a_summary_stand_in_printed_order(web: httpx.Client) -> None:
     shown = web.get(f"{ITEM}.html").text
     assert shown.index("市内を検討する。") < shown.index("あわせて収入を確保する。")

@@ -80,6 +80,27 @@ _OF_CELL = (
 )
 """Last, so that columns keep their places."""
 
+_RATING = (
+    _column("rating", "評価", "Rating of the year, on the municipality's own scale", required=False),
+    _column("rating_label", "評価の意味", "What the rating means on that scale", required=False),
+    _column("points", "評点", "Points, where printed", required=False),
+)
+_SCALE = (
+    _column(
+        "rating_order",
+        "評価の順番",
+        "Place of the rating on its scale; 1 is the best",
+        INTEGER,
+        required=False,
+    ),
+    _column(
+        "rating_scale",
+        "評価の尺度のID",
+        "IRI of the scale: ratings of others are not compared",
+        IRI,
+        required=False,
+    ),
+)
 ELEMENTS = (
     *HEAD,
     *_ELEMENT,
@@ -90,6 +111,9 @@ ELEMENTS = (
     _column("fiscal_effect", "効果額の有無", "Whether a fiscal effect is expected", FLAG, required=False),
     _column("page", "頁", "Printed page", INTEGER, required=False),
     *_LINE,
+    _column("rated_year", "評価の年度", "Fiscal year of the rating: the newest", INTEGER, required=False),
+    *_RATING,
+    *_SCALE,
 )
 ACTIVITIES = (
     *HEAD,
@@ -133,11 +157,6 @@ _RESULT = (
         required=False,
     ),
 )
-_RATING = (
-    _column("rating", "評価", "Rating of the year, on the municipality's own scale", required=False),
-    _column("rating_label", "評価の意味", "What the rating means on that scale", required=False),
-    _column("points", "評点", "Points, where printed", required=False),
-)
 FIGURES = (
     *HEAD,
     *_ELEMENT,
@@ -152,6 +171,7 @@ FIGURES = (
     *_OF_INDICATOR,
     *_RESULT,
     *_RATING,
+    *_SCALE,
 )
 EFFECTS = (
     *HEAD,

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.exports.comparison import MATCHES, WARNINGS, Figure, Series
+from pipeline.reading.indicator import NotCompared
+from pipeline.reading.vocabulary import kk
 from server.comparison.answer import Answer
 from server.comparison.choice import choice
 from server.comparison.map import of_indicators, of_values
@@ -29,6 +32,15 @@ class Entry:
 
     counted: Counted
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """An indicator of a municipality, and why its targets are not compared in some years."""
+
+    municipality: str
+    indicator: str
+    reasons: tuple[NotCompared, ...]
 
 
 def listed(answer: Answer) -> Response:
@@ -77,6 +89,7 @@ def one(answer: Answer) -> Response:
         rows=rows,
         years=sorted({year for row in answer.rows for year in row.figures}),
         reasons=_reasons(rows),
+        not_compared=_not_compared(answer, rows),
         frame=_frame(answer),
         drawn=answer.can_be_drawn,
         matches=MATCHES,
@@ -109,6 +122,18 @@ def _place(rows: Sequence[Series]) -> tuple[int, int, int, str]:
 def _reasons(rows: Sequence[Series]) -> list[Figure]:
     """Why each indicator on a page is among them: one figure of each."""
     return list({(row.first.code, row.first.indicator, row.first.reason): row.first for row in rows}.values())
+
+
+def _not_compared(answer: Answer, rows: Sequence[Series]) -> list[Apart]:
+    """Why targets of the indicators on a page are not compared with the actual values of their years."""
+    reader = answer.view.service.reader
+    of = {reader.graph.thing(NamedNode(row.first.figure), kk.indicator): row.first for row in rows}
+    found = [
+        Apart(one.municipality, one.indicator, reader.not_compared(thing))
+        for thing, one in of.items()
+        if thing
+    ]
+    return [one for one in found if one.reasons]
 
 
 def _frame(answer: Answer) -> str:

@@ -1,6 +1,6 @@
 """The rows of elements, and of their activities with the schedule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.exports.rows.plan import PlanRows, Written
 from pipeline.graphs.interpreter import Row
@@ -10,6 +10,7 @@ def elements(plan: PlanRows) -> Iterator[Written]:
     units: dict[tuple[str, str], list[str]] = {}
     for row in plan.rows("responsibilities"):
         units.setdefault((row["level"], row["element"]), []).append(row["unit"])
+    rated = plan.ratings()
     for row in plan.rows("elements"):
         parent = {"level": row["parent_level"], "element": row["parent"]}
         yield {
@@ -21,7 +22,14 @@ def elements(plan: PlanRows) -> Iterator[Written]:
             "involves_other_units": row["involves_other_units"],
             "fiscal_effect": row["fiscal_effect"],
             "page": row["page"],
+            **_newest(rated.get((row["level"], row["element"], ""), {})),
         }
+
+
+def _newest(ratings: Mapping[int, Written]) -> Written:
+    """How an element is rated in the newest fiscal year of which it is; the graph has all of them."""
+    year = max(ratings, default=0)
+    return {**ratings[year], "rated_year": str(year)} if year else {}
 
 
 def activities(plan: PlanRows) -> Iterator[Written]:

@@ -14,7 +14,7 @@ from pipeline.tables.values import Number, Value
 
 
 def figures(plan: PlanRows, compared: Mapping[str, Result]) -> Iterator[Written]:
-    known, rated = _of_indicators(plan), _ratings(plan)
+    known, rated = _of_indicators(plan), plan.ratings()
     for place, row, value in cell_values(plan.tables):
         if row["plan"] != plan.plan:
             continue
@@ -31,7 +31,8 @@ def figures(plan: PlanRows, compared: Mapping[str, Result]) -> Iterator[Written]
         about["indicator_id"] = plan.iri("indicator", row, indicator=row["indicator"])
         for number, printed in _numbers(plan, row, value, plan.printed.get(("cells", place))):
             iri = plan.iri("observation", row, **parts, breakdown=number) if number else about["cell_id"]
-            rating = rated.get((*indicator, row["fiscal_year"]), {}) if row["kind"] == "actual" else {}
+            of_year = rated.get(indicator, {}).get(int(row["fiscal_year"]), {})
+            rating = of_year if row["kind"] == "actual" else {}
             yield {**about, **printed, **rating, **_result(compared, iri), **_about(iri, about["cell_id"])}
 
 
@@ -45,19 +46,6 @@ def _of_indicators(plan: PlanRows) -> dict[tuple[str, ...], Written]:
             **coded("direction", "direction", row["direction"] or judged.get(_of(row), "")),
         }
         for row in plan.rows("indicators")
-    }
-
-
-def _ratings(plan: PlanRows) -> dict[tuple[str, ...], Written]:
-    """How each indicator is rated in a fiscal year."""
-    meant = {row["rating"]: row["label"] for row in plan.rows("scales")}
-    return {
-        (*_of(row), row["fiscal_year"]): {
-            "rating": row["rating"],
-            "rating_label": meant.get(row["rating"], ""),
-            "points": row["points"],
-        }
-        for row in plan.rows("ratings")
     }
 
 

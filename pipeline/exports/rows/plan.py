@@ -44,6 +44,22 @@ class PlanRows:
             "line": row["line"],
         }
 
+    def ratings(self) -> dict[tuple[str, ...], dict[int, Written]]:
+        """How each element, and each indicator, is rated: by its level, number, indicator ("" of an element) and year."""
+        scale = {row["rating"]: row for row in self.rows("scales")}
+        found: dict[tuple[str, ...], dict[int, Written]] = {}
+        for row in self.rows("ratings"):
+            meant = scale[row["rating"]]
+            of = (row["level"], row["element"], row["indicator"])
+            found.setdefault(of, {})[int(row["fiscal_year"])] = {
+                "rating": row["rating"],
+                "rating_label": meant["label"],
+                "points": row["points"],
+                "rating_order": meant["order"],
+                "rating_scale": str(self.iris("rating_scale", **self._place)),
+            }
+        return found
+
     def iri(self, pattern: str, row: Row, /, **parts: str) -> str:
         """The IRI of a thing of the row's element."""
         return str(self.iris(pattern, level=row["level"], number=row["element"], **self._place, **parts))

@@ -45,6 +45,18 @@ def test_the_list_begins_with_what_several_municipalities_have_and_folds_the_res
     assert "足利市・西東京市" in open_ and "令和5年度" in open_
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "令和6年度 選挙毎: 内訳が違う"), ("en", "FY2024 each election: different parts")],
+)
+def test_a_year_whose_target_and_actual_value_are_not_compared_says_why(
+    server_url: str, language: str, said: str
+) -> None:
+    page = get(server_url, "/compare", indicator="vote-counting-staff", match="related", lang=language).text
+    told = page[page.index(words()["not_compared"][language]) :]
+    assert said in " ".join(re.sub("<[^>]+>", "", told).split())
+
+
 @pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.slow), 10])
 def test_every_comparison_of_the_list_opens_with_figures_and_no_two_marks_of_a_chart_are_named_alike(
     server_url: str, every: int

@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat, Store
 
 from pipeline.release import store
 from pipeline.release.store import CURRENT, DESCRIPTION, STORE, SUMS, Release
+from server.app import hot_reload
 from server.app.hot_reload import FIRST_PAUSE, Follower
 from server.engine import Unavailable
 from server.http.settings import Settings
@@ -86,7 +87,9 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def followed(good: Path, tmp_path: Path) -> Followed:
+def followed(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Followed:
+    """Follows three good releases; a round of garbage at each switch would be one over all tests."""
+    monkeypatch.setattr(hot_reload, "freeze_gc", lambda: None)
     shutil.copytree(good, tmp_path / "releases")
     store.switch(tmp_path / "releases", "first")
     return Followed(tmp_path / "releases")

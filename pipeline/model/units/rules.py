@@ -78,11 +78,19 @@ def so_many(number: int, unit: Unit) -> Unit:
 
 
 def gross(unit: Unit) -> Unit:
-    """延べ人 of 人: who comes three times counts three times."""
-    code = f"{GROSS}-{unit.code}"
+    """延べ人 of 人: who comes three times counts three times; an amount of 延べ千人 is in 延べ人."""
+    code, base = f"{GROSS}-{unit.code}", f"{GROSS}-{_base(unit).code}"
     one, many = f"{unit.one} (gross)", f"{unit.many} (gross)"
     return Unit(
-        code, f"延べ{unit.printed}", code, 1, f"延べ{unit.ja}", one, many, unit.kind, ucum=f"{{{code}}}"
+        code,
+        f"延べ{unit.printed}",
+        base,
+        unit.factor,
+        f"延べ{unit.ja}",
+        one,
+        many,
+        unit.kind,
+        ucum=f"{{{code}}}",
     )
 
 

@@ -8,6 +8,7 @@ from pipeline.tables.values.numbers import Number
 from pipeline.tables.values.value import Value
 
 _NUMBERS = re.compile(r"(?<![Oo0-9])(?!4半期)[0-9]+")
+_SEPARATORS = re.compile("(?<=[0-9]),(?=[0-9]{3})")
 _POWERS = re.compile("(?<=m)[23]")
 """Digits of units that are written with one: m2, CO2."""
 _MOST_OF_DATES = 6
@@ -29,7 +30,7 @@ def all_told(text: str, value: Value) -> bool:
 
 
 def _numbers(text: str) -> list[str]:
-    return _NUMBERS.findall(_POWERS.sub("", text))
+    return _NUMBERS.findall(_POWERS.sub("", _SEPARATORS.sub("", text)))
 
 
 def _told(number: Number) -> Iterator[str]:

@@ -31,7 +31,7 @@ _NAME = "|".join(
 _SCALED = rf"(?:[百千][万億]?|[十百]?[万億]|兆)?(?:{_NAME})"
 _BELOW = rf"(?:/[0-9]{{0,6}}{_SCALED}(?:[・/]{_SCALED}){{0,2}})?"
 #: A unit of the table, or one made of those; blank where none is printed.
-_UNIT = rf"(?:(?:延べ|延)?(?:{_NAME}){_BELOW})?"
+_UNIT = rf"(?:(?:(?:延べ|延){_SCALED}|(?:{_NAME})){_BELOW})?"
 _SCALED_UNIT = rf"{_SCALED}{_BELOW}"
 _NO_RATE = re.compile(r"(?P<unit>.+)-per-(?!1000+-)[0-9]+-(?P=unit)|i-per-.+")
 """The code of a unit for each so many of itself (80件/100件 is a part of a whole), or of a rank (3位/40市)."""

@@ -45,17 +45,22 @@ QUALIFIERS: Mapping[str, str] = {
 WHOLE = _words("合計 総数 総計 小計 全体 計 全")
 """Words before a number that is of everything."""
 SORTS = _words(
-    "新規 新設 増設 継続 再掲 市内 市外 町内 町外 県内 県外 都内 府内 道内 実績 実績値 目標 "
-    "目標値 計画値 参考 参考値 率 件数 人数 回数 国内 海外 全国 管内 圏内 圏域 上位 トップ "
-    "ベスト 男性 女性 実人数 実人員 実数 常勤 非常勤 正規 直営 委託 公立 私立 公設 民間 土日 "
-    "平日 休日 夏季 冬季 実 "
-    "協定 予算 決算 当初予算 補正予算 予算額 決算額 "
-    "単年度 上半期 下半期 上期 下期 前期 後期 参加者 利用者 来場者 登録者 受講者"
+    "実績 実績値 目標 目標値 計画値 参考 参考値 率 件数 人数 回数 上位 トップ ベスト 実人数 実人員 実数 実 "
+    "協定 予算 決算 当初予算 補正予算 予算額 決算額 単年度 参加者 利用者 来場者 登録者 受講者"
 )
 """Words before a number that say of which sort it is; the number is that of the cell all the same."""
+PARTS = _words(
+    "新規 新設 増設 継続 再掲 市内 市外 町内 町外 県内 県外 都内 府内 道内 国内 海外 全国 管内 圏内 圏域 "
+    "男性 女性 男子 女子 男性のみ 女性のみ 常勤 非常勤 正規 直営 委託 公立 私立 公設 民間 土日 平日 休日 夏季 冬季 "
+    "上半期 下半期 上期 下期 前期 後期 年度末 年末 定員 "
+    "小学生 中学生 高校生 大学生 小学校 中学校 高校 小中学校 保育所 保育園 幼稚園 認定こども園 未就学児 "
+    "市民 住民 職員 教員 一般会計 特別会計 企業会計 現年 現年度 現年度分 現年分 滞繰 滞納繰越分 過年度 過年度分 "
+    "BOD COD SS pH PM2.5"
+)
+"""Words before a number that say what part of the indicator it counts (男性12%): the label of the number."""
 DEEDS = _words(
     "実施 整備 設置 導入 開催 開設 作成 策定 実現 確保 維持 継続 新設 増設 認定 登録 参加 完了 "
-    "更新 配布 発行 対応 締結 運用 運行 購入 配置 採択 開館 開所 配信"
+    "更新 配布 発行 対応 締結 運用 運行 購入 配置 採択 開館 開所 配信 到着"
 )
 """What was done to what is counted (5校で実施): it changes nothing of the number."""
 PEOPLE = _words(
@@ -181,6 +186,9 @@ STATUSES: Mapping[str, str] = {
     **_all("rated", "⚪ ⭕ ❌ ✖"),
 }
 """What stands for a number that is not there. 達成 and the signs ○ △ × are ratings on the city's own scale."""
+
+WITHOUT = _words("調査未実施 調査なし 実績なし 実績値なし データなし 数値なし 算定なし 未実施")
+"""Why a figure is not there, behind its reason (隔年調査のため実績なし) or a dash."""
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -9,8 +9,18 @@ from pipeline.tables.values.forms.form import NUMBER, UNSIGNED, Context, Form, n
 from pipeline.tables.values.forms.notes import BEHIND, Notes, notes, qualified
 from pipeline.tables.values.numbers import Number, of_unit
 from pipeline.tables.values.value import Value
-from pipeline.tables.values.words import COMPARATORS, DEEDS, HEDGES_BEHIND, PEOPLE, PERIODS, one_of
+from pipeline.tables.values.words import (
+    COMPARATORS,
+    DEEDS,
+    HEDGES_BEFORE,
+    HEDGES_BEHIND,
+    PEOPLE,
+    PERIODS,
+    one_of,
+)
 
+_GOVERNMENTS = frozenset("市町村区県都府道国")
+"""1市2町 are three municipalities, not two for each."""
 _SPANS = frozenset({"1年", "1年間", "1か月", "1ヶ月", "1カ月", "1月"})
 """Before months and days they are a span (1年3か月), not how often."""
 
@@ -37,6 +47,8 @@ def _for_each(found: re.Match[str], context: Context) -> Value | None:
     below = units.find(found["below"])
     if one is None or one.printed_unit == "none" or each is None or below is None:
         return None
+    if found["below"] in _GOVERNMENTS:
+        return None
     spans = below.kind == units.of(one.printed_unit).kind == "Time"
     if spans or not beside.understood:
         return None
@@ -46,7 +58,7 @@ def _for_each(found: re.Match[str], context: Context) -> Value | None:
 def _of_population(found: re.Match[str], context: Context) -> Value | None:
     """人口10万人当たり15.2: so many for each so many of the population."""
     one, beside = number(found["number"]), notes(found["behind"], context)
-    each = units.find(f"{found['below']}人対{one.symbol}") if one else None
+    each = units.find(f"{found['below'].replace(',', '')}人対{one.symbol}") if one else None
     return _of(found, one, each, beside) if one and each and beside.understood else None
 
 
@@ -79,7 +91,7 @@ def _of(found: re.Match[str], one: Number, unit: Unit, beside: Notes, average: s
     """A value of a number in another unit than the one printed behind it."""
     bare = number(one.printed_value)
     qualifiers = Notes(beside.qualifiers | ({average} if average else set()))
-    qualifier = qualified((found["hedge"] or "",), qualifiers)
+    qualifier = qualified((found["hedge"] or found.groupdict().get("before") or "",), qualifiers)
     again = beside.gross or found.groupdict().get("gross")
     each = units.find(f"延べ{unit.printed}") if again else unit
     if qualifier is None or bare is None or each is None:
@@ -92,14 +104,15 @@ _BOUND = rf"(?P<bound>{one_of(COMPARATORS)})?"
 _HEDGE = rf"(?: ?(?P<hedge>{one_of(HEDGES_BEHIND)}))?"
 _BEHIND = rf"(?P<behind>{BEHIND})"
 _SEVERAL = r"(?P<several>(?:[2-9]|[1-9][0-9])(?:年|[かカヵヶケ箇]月|週|日|時間|分))間?(?:(?:ごと|毎)に?|に)"
-_POPULATION = r"(?:人口 ?|市民|町民|村民|住民)?(?P<below>[0-9,]*[十百千万億]?万?)人?"
+_POPULATION = r"(?:人口 ?|市民|町民|村民|住民|出生|出産|女性|女子)?(?P<below>[0-9,]*[十百千万億]?万?)人?"
 _WHOSE = rf"(?P<whose>{one_of(PEOPLE)})?"
 _SECOND = r"(?:[1一]?(?P<second>年間|年|月|日|人)(?:あたり|当たり|当り|に)?)?"
 _EACH = "(?:に|で|につき|あたり|当たり|当り|平均)"
 
 _HOW_OFTEN = Form(
     rf"(?:(?P<period>{one_of(PERIODS)})(?P<mean>平均)?(?:ごとに|毎に|に|あたり|当たり|で)?|{_SEVERAL})"
-    rf" ?(?P<gross>延べ|延)?(?P<number>{UNSIGNED}|一[度回]){_HEDGE}{_BOUND}(?:{one_of(DEEDS)})?{_BEHIND}",
+    rf" ?(?P<before>{one_of(HEDGES_BEFORE)})?(?P<gross>延べ|延)?(?P<number>{UNSIGNED}|一[度回])"
+    rf"{_HEDGE}{_BOUND}(?:{one_of(DEEDS)})?{_BEHIND}",
     _frequency,
     {
         "月1回以上": "observed at-least total=1 kai-per-month [1 kai-per-month]",
@@ -147,7 +160,7 @@ FORMS = (
         },
     ),
     Form(
-        rf"{_WHOSE}(?P<below>[^\s0-9()]{{1,4}}?)(?:あたり|当たり|当り){_SECOND} ?"
+        rf"{_WHOSE}(?P<below>[^\s0-9()]{{1,5}}?)(?:あたり|当たり|当り|ごとに|に(?=1)){_SECOND} ?"
         rf"(?P<number>{NUMBER}){_HEDGE}{_BOUND}{_BEHIND}",
         _for_each,
         {"世帯あたり2.3人": "observed total=2.3 nin-per-setai [2.3 nin-per-setai]"},

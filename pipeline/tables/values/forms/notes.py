@@ -10,6 +10,7 @@ from pipeline.tables.values.words import (
     CHANGES,
     HEDGES_BEFORE,
     HEDGES_BEHIND,
+    PARTS,
     QUALIFIERS,
     REFERENCES,
     SORTS,
@@ -36,10 +37,12 @@ _OF = r"(?:現在|時点|中|末|目標|実績|調査|値|の実績|の値|分|�
 MONTHS = rf"(?:{YEAR}[./]?)?(?:[0-9]{{1,2}}月?(?:末|まで)?{_TO}(?:{YEAR}[./]?)?[0-9]{{1,2}}月)(?:末|まで)?"
 """From one month to another: 4月~12月, 令和6年4月~令和7年1月."""
 _THE_DAY = r"(?:各年度?|毎年度?|当該年度?|同年)?(?:の|、)?[0-9]{1,2}月(?:[0-9]{1,2}日)?末?(?:現在|時点|末)"
+_DATED = rf"{YEAR}[./]?[0-9]{{1,2}}(?:[月./](?:[0-9]{{1,2}}日?)?)?末?(?:現在|時点|末)"
+"""On a day, before a number: 令和6年4月1日現在, R7.3末."""
 BEFORE = (
-    rf"(?:(?:\([^()]+\)|{_YEARS}|{MONTHS}(?:{_OF})(?:で|に|は|の)?|{_THE_DAY}(?:で|に|は|の)?|(?![12][0-9]{{3}}(?!年|\())(?:{fiscal_year.SPAN}|{YEAR})"
+    rf"(?:(?:\([^()]+\)|{_YEARS}|{_DATED}(?:で|に|は)?|{MONTHS}(?:{_OF})(?:で|に|は|の)?|{_THE_DAY}(?:で|に|は|の)?|(?![12][0-9]{{3}}(?!年|\())(?:{fiscal_year.SPAN}|{YEAR})"
     r"(?:実績|決算|調査|目標|現在|時点|値|まで|中|末)*(?:で|に|は|の|には|までに)?"
-    rf"|{_NAME}|{one_of((*HEDGES_BEFORE, *QUALIFIERS, *WHOLE, *SORTS))})[: ]?){{0,3}}"
+    rf"|{_NAME}|{one_of((*HEDGES_BEFORE, *QUALIFIERS, *WHOLE, *SORTS, *PARTS))})[: ]?){{0,3}}"
 )
 _TOKEN = re.compile(BEFORE.removesuffix("{0,3}"))
 _DATE = rf"(?P<year>{YEAR})(?:[.年/](?P<month>[0-9]{{1,2}})(?:[.月/](?P<day>[0-9]{{1,2}})?日?)?)?月?末?"
@@ -64,7 +67,7 @@ _STATES = frozenset({"estimate", "provisional", "achieved"})
 class Notes:
     """What stands around a number, sorted: qualifiers, when it was measured, and what only stays as a note.
 
-    `gross` is whether it counts again at each time (延べ).
+    `gross` is whether it counts again at each time (延べ), `label` the part that it counts.
     """
 
     qualifiers: frozenset[str] = frozenset()
@@ -72,6 +75,7 @@ class Notes:
     note: str = ""
     understood: bool = True
     gross: bool = False
+    label: str = ""
 
     def __add__(self, other: "Notes") -> "Notes":
         """Both together; not understood where both say when."""
@@ -81,6 +85,7 @@ class Notes:
             " ".join(filter(None, (self.note, other.note))),
             self.understood and other.understood and not (self.measured and other.measured),
             self.gross or other.gross,
+            " ".join(filter(None, (self.label, other.label))),
         )
 
 
@@ -119,6 +124,8 @@ def _word(word: str, context: Context) -> Notes:
         return Notes()
     if word in SORTS:
         return Notes(note=word)
+    if word in PARTS:
+        return Notes(label=word)
     if word.startswith("("):
         return _inner(word, context)
     said = _when(re.sub("(?:で|に|は|の|には|を通じて)$", "", word), word, context)
@@ -138,6 +145,10 @@ def _inner(bracketed: str, context: Context) -> Notes:
         return Notes(frozenset({QUALIFIERS[inner]}))
     if inner in ("延べ", "延", "のべ", "延べ人数", "延べ数"):
         return Notes(gross=True)
+    if re.fullmatch(
+        rf"{YEAR}(?:末|中)?(?:まで)?に?(?:完了|完成|達成|開始|終了|実施|開設|設置)(?:予定|済み?)?", inner
+    ):
+        return Notes(note=bracketed)
     if re.fullmatch(rf"[nN]=[0-9,]+[^\s0-9]?|{YEAR}(?:を|=|:)100(?:とする|とした場合)?", inner):
         return Notes(note=bracketed)
     said = _when(inner, bracketed, context)

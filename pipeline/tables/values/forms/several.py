@@ -36,7 +36,7 @@ def _of_so_many(found: re.Match[str], context: Context) -> Value | None:
 
 def _with_its_rate(found: re.Match[str], context: Context) -> Value | None:
     """83.3%(100/120): a rate, and what it is of what."""
-    rate = number(found["rate"], "rate")
+    rate = number(found["rate"], "rate", "", found.groupdict().get("label") or "")
     of = _SO_MANY.value(found["of"], context) or _AMONG.value(found["of"], context)
     if rate is None or of is None or of.comparator or rate.printed_unit != "percent":
         return None
@@ -86,7 +86,7 @@ def _of_year(one: Number | None, found: re.Match[str], which: str, context: Cont
 
 
 _SO_MANY = Form(
-    rf"(?P<part>[0-9][0-9,.]*[^\s0-9()/]*) ?/ ?(?P<whole>[0-9][0-9,.]*[^\s0-9()/%]*?)(?:満点)?{_BOUND}",
+    rf"(?P<part>[0-9][0-9,.]*[^\s0-9()/]*) ?/ ?(?P<whole>[0-9][0-9,.]*[^\s0-9()/%]*?)(?:満点|中)?{_BOUND}",
     _of_so_many,
     {
         "15/34": "observed part=15 unit:NUM [15 none]; whole=34 unit:NUM [34 none]",
@@ -102,7 +102,7 @@ _AMONG = Form(
 FORMS = (
     _SO_MANY,
     Form(
-        r"(?P<rate>{number}) ?\((?P<of>[^()]+)\)",
+        r"(?P<label>[^\W0-9_]{1,8}率)?(?P<rate>{number}) ?\((?P<of>[^()]+)\)",
         _with_its_rate,
         {
             "83.3%(100/120)": "observed rate=83.3 unit:PERCENT [83.3 percent]; part=100 unit:NUM [100 none]; "
@@ -174,7 +174,7 @@ FORMS = (
         },
     ),
     Form(
-        rf"(?P<before>{{number}})から ?(?P<after>{{number}})(?P<bound>)"
+        rf"(?P<before>{{number}})(?:から|を(?=.*(?:に|へ)$)) ?(?P<after>{{number}})(?P<bound>)"
         rf"(?:へ|に|まで)?の?(?:{one_of(CHANGES)})?(?:へ|する|させる)?",
         _before_and_after,
         {

@@ -11,6 +11,7 @@ from pipeline.tables.values.value import Value
 from pipeline.tables.values.words import (
     COMPARATORS,
     DEEDS,
+    HEDGES_BEFORE,
     HEDGES_BEHIND,
     IN_WORDS,
     QUALIFIERS,
@@ -21,8 +22,10 @@ from pipeline.tables.values.words import (
 
 
 def _gross(text: str) -> str:
-    """延べ1,200人 as it is with the word at the unit: 1,200延べ人."""
-    found = re.fullmatch(r"(?:延べ|延|のべ)(?:人数|人員|数)?:? ?([0-9][0-9,.]*)(\D.*)", text)
+    """延べ1,200人 as it is with the word at the unit: 1,200延べ人, 3延べ万人."""
+    found = re.fullmatch(
+        r"(?:延べ|延|のべ)(?:人数|人員|数)?:? ?([0-9][0-9,.]*(?:[億万千][0-9][0-9,億万千]*)?)(\D.*)", text
+    )
     return f"{found[1]}延べ{found[2]}" if found else text
 
 
@@ -33,23 +36,25 @@ def gross(text: str) -> Number | None:
 
 def _single(found: re.Match[str], context: Context) -> Value | None:
     around = before(found["before"], context) + notes(found["behind"], context)
-    qualifier = qualified((found["hedge"] or "", found["kept"] or ""), around)
+    qualifier = qualified((found["about"] or found["hedge"] or "", found["kept"] or ""), around)
     sign, bound = found["sign"] or "", found["bound"] or ""
     of_another = bound and re.search("実績|現状値", found["before"])  # R5実績120件以上 is against it
     if qualifier is None or not around.understood or (sign and bound) or of_another:
         return None
     again = found["gross"] or ("延べ" if around.gross else "")
     each = f"/{found['each']}" if found["each"] else ""
-    one = number(_gross(again + found["number"] + each), qualifier=qualifier)
+    one = number(_gross(again + found["number"] + each), qualifier=qualifier, label=around.label)
     if one and found["ordinal"] and one.unit != "i":  # 第2四半期 is no amount, 第3位 a rank
         return None
-    note = " ".join(filter(None, (found["mark"], found["done"], around.note)))
+    note = " ".join(filter(None, (found["mark"], found["done"], found["named"], around.note)))
     return observed([one], SIGNS.get(sign, COMPARATORS.get(bound, "")), note, around.measured)
 
 
 def _in_words(found: re.Match[str], context: Context) -> Value | None:
     bound = "greater-than" if found["words"] == "過半数" else COMPARATORS.get(found["bound"] or "", "")
-    return observed([number(IN_WORDS[found["words"]])], bound)
+    return observed(
+        [number(IN_WORDS[found["words"]], qualifier="approximate" if found["hedge"] else "")], bound
+    )
 
 
 def _beside_words(found: re.Match[str], context: Context) -> Value | None:
@@ -77,9 +82,12 @@ def _below_zero(found: re.Match[str], context: Context) -> Value | None:
     return observed([replace(one, printed_value=f"({found['number']})")]) if one else None
 
 
-_DONE = rf"(?:[でにをのが]?{one_of(DEEDS)}(?:済み?|する|した|予定)?|を(?:目指す|めざす|目標とする|目標に))"
+_DONE = (
+    rf"(?:[でにをのが]?{one_of(DEEDS)}(?:済み?|する|した|予定)?|を(?:目指す|めざす|目標とする|目標に)"
+    "|とする|とすること|となる|になる|にする)"
+)
 _SAID = (
-    r"(?:全[^\W0-9_]{1,6}|有り?|あり|"
+    r"(?:全[^\W0-9_]{1,6}|有り?|あり|(?:なし|無し)(?=\(0)|"
     + one_of((*DEEDS, *(word for word, status in STATUSES.items() if status == "rated"), *"SABCDE"))
     + ")"
 )
@@ -97,8 +105,9 @@ PLAIN = Form(
 """Nothing but a number: before constructs whose words may end a unit (契約)."""
 _AROUND = Form(
     rf"(?P<mark>[①-⑳]|[※*][0-9]{{0,2}}(?= ))? ?(?P<before>{BEFORE})(?P<sign>{one_of(SIGNS)})?"
-    rf"(?P<gross>(?:延べ|延|のべ)(?:人数|人員|数)?:?)?(?P<ordinal>第)?(?P<number>{NUMBER}){_HEDGE}{_BOUND}"
-    rf"(?:/(?P<each>年|月|週|日|回))?(?:[をの]?(?P<kept>{one_of(QUALIFIERS)}))?(?P<done>{_DONE})?{_BEHIND}",
+    rf"(?P<gross>(?:延べ|延|のべ)(?:人数|人員|数)?:?)?(?P<about>{one_of(HEDGES_BEFORE)})?(?P<ordinal>第)?(?P<number>{NUMBER}){_HEDGE}{_BOUND}"
+    rf"(?:/(?P<each>年|月|週|日|回))?(?:[をの]?(?P<kept>{one_of(QUALIFIERS)}))?(?P<done>{_DONE})?"
+    rf"(?:の(?P<named>[^\W0-9_]{{1,10}}(?:率|割合|度)))?{_BEHIND}",
     _single,
     {
         "45.0 %": "observed total=45 unit:PERCENT [45.0 percent]",
@@ -125,17 +134,19 @@ _AROUND = Form(
         "(暫定)120件": "observed total=120 ken [120 ken] provisional",
         "累計120件(見込)": "observed total=120 ken [120 ken] cumulative estimate",
         "平均3.5点": "observed total=3.5 ten [3.5 ten] average",
-        "全国10位以内": "observed at-most total=10 i [10 i]",
+        "全国10位以内": "observed at-most total(全国)=10 i [10 i]",
         "120件以上/年": "observed at-least total=120 ken-per-year [120 ken-per-year]",
         "9割5分以上": "observed at-least total=95 unit:PERCENT [9.5 wari]",
         "2時間30分以内": "observed at-most total=150 unit:MIN [2時間30 minute]",
+        "男性12%": "observed total(男性)=12 unit:PERCENT [12 percent]",
+        "R7.3末 50%": "observed measured 2025-03 total=50 unit:PERCENT [50 percent]",
         "3泊4日": "observed total=4 unit:DAY [3泊4 day]",
     },
 )
 """One number with all that may stand around it."""
 FORMS = (
     Form(
-        rf"(?P<words>{one_of(IN_WORDS)}){_BOUND}(?:に?{one_of(DEEDS)})?",
+        rf"(?P<hedge>{one_of(HEDGES_BEFORE)})?(?P<words>{one_of(IN_WORDS)}){_BOUND}(?:に?{one_of(DEEDS)})?",
         _in_words,
         {
             "倍増": "observed total=2 bai [2 bai]",

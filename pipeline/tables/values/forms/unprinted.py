@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.tables.values.forms import moments
 from pipeline.tables.values.forms.form import Context, Form
 from pipeline.tables.values.value import Value
-from pipeline.tables.values.words import COMPARATORS, STATUSES, one_of
+from pipeline.tables.values.words import COMPARATORS, STATUSES, WITHOUT, one_of
 
 _GRADE = r"S|III|II|IV|VI|[ABCDEF]{1,3}[+-]?|[ⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴ]|[★☆]{1,5}|[★☆][1-5]"
 _DEGREE = (
@@ -64,6 +64,16 @@ FORMS = (
         r"{dash}(?:{dash}){0,3}(?: ?\({dash}\))?",
         _not_set,
         {"—": "not_set", "－": "not_set", "ー": "not_set", "--": "not_set"},
+    ),
+    Form(
+        rf"{{dash}} ?(?:[%％人件円回]|千円|か所|箇所|\((?!.*(?:{one_of(STATUSES)}|{one_of(WITHOUT)})\))[^()0-9]{{2,20}}\))",
+        _not_set,
+        {"-%": "not_set", "-(黒字のため)": "not_set"},
+    ),
+    Form(
+        rf"{{dash}} ?\({one_of(WITHOUT)}\)|\(?[^()0-9]{{2,20}}(?:ため|により)、?{one_of(WITHOUT)}\)?",
+        _not_available,
+        {"隔年調査のため実績なし": "not_available", "―(未実施)": "not_available"},
     ),
     Form(r"\([^()0-9]*設定\)", _to_be_set, {"(検討の進捗を踏まえ設定)": "tbd"}),
     Form(

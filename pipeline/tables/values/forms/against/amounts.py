@@ -101,7 +101,7 @@ def _each_year(found: re.Match[str], context: Context) -> Value | None:
 FORMS = (
     Form(
         rf"{REFERENCE}{COMPARED}?(?:で|て|の)?、? ?(?P<before>{one_of(HEDGES_BEFORE)})?"
-        rf"(?P<number>{NUMBER})(?P<hedge>{one_of(HEDGES_BEHIND)})?(?P<first>{BOUND})?(?:の|を)? ?"
+        rf"(?P<number>{NUMBER})(?P<hedge>{one_of(HEDGES_BEHIND)})?(?P<first>{BOUND})?(?:の|を|ずつ)? ?"
         rf"(?P<change>{one_of(CHANGES)})?(?P<bound>{BOUND})?{_BEHIND}",
         _change,
         {
@@ -124,7 +124,7 @@ FORMS = (
     ),
     Form(
         rf"(?P<reference>{one_of(EACH_YEAR)}) ?(?P<before>{one_of(HEDGES_BEFORE)})?(?P<number>{NUMBER})"
-        rf"(?P<hedge>{one_of(HEDGES_BEHIND)})?(?P<first>{BOUND})?(?:の|を)? ?(?P<change>{one_of(CHANGES)})"
+        rf"(?P<hedge>{one_of(HEDGES_BEHIND)})?(?P<first>{BOUND})?(?:の|を|ずつ)? ?(?P<change>{one_of(CHANGES)})"
         rf"(?P<bound>{BOUND})?{_BEHIND}",
         _change,
         {"年10件増": "relative each-year change=10 ken [10 ken] increase"},

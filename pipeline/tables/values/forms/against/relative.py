@@ -118,6 +118,16 @@ FORMS = (
         {"R5実績120件以上": "relative at-least base-year 2023 total=120 ken [120 ken]"},
     ),
     Form(
+        rf"{REFERENCE}(?<=水準) ?\((?P<number>{NUMBER})\)(?P<bound>)",
+        _stated,
+        {"R1水準(50万人)": "relative equal-to base-year 2019 total=500000 nin [50万 nin]"},
+    ),
+    Form(
+        rf"(?P<number>{NUMBER}) ?\({REFERENCE}(?:{COMPARED}て?)?(?P<bound>{BOUND})\)",
+        _stated,
+        {"120件(前年度以上)": "relative at-least previous-year total=120 ken [120 ken]"},
+    ),
+    Form(
         rf"{REFERENCE}(?:{COMPARED}|の)?(?P<times>倍増|半減)",
         _times,
         {"現状の半減": "relative current base-ratio=0.5 bai [0.5 bai]"},

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks import city_tables
 from pipeline.cli import application
 from pipeline.model.errors import SettingError, TableError
 from pipeline.model.files.data_folder import ROOT, DataFolder
@@ -264,6 +266,14 @@ def test_a_table_of_a_whole_city_is_taken_in_with_every_figure_accounted_for() -
     figures = sorted(figure for row in printed for figure in row[12:])
     assert sorted(cells["raw_text"]) == figures
     assert set(cells["status"]) == {"observed", "blank"}
+
+
+def test_nearly_every_value_of_a_whole_city_is_read_with_nothing_but_the_unit_beside_it() -> None:
+    found = Counter(city_tables.pairs(OFUNATO / "ofunato.csv"))
+    assert found.total() == 11004
+    refused = {pair: times for pair, times in found.items() if not city_tables.is_read(pair)}
+    assert {unit for _, unit in refused} == {"15校", "９科目", "件（人）", "団体（人）", "区画（箇所）"}
+    assert sum(refused.values()) == 30
 
 
 def test_a_table_with_ratings_and_targets_beside_actual_values_is_taken_in_whole() -> None:

@@ -13,7 +13,9 @@ _ERAS = (("令和", "R", 2019, 5), ("平成", "H", 1989, 1), ("昭和", "S", 192
 """Name, initial, and the year and month in which each era began (元号法; 元号を改める政令), the last first."""
 _OF_AN_ERA = r"(?:令和|平成|昭和|令|平|昭|[RHSrhs])\.? ?(?:元|[0-9]{1,2}(?![0-9]))"
 _BESIDE = rf"(?:\((?:[12][0-9]{{3}}|{_OF_AN_ERA})(?:年度?)?\))?"
-PATTERN = rf"(?:{_OF_AN_ERA}|[12][0-9]{{3}}){_BESIDE}(?:年度?)?{_BESIDE}末?"
+_BOTH = "(?:平成|平|H)31(?:年度?)?[・/](?:令和|令|R)(?:元|1(?![0-9]))"
+"""The one year of two eras."""
+PATTERN = rf"(?:{_BOTH}|{_OF_AN_ERA}|(?:FY)?[12][0-9]{{3}}){_BESIDE}(?:年度?)?(?:{_BESIDE}度?)末?"
 """A fiscal year as plans print it, in half-width: 令和6年度, R6, 令6, 令和6(2024)年度, 平成31(令和元)年度, 2024年度末."""
 BARE = r"(?:元|[0-9]{1,2})年度末?"
 """A fiscal year without its era, which only the period of a plan gives: 24年度."""
@@ -68,6 +70,8 @@ def read(text: str, covers: tuple[int, int] | None = None) -> int | None:
 
     >>> read("令和6(2024)年度"), read("平成31(令和元)年度"), read("令6"), read("R6(2023)")
     (2024, 2019, 2024, None)
+    >>> read("平成31年(令和元年)度"), read("平成31年度/令和元年度"), read("R6/R7"), read("FY2024")
+    (2019, 2019, None, 2024)
     >>> read("24年度", covers=(2009, 2014)), read("24年度", covers=(2013, 2017)), read("24年度")
     (2012, 2012, None)
     """

@@ -82,7 +82,12 @@ _TWO_READINGS: tuple[tuple[str, str, str], ...] = (
 )
 """A pattern of the whole text, and in which ways it can be read, in Japanese and in English."""
 
-
+_YEARS = (
+    r"(?:19|20)[0-9]{2} ?[~〜～∼\-−–—] ?(?:19|20)[0-9]{2}",
+    "年から年までとも、数の範囲とも",
+    "as from one year to another, or as a range of figures",
+)
+"""2026〜2028, where no unit stands beside it."""
 _THOUSANDTHS = re.compile(r"[▲△-]?[0-9]{1,3}\.[0-9]{3}(\D*)")
 
 
@@ -95,7 +100,7 @@ def ambiguity(text: str, unit: str = "") -> Text | None:
     "'1.234人' can be read with a separator of thousands, or with a decimal point."
     """
     said, unit = together(plain(text), unit)
-    for pattern, ja, en in (*_TWO_READINGS, *_thousandths(said, unit)):
+    for pattern, ja, en in (*_TWO_READINGS, *_thousandths(said, unit), *(() if unit else (_YEARS,))):
         if re.fullmatch(pattern, said):
             return Text(f"「{text}」は{ja}読めます。", f"'{text}' can be read {en}.")
     return None

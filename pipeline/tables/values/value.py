@@ -1,5 +1,6 @@
 """What a cell says, and how to write that in one line."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -38,12 +39,14 @@ _SQUARED = {
 }
 """Units and eras drawn in one square: ㎞ as km, ㋿ as 令和."""
 
+_HALF_WIDTH_KANA = re.compile("[\uff66-\uff9f]+")
 _PLAIN: dict[int, int | str] = {**_HALF_WIDTH, **_BRACKETS, **_SQUARED}
 
 
 def plain(raw: str) -> str:
-    """A text as constructs read it: half-width, round brackets, in one line, one space where there are several."""
-    return " ".join(raw.translate(_PLAIN).split())
+    """A text as constructs read it: half-width but for kana, round brackets, in one line, single spaces."""
+    whole = _HALF_WIDTH_KANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), raw)
+    return " ".join(whole.translate(_PLAIN).split())
 
 
 def describe(value: Value) -> str:

@@ -105,10 +105,16 @@ def test_what_is_not_understood_as_a_whole_is_text(text: str) -> None:
     assert parse(text, fiscal_year=2024).status == "text"
 
 
-@pytest.mark.parametrize("text", ["2211", "1173", "1500以上", "2000未満", "1989~2024", "2024人"])
+@pytest.mark.parametrize("text", ["2211", "1173", "1500以上", "2000未満", "1989~2024人", "2024人"])
 def test_a_number_of_four_digits_is_no_year(text: str) -> None:
     value = parse(text, fiscal_year=2024)
     assert (value.status, value.date, value.reference) == ("observed", "", "")
+
+
+def test_two_numbers_that_may_be_years_are_refused_unless_a_unit_stands_beside_them() -> None:
+    assert ambiguity("1989~2024") is not None and parse("1989~2024", fiscal_year=2024).status == "text"
+    assert ambiguity("1989~2024", "人") is None
+    assert parse("1989~2024", fiscal_year=2024, unit="人").comparator == "between"
 
 
 def printed_texts() -> set[str]:

@@ -20,6 +20,10 @@ from pipeline.tables.values.words import (
 
 _MOST_LIKELY_A_RATIO = (50, 200)
 """前年度比 in per cent without 増 or 減: a ratio within these, else nothing says whether a ratio or a change."""
+_TURNED = {"at-least": "at-most", "greater-than": "less-than", "at-most": "at-least"}
+"""2013年度比▲46%以上 is a reduction by 46 % or more, so -46 or less; ▲3%以内 is -3 or more."""
+_OF_THE_AMOUNT = ("以下", "を下回る")
+"""Bounds that are of the amount with its sign: ▲3%以下 is -3 or less."""
 _BELOW = ("下回る", "低い", "少ない", "短い")
 _ABOVE = ("上回る", "高い", "多い", "長い")
 _BEHIND = rf"(?P<behind>{BEHIND})"
@@ -41,7 +45,10 @@ def _change(found: re.Match[str], context: Context) -> Value | None:
     ):
         return None
     numbers = every([replace(one, qualifier=joined((*one.qualifier.split(), *hedge.split())))])
-    return against(found, context, bound or first, numbers, beside.note) if numbers else None
+    comparator = bound or first
+    if one.amount < 0 and (found["bound"] or found["first"]) not in _OF_THE_AMOUNT:
+        comparator = _TURNED.get(comparator, comparator)
+    return against(found, context, comparator, numbers, beside.note) if numbers else None
 
 
 def _ratio(found: re.Match[str], context: Context) -> Value | None:
@@ -107,6 +114,7 @@ FORMS = (
         {
             "前年度比10%減": "relative previous-year rate=10 unit:PERCENT [10 percent] reduction",
             "令和4年度比20%削減": "relative base-year 2022 rate=20 unit:PERCENT [20 percent] reduction",
+            "平成25年度比▲50%以上": "relative at-most base-year 2013 rate=-50 unit:PERCENT [▲50 percent]",
             "平成25年度比▲50%": "relative base-year 2013 rate=-50 unit:PERCENT [▲50 percent]",
             "前年度比約10%以上減": "relative at-least previous-year rate=10 unit:PERCENT [10 percent] reduction approximate",
             "毎年度1%減": "relative each-year rate=1 unit:PERCENT [1 percent] reduction",

@@ -37,8 +37,21 @@ settings.load_profile("keikaku")
 AXE = Path(os.environ.get("AXE") or data_folder.ROOT / "node_modules/axe-core/axe.min.js")
 
 
+def pytest_collection() -> None:
+    """Collects no garbage while modules and tests come, for all of them stay."""
+    gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the modules that read the release last, but for one: while one process builds it, another has others."""
+    reading = {item.path for item in items if "built" in getattr(item, "fixturenames", ())}
+    first = next((item.path for item in items if item.path in reading), None)
+    items.sort(key=lambda item: item.path in reading and item.path != first)
+
+
 def pytest_collection_finish() -> None:
     """Takes all modules and tests out of the rounds of the garbage collector, which were a fourth of the time."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 

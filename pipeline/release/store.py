@@ -4,7 +4,7 @@
     municipality/  for each: its datasets with their graphs and files
     SHA256SUMS     of every file but store/, whose bytes are Oxigraph's own and differ from build to build
     data/          per dataset: Turtle, JSON-LD, N-Triples, CSV …;  dataset.nq.gz  all named graphs
-    catalog.*      the DCAT catalogue;  source/;  report/
+    catalog.*      the DCAT catalogue;  void.ttl, void/  what crawlers of linked data read;  source/;  report/
     pages.sqlite   what pages show of all of it: an index of words, overviews of editions, fiscal years, home
     store/         the same quads, on disk, optimised, with a SHA256SUMS of its own
 

@@ -45,21 +45,21 @@ class Download(FileResponse):
 def download(request: Request, name: str) -> Response:
     """A file of the release, by the name that release.json lists it under; nothing else can be reached."""
     service: Service = request.app.state.service
-    files = service.files
     path = f"data/{name}"
-    if path in files and path.endswith(".csv") and request.query_params.get("excel", "0") not in ("", "0"):
-        return _for_excel(request, service, files[path])
-    if path in files:
-        return _whole(request, service, files[path])
-    if f"{path}.gz" in files:
-        return _unpacked(request, service, files[f"{path}.gz"])
+    file = service.file(path)
+    if file and path.endswith(".csv") and request.query_params.get("excel", "0") not in ("", "0"):
+        return _for_excel(request, service, file)
+    if file:
+        return _whole(request, service, file)
+    if packed := service.file(f"{path}.gz"):
+        return _unpacked(request, service, packed)
     raise HTTPException(404, f"The release has no file {name!r}.")
 
 
 def _whole(request: Request, service: Service, file: File) -> Response:
     """The file as it is; FileResponse answers ranges and If-Range by the entity tag."""
     headers = {"ETag": f'"{file.sha256}"', "Repr-Digest": _repr_digest(file.sha256)}
-    metadata = service.files.get(f"{file.path}-metadata.json")
+    metadata = service.file(f"{file.path}-metadata.json")
     if metadata:  # where CSV on the Web looks first (Model for Tabular Data, 5.2)
         name = metadata.path.rpartition("/")[2]
         headers["Link"] = f'<{name}>; rel="describedby"; type="application/csvm+json"'

@@ -10,6 +10,7 @@ from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.exports.descriptions import void
 from server.catalog import listings
 from server.catalog.answering import answer, root_of, service_of, written_root
 from server.catalog.document import Place, page
@@ -38,7 +39,7 @@ OFFERED = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, HTML)
 PATH = "/catalog"
 MOST_PAGES = 10**6
 OPEN_DATA_LISTS = "opendata_list"
-OPEN_DATA_LIST, VOID = "opendata_list.csv", "void.ttl"
+OPEN_DATA_LIST = "opendata_list.csv"
 
 
 @router.get(PATH)
@@ -123,12 +124,26 @@ def open_data_list_of(request: Request, prefecture: str) -> Response:
 
 
 @router.get("/.well-known/void")
-def void(request: Request) -> Response:
+def void_of_all(request: Request) -> Response:
     """The description of the RDF datasets, where crawlers of linked data look for it."""
     service = service_of(request)
-    path = service.release.path / VOID
+    return _described(request, service, void.PATH)
+
+
+@router.get("/void/{municipality}.ttl")
+def void_of(request: Request, municipality: str) -> Response:
+    """The description of the RDF datasets of a municipality, by its code."""
+    service = service_of(request)
+    known = municipality in service.release.municipalities
+    if not (known and (service.release.path / void.path(municipality)).is_file()):
+        raise HTTPException(404, f"No municipality of the code {municipality} publishes here.")
+    return _described(request, service, void.path(municipality))
+
+
+def _described(request: Request, service: Service, name: str) -> Response:
+    path = service.release.path / name
     text = partial(listings.moved, path, written_root(service), root_of(service), "<", ("dataset/",))
-    return answer(request, text, "text/turtle", "void")
+    return answer(request, text, "text/turtle", name)
 
 
 @router.get("/sitemap.xml")

@@ -74,19 +74,28 @@ class Service:
         below = document.removeprefix(self.release.base_iri).split("/")
         if len(below) != 4 or (below[0], below[2]) != ("id", "document"):
             return None
-        return self.source_files.get(f"{below[1]}-{below[3]}.txt")
+        return self._kept(f"source/{below[1]}-{below[3]}.txt")
 
     def original(self, iri: str) -> Path | None:
         """The file of a document as it was received, from its IRI `…id/<municipality>/document/<edition>.pdf`."""
         below = iri.removeprefix(self.release.base_iri).split("/")
         if len(below) != 4 or (below[0], below[2]) != ("id", "document"):
             return None
-        return self.original_files.get(f"{below[1]}-{below[3]}")
+        name = f"source/{below[1]}-{below[3]}"
+        return None if name.endswith(".txt") else self._kept(name)
 
     def changes(self, edition: str) -> Path | None:
         """The file of what changed since the edition before, from the IRI `…id/<municipality>/<plan>/<edition>`."""
         parts = edition.removeprefix(f"{self.release.base_iri}id/").split("/")
-        return self.change_files.get(f"{'-'.join(parts)}.csv")
+        return self._kept(f"report/changes/{'-'.join(parts)}.csv")
+
+    def _kept(self, name: str) -> Path | None:
+        """A file of the release by its name, which has no other slashes: whatever an address says leads nowhere else."""
+        path = self.release.path / name
+        try:
+            return path if path.is_file() else None
+        except OSError:  # longer than the name of any file
+            return None
 
     def document_of_graph(self, graph: NamedNode) -> NamedNode | None:
         """What describes a named graph: the dataset that holds it, else the thing that it is the graph of."""
@@ -111,30 +120,22 @@ class Service:
         found = self.graph.subjects(skos.topConceptOf, scheme)
         return {(self.graph.value(one, skos.notation) or "")[:2]: self.graph.label(one) for one in found}
 
+    def file(self, path: str) -> File | None:
+        """The file that may be downloaded at a path below the root; the named graphs together are one of them.
+
+        The name of a municipality's file begins with its code.
+        """
+        if path == f"data/{DATASET}":
+            return self._dump
+        datasets = (*self.release.standing, *self.release.of_municipality(path.removeprefix("data/")[:6]))
+        return next((file for one in datasets for file in one.files if file.path == path), None)
+
     @cached_property
-    def files(self) -> dict[str, File]:
-        """The files that may be downloaded, by their path below the root; every named graph is one of them."""
-        listed = {file.path: file for dataset in self.release.datasets for file in dataset.files}
+    def _dump(self) -> File | None:
         whole = self.release.path / DATASET
-        if whole.is_file():
-            listed[f"data/{DATASET}"] = File(DATASET, "application/gzip", whole.stat().st_size, digest(whole))
-        return listed
-
-    @cached_property
-    def source_files(self) -> dict[str, Path]:
-        """The texts of the release by file name: only these are served, whatever an address says."""
-        return {path.name: path for path in sorted((self.release.path / "source").glob("*.txt"))}
-
-    @cached_property
-    def original_files(self) -> dict[str, Path]:
-        """The documents of the release as they were received, by file name; texts are `source_files`."""
-        found = sorted((self.release.path / "source").glob("*"))
-        return {path.name: path for path in found if path.suffix != ".txt"}
-
-    @cached_property
-    def change_files(self) -> dict[str, Path]:
-        """The reports of what changed from edition to edition, by file name."""
-        return {path.name: path for path in sorted((self.release.path / "report" / "changes").glob("*.csv"))}
+        if not whole.is_file():
+            return None
+        return File(DATASET, "application/gzip", whole.stat().st_size, digest(whole))
 
 
 def _store(path: Path) -> Store:

@@ -25,7 +25,6 @@ from pipeline.release.unit import (
     CATALOGUE_GRAPH,
     CATALOGUE_SHARED,
     CATALOGUE_STATED,
-    VOID,
 )
 from pipeline.release.unit.description import unstored
 from pipeline.release.unit.divided import Divided
@@ -67,7 +66,7 @@ def write(
     said = {triple for unit in units for triple in _triples(unit.path / CATALOGUE_SHARED)}
     shared = serialize.in_order({*own, *said} - _of_publishers(described, units))
     documents.write(lambda: _parts(units, shared), folder)
-    (folder / void.PATH).write_bytes(serialize.turtle(_void(described, counts, units, iris, root)))
+    (folder / void.PATH).write_bytes(serialize.turtle(_void(described, counts, units, place)))
     lists = open_data_list.write(described.datasets, units, root, folder)
     (folder / index.SHAPES).write_bytes(shapes_document(iris.base).encode())
     stated = {triple for unit in units for triple in _triples(unit.path / CATALOGUE_STATED)}
@@ -108,12 +107,8 @@ def _triples(path: Path) -> Iterator[ox.Triple]:
 
 
 def _void(
-    described: Catalogue, counts: Mapping[str, int], units: Sequence[Unit], iris: Iris, root: str
+    described: Catalogue, counts: Mapping[str, int], units: Sequence[Unit], place: tuple[Iris, str]
 ) -> Sorted:
-    standing = [
-        triple
-        for dataset in described.datasets
-        for triple in void.triples(dataset, counts.get(dataset.id), iris, root)
-    ]
-    own = serialize.sort({*void.about(described.title, root), *standing})
-    return serialize.in_order({*own, *(triple for unit in units for triple in _triples(unit.path / VOID))})
+    standing = [(one, counts[one.id]) for one in described.datasets if not one.withdrawn]
+    codes = [str(unit.manifest["code"]) for unit in units]
+    return serialize.sort(void.of_all(described.title, standing, codes, *place))

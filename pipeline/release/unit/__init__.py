@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from pipeline.catalog import history
 from pipeline.catalog.history import Publication
 from pipeline.exports import columns, sssom
+from pipeline.exports.descriptions import void
 from pipeline.exports.index import MEDIA_TYPES
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
@@ -28,7 +29,7 @@ __all__ = ["MANIFEST", "Conditions", "Finished", "Inputs", "build_municipality",
 
 MANIFEST = "unit.json"
 GRAPHS, CATALOGUE_GRAPH = "parts/graphs.nq.gz", "parts/catalog.nq.gz"
-FIGURES, HUB, VOID = "parts/figures.nt.gz", "parts/hub.nt.gz", "parts/void.nt"
+FIGURES, HUB = "parts/figures.nt.gz", "parts/hub.nt.gz"
 MAPPINGS = "parts/hub.sssom.tsv"
 CATALOGUE, CATALOGUE_SHARED, CATALOGUE_STATED = (
     "parts/catalog.nt",
@@ -64,6 +65,7 @@ def build_municipality(inputs: Inputs) -> Finished:
         **{path: data for one in content.editions for path, data in one.files.items()},
         **{path: data for found in described.files.values() for path, data in found.items()},
         **content.files,
+        void.path(inputs.municipality): serialize.turtle(described.void),
         **_parts(content, described, inputs),
     }
     return Finished(files, _manifest(content, described, files, inputs), publications)
@@ -84,7 +86,6 @@ def _parts(content: Content, described: Description, inputs: Inputs) -> dict[str
         FIGURES: serialize.compressed(serialize.n_triples(content.figures)),
         HUB: serialize.compressed(serialize.n_triples(content.hub)),
         MAPPINGS: "".join(sssom.rows(content.mappings, conditions.base)).encode(),
-        VOID: serialize.n_triples(described.void),
         LIST: described.rows,
         LISTED: _listed(described.parts),
         **pages.parts(content, inputs),

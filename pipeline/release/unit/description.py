@@ -35,7 +35,7 @@ class Description:
     `files` are those of each dataset that describe it; `own` and `shared` are the catalogue's triples, by whether the
     municipality owns their subject; `stated` are those that its graphs or the ontology state already, `pages` those of
     documents on the web: neither is in the catalogue's graph in the store. `parts` are those of each dataset, by its IRI,
-    with all that it leads to.
+    with all that it leads to; `void` describes the RDF of all of them.
     """
 
     datasets: tuple[Dataset, ...]
@@ -60,6 +60,7 @@ def describe(content: Content, entries: Mapping[str, Entry], inputs: Inputs) -> 
     owned = re.compile(rf"(?<![0-9]){inputs.municipality}(?![0-9])")
     own = [triple for triple in triples if owned.search(serialize.subject(triple))]
     shared = [triple for triple in triples if not owned.search(serialize.subject(triple))]
+    counted = [(one, len(found[one.id].base)) for one in datasets]
     divided = Divided(
         [*triples, *serialize.sort(metrics.metrics(iris))],
         [str(iris("dataset", dataset=one.id)) for one in datasets],
@@ -72,7 +73,7 @@ def describe(content: Content, entries: Mapping[str, Entry], inputs: Inputs) -> 
         frozenset(unstored(triples, content.graphs.values(), iris.base, root)),
         {iri: divided.dataset(iri) for iri in divided.datasets},
         serialize.sort(
-            {triple for one in datasets for triple in void.triples(one, len(found[one.id].base), iris, root)}
+            void.of_municipality(inputs.municipality, datasets[0].publisher.name, counted, iris, root)
         ),
         opendata_list.rows(datasets, root),
     )

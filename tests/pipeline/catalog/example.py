@@ -110,9 +110,9 @@ def write(described: Catalogue, folder: Path, root: str = ROOT) -> None:
     (folder / opendata_list.PATH).write_bytes(
         opendata_list.header() + opendata_list.rows(described.datasets, root)
     )
-    counted = [triple for one in described.datasets for triple in void.triples(one, None, iris, root)]
+    counted = [(one, 1) for one in described.datasets]
     (folder / void.PATH).write_bytes(
-        serialize.turtle(serialize.sort([*void.about(described.title, root), *counted]))
+        serialize.turtle(serialize.sort(void.of_all(described.title, counted, [], iris, root)))
     )
     (folder / "data").mkdir(exist_ok=True)
     for dataset in described.datasets:

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import frictionless
 import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
+from rdflib import Graph, URIRef
 
 from pipeline.catalog.model import Dataset
 from pipeline.exports import columns, index
@@ -173,12 +174,37 @@ def test_the_list_of_open_data_has_its_45_columns_and_one_row_a_file() -> None:
     assert ";" in first["データセット_キーワード"]
 
 
+def void_of_all(datasets: Sequence[Dataset], municipalities: Sequence[str]) -> str:
+    found = [(one, 7) for one in datasets]
+    triples = void.of_all(Text("計画", "Plans"), found, municipalities, Iris(), example.ROOT)
+    return serialize.turtle(serialize.sort(triples)).decode()
+
+
 def test_void_gives_dumps_counts_and_the_endpoint() -> None:
     (hub,) = (one for one in example.catalogue().datasets if one.id == "hub")
-    text = serialize.turtle(serialize.sort(void.triples(hub, 7, Iris(), example.ROOT))).decode()
+    text = void_of_all([hub], [])
     assert "void:triples 7" in text
     assert f"void:dataDump <{example.ROOT}data/hub.jsonld>" in text
     assert f"void:sparqlEndpoint <{example.ROOT}sparql>" in text
+
+
+def test_void_leads_to_a_description_of_each_municipality_and_that_leads_back() -> None:
+    (joho, *_) = example.catalogue().datasets
+    triples = void.of_municipality(
+        "132292", Text("西東京市", "Nishitokyo"), [(joho, 9)], Iris(), example.ROOT
+    )
+    own, subset = Graph(), URIRef("http://rdfs.org/ns/void#subset")
+    for triple in triples:
+        own.add(triple)
+    every = Graph().parse(data=void_of_all([], ["132292"]), format="turtle")
+    all_, part = (URIRef(f"{example.ROOT}{path}#all") for path in (void.WELL_KNOWN, void.path("132292")))
+    assert set(every.subject_objects(subset)) == {(all_, part)}
+    assert set(own.subject_objects(subset)) == {(all_, part), (part, URIRef(f"{BASE}dataset/{joho.id}"))}
+
+
+def test_void_of_every_municipality_of_japan_is_no_long_page() -> None:
+    text = void_of_all(example.catalogue().datasets, [f"{code:06}" for code in range(1_741)])
+    assert len(text.encode()) < 150_000
 
 
 def test_every_dataset_has_its_descriptions_and_all_are_the_same_bytes_again() -> None:

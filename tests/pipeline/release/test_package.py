@@ -10,7 +10,7 @@ from pathlib import Path
 
 import frictionless
 import pytest
-from rdflib import DCAT, RDF, Graph
+from rdflib import DCAT, FOAF, RDF, Graph
 
 from pipeline.catalog import settings
 from pipeline.catalog.history import read, reconcile
@@ -49,6 +49,23 @@ def test_every_file_of_data_is_listed_by_one_dataset_with_its_size_and_digest(bu
     for file in listed:
         content = (built_release.path / file.path).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file.bytes, file.sha256), file.path
+
+
+def test_void_describes_every_dataset_that_has_files_in_the_file_that_leads_to_it(
+    built_release: Release,
+) -> None:
+    topics = {}
+    for path in (built_release.path / "void.ttl", *(built_release.path / "void").iterdir()):
+        for topic in Graph().parse(path).objects(None, FOAF.topic):
+            topics[str(topic).rpartition("/")[2]] = path.stem
+    assert topics == {
+        **{one.id: "void" for one in built_release.standing},
+        **{
+            one.id: code
+            for code in built_release.municipalities
+            for one in built_release.of_municipality(code)
+        },
+    }
 
 
 def test_every_distribution_is_such_a_file(built_release: Release, catalogue: Graph) -> None:

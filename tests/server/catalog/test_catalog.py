@@ -316,11 +316,18 @@ def test_void_names_datasets_by_their_iris_and_dumps_by_their_addresses(client: 
     text = client.get("/.well-known/void").text
     found = Graph().parse(data=text, format="turtle")
     void = "http://rdfs.org/ns/void#"
-    assert {str(s).startswith(example.BASE) for s in found.subjects(RDF.type, URIRef(void + "Dataset"))} == {
-        True
-    }
+    whole = ROOT + ".well-known/void#all"
+    datasets = {str(s) for s in found.subjects(RDF.type, URIRef(void + "Dataset"))}
+    assert {name.startswith(example.BASE) for name in datasets - {whole}} == {True}
+    assert {str(o) for o in found.objects(URIRef(whole), URIRef(void + "subset"))} == datasets - {whole}
     assert {str(o).startswith(ROOT) for o in found.objects(None, URIRef(void + "dataDump"))} == {True}
     assert {str(o) for o in found.objects(None, URIRef(void + "uriSpace"))} == {example.BASE}
+
+
+def test_void_has_no_description_of_a_municipality_that_does_not_publish_here(client: Client) -> None:
+    answer = client.get("/void/011002.ttl")
+    assert answer.status_code == 404
+    assert "No municipality of the code 011002" in answer.text
 
 
 def test_the_sitemaps_list_pages_with_the_day_of_the_data(client: Client) -> None:

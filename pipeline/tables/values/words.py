@@ -36,7 +36,8 @@ QUALIFIERS: Mapping[str, str] = {
     **_all("average", "平均 平均値 平均で"),
     **_all(
         "estimate",
-        "見込 見込み 見込値 見込み値 見込数 推計 推計値 推定 推定値 予測 予測値 予定 予定値 試算 試算値",
+        "見込 見込み 見込値 見込み値 見込数 推計 推計値 推定 推定値 予測 予測値 予定 予定値 試算 試算値 "
+        "決算見込 決算見込み 決算見込額 実績見込 実績見込み",
     ),
     **_all("provisional", "暫定 暫定値 速報 速報値 未確定 未確定値 仮 仮集計 仮置き 集計途中"),
     **_all("approximate", "概算 概数 概算値"),
@@ -84,7 +85,7 @@ CHANGES: Mapping[str, str] = {
     **_all("reduction", "節減 節約 減収"),
 }
 REFERENCES: Mapping[str, str] = {
-    **_all("previous-year-actual", "前年度実績"),
+    **_all("previous-year-actual", "前年度実績 前年度の実績 前年実績 前年の実績"),
     **_all(
         "previous-year",
         "前年度 対前年度 前年 対前年 昨年度 昨年 前年同期 前年度同期 対前年同期 前年同月 "

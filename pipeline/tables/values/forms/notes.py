@@ -143,6 +143,8 @@ def _inner(bracketed: str, context: Context) -> Notes:
     inner = bracketed[1:-1].strip()
     if inner in QUALIFIERS:
         return Notes(frozenset({QUALIFIERS[inner]}))
+    if inner in PARTS:
+        return Notes(label=inner)
     if inner in ("延べ", "延", "のべ", "延べ人数", "延べ数"):
         return Notes(gross=True)
     if re.fullmatch(

@@ -54,6 +54,10 @@ def _kept(found: re.Match[str], context: Context) -> Value | None:
     return Value("relative", "equal-to", "current")
 
 
+def _at_its_level(found: re.Match[str], context: Context) -> Value | None:
+    return against(found, context, "equal-to")
+
+
 def _stated(found: re.Match[str], context: Context) -> Value | None:
     """基準値(120件)以上: what it is compared with, and how much that is."""
     numbers = every([number(found["number"])])
@@ -116,6 +120,11 @@ FORMS = (
         rf"(?P<number>{NUMBER})(?P<bound>{BOUND})",
         _stated,
         {"R5実績120件以上": "relative at-least base-year 2023 total=120 ken [120 ken]"},
+    ),
+    Form(
+        rf"{REFERENCE}(?<=水準)",
+        _at_its_level,
+        {"前年度水準": "relative equal-to previous-year"},
     ),
     Form(
         rf"{REFERENCE}(?<=水準) ?\((?P<number>{NUMBER})\)(?P<bound>)",

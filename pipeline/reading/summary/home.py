@@ -20,7 +20,7 @@ MUNICIPALITIES = 60
 
 @dataclass(frozen=True)
 class Card:
-    """An edition on home."""
+    """An edition in a few words, on home and on its plan's page."""
 
     edition: Named
     publisher: Named | None
@@ -81,7 +81,7 @@ def home(municipalities: Iterable[Sequence[Glance]]) -> Home:
     for glances in municipalities:
         plans += len(glances)
         named |= {one.publisher.iri: one.publisher for one in glances if one.publisher}
-        cards = sorted((*cards, *map(_card, glances)), key=lambda card: -card.items)[:CARDS]
+        cards = sorted((*cards, *map(card, glances)), key=lambda one: -one.items)[:CARDS]
         year = max((one.year for one in glances if one.year), default=0)
         if year > (newest.year or 0):
             newest = _Year(year)
@@ -100,7 +100,8 @@ def home(municipalities: Iterable[Sequence[Glance]]) -> Home:
     )
 
 
-def _card(one: Glance) -> Card:
+def card(one: Glance) -> Card:
+    """An edition as a card, of one that is in one look."""
     return Card(
         one.edition,
         one.publisher,

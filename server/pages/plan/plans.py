@@ -3,6 +3,7 @@
 from pyoxigraph import NamedNode
 from starlette.responses import Response
 
+from pipeline.reading.summary.home import card
 from pipeline.reading.vocabulary import dcterms
 from server.rendering.view import View
 
@@ -14,5 +15,5 @@ def plan(view: View, thing: NamedNode) -> Response:
         "plan.html",
         plan=reader.named(thing),
         publisher=reader.name(thing, dcterms.publisher),
-        editions=[reader.named(edition) for edition in reader.versions(thing)],
+        editions=[card(reader.glance(edition)) for edition in reader.versions(thing)],
     )

@@ -116,3 +116,9 @@ def test_the_notes_on_quality_are_divided_by_kind(web: httpx.Client) -> None:
     assert "右端の列が失われている" in page and "見本の文が欠けている" not in page
     assert re.findall(r'<span class="count">(\d)</span></a></li>', page) == ["1", "2"]
     assert web.get(f"{EDITION}.html?view=quality&kind=Nothing").status_code == 404
+
+
+def test_a_plan_says_of_each_edition_how_far_it_has_come(web: httpx.Client) -> None:
+    page = web.get("/id/132292/gyokaku-5.html")
+    assert "比較 2 件: ✓ 達成 1 ✕ 未達 1" in words(page)
+    assert f'href="{EDITION}.html"' in page.text

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.draft import naming
-from pipeline.documents.draft.facing import halves
 from pipeline.documents.draft.facts import Key, Quoted, Seen
 from pipeline.documents.draft.plan.assembly import Assembler
 from pipeline.documents.draft.plan.records import Plan
-from pipeline.documents.draft.scanning import Scanner
+from pipeline.documents.draft.scanning.facing import halves
+from pipeline.documents.draft.scanning.scanner import Scanner
 from pipeline.documents.draft.words import wording
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout
@@ -87,7 +87,8 @@ class _Drafting:
             if cell.text or cell.bar or cell.struck or cell.picture:
                 key = (*prefix, cell.row, cell.column)
                 self.seen[key] = Seen(key, cell.text or cell.struck, cell.places, cell.doubt)
-        scanned = Scanner(table, prefix, self.layout, self.rows).scan()
+        said = " ".join((self.assembler.plan.title, self.assembler.plan.edition, *above))
+        scanned = Scanner(table, prefix, self.layout, said, self.rows).scan()
         self.rows += table.height + 1
         self.structural |= scanned.headings
         for word, meaning in scanned.words.items():

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pipeline.documents.draft.facts import Quoted
 from pipeline.documents.draft.plan.records import Plan
-from pipeline.documents.draft.words import headings
+from pipeline.documents.draft.words import years
 from pipeline.documents.draft.words.layout import Layout
 
 _EDITION = re.compile(r"[\s　]*[(（〔][^()（）〔〕]*版[)）〕]\s*$")
@@ -31,7 +31,7 @@ def period(plan: Plan, layout: Layout) -> tuple[int, int]:
 
 def _said(plan: Plan, layout: Layout) -> tuple[int, int]:
     said = (int(layout.plan["covers_from"]), int(layout.plan["covers_to"]))
-    named = headings.years(str(plan.title))
+    named = years.years(str(plan.title))
     return said if all(said) or len(named) != 2 else (named[0], named[1])
 
 

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cases.documents import layouts, lists, reports, sheets
+from tests.cases.documents import evaluations, layouts, lists, reports, sheets
 from tests.cases.documents.sheets import Case
 
 HERE = Path(__file__).resolve().parent
@@ -38,6 +38,7 @@ CASES: tuple[Callable[[], Case], ...] = (
     reports.opposite,
     reports.banner,
     reports.cards,
+    *evaluations.CASES,
 )
 
 

@@ -25,6 +25,7 @@ NOT_DATA = {
     "class": "指標の区分",
     "account": "会計の区分",
     "ignored": "読まない欄",
+    "elsewhere": "他の団体か、平均の値",
     "unknown": "知らない見出しの欄",
 }
 """Why a cell of a role is not placed."""
@@ -40,7 +41,7 @@ class Assembler:
         self._totals = {plain(word) for word in layout.words["totals"]}
         self.placed: set[Key] = set()
         self.unplaced: dict[Key, str] = {}
-        self._nameless = False
+        self._nameless = self._named = False
         self._goes_on = False
 
     @property
@@ -75,6 +76,7 @@ class Assembler:
     def table(self, scanned: Scanned) -> None:
         """The facts of a table, row by row. Figures of one that names nothing are hardly those of the indicator before."""
         self._nameless = not any(fact.role == "indicator" for fact in scanned.facts) and not scanned.named
+        self._named = scanned.named
         for _, row in groupby(scanned.facts, lambda fact: fact.row):
             facts = list(row)
             if self._is_total(facts):
@@ -126,10 +128,14 @@ class Assembler:
                 if fact.role == "level_number" and fact.meaning.kind == level and fact.text
             ]
             if titles:
-                number, title = wording.split_number(str(titles[0].text))
+                said = str(titles[0].text)
+                named = wording.level_line(said, self._layout.levels)
+                number, title = named[1:] if named else wording.split_number(said)
                 printed = numbers[0].text if numbers else titles[0].text.saying(number)
                 self._cursor.stand_below(level, printed, titles[0].text.saying(title))
                 self.placed.update(key for fact in (titles[0], *numbers[:1]) for key in fact.text.keys)
+                if not self._named:
+                    self._cursor.stand_on(level)
             self._refuse([*titles[1:], *numbers[bool(titles) :]], "階層の名称が二つあるか、番号だけ")
 
     def _identity(self, facts: Sequence[Fact]) -> None:

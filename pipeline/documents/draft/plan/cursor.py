@@ -96,7 +96,7 @@ class Cursor:
         """A new indicator of the current element, or the one of the same label."""
         element = self.element
         shown, definition = wording.definition(str(label))
-        found = next((one for one in element.indicators if shown and plain(one.label) == plain(shown)), None)
+        found = next((one for one in element.indicators if shown and plain(one.whole) == plain(shown)), None)
         if found is None:
             found = Indicator(len(element.indicators) + 1, label.saying(shown))
             element.indicators.append(found)
@@ -104,6 +104,23 @@ class Cursor:
             found.definition = label.saying(definition)
         found.breakdown = found.breakdown or label.saying(wording.breakdown(str(label)))
         self.indicator = found
+        return found
+
+    def current_indicator(self) -> Indicator:
+        """The current indicator, or one without a label where none is printed."""
+        return self.indicator or self.begin_indicator(Quoted(""))
+
+    def part_of(self, whole: Indicator, part: str) -> Indicator:
+        """The indicator that counts a part of another one (「喫煙率(男性)」); the other itself while it has no figures."""
+        for one in self.element.indicators:
+            if one.part == part and plain(one.whole) == plain(whole.whole):
+                return one
+        if not whole.figures:
+            whole.take(part)
+            return whole
+        found = Indicator(len(self.element.indicators) + 1, whole.label.saying(whole.whole), whole.unit)
+        found.take(part)
+        self.element.indicators.append(found)
         return found
 
     def begin_activity(self, title: Quoted) -> Activity:

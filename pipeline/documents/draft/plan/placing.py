@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from pipeline.documents.draft.facts import LOW, MIDDLE, Fact, Quoted
 from pipeline.documents.draft.plan.cursor import Cursor
-from pipeline.documents.draft.plan.records import Effect, Entry, Figure, Indicator
-from pipeline.documents.draft.words import headings, wording
+from pipeline.documents.draft.plan.figures import BLANK, figure, pair
+from pipeline.documents.draft.plan.records import Effect, Entry
+from pipeline.documents.draft.words import wording
 from pipeline.documents.draft.words.layout import plain
 
 Placer = Callable[[Cursor, Fact], str]
 
-BLANK = "空欄"
 _ORDINAL = re.compile(r"[0-9]{1,2}|[①-⑳]")
 _DASHES = ("—", "―", "-", "－", "‐")
 _FLAGS = {"○": "true", "〇": "true", "◯": "true", "有": "true", "—": "false", "-": "false", "無": "false"}
@@ -73,99 +72,21 @@ def indicator(cursor: Cursor, fact: Fact) -> str:
         if cursor.indicator is None or cursor.indicator.label:
             cursor.begin_indicator(fact.text.saying(""))
     else:
-        label, unit = wording.unit_of_label(str(fact.text), cursor.layout)
+        label, unit = wording.unit_of_label(
+            wording.without_class(str(fact.text), cursor.layout), cursor.layout
+        )
         found = cursor.begin_indicator(fact.text.saying(label))
         found.unit = found.unit or fact.text.saying(unit)
     return ""
 
 
 def measure(cursor: Cursor, fact: Fact) -> str:
-    _indicator(cursor).unit = fact.text
+    cursor.current_indicator().unit = fact.text
     return ""
 
 
 def definition(cursor: Cursor, fact: Fact) -> str:
-    _indicator(cursor).definition = wording.one_line(fact.text)
-    return ""
-
-
-def _indicator(cursor: Cursor) -> Indicator:
-    """The current indicator, or one without a label where none is printed."""
-    return cursor.indicator or cursor.begin_indicator(Quoted(""))
-
-
-def pair(cursor: Cursor, fact: Fact) -> str:
-    """A cell that prints two figures with an arrow between them."""
-    sides = re.split(r"\s*[→⇒➡]\s*", str(fact.text))
-    if len(sides) != len(fact.meaning.pair):
-        return "矢印の前後に分けられない"
-    answers = []
-    for side, meaning in zip(sides, fact.meaning.pair, strict=True):
-        years = (meaning.year,) if meaning.year else ()
-        answers.append(
-            figure(cursor, replace(fact, text=fact.text.saying(side), meaning=meaning, years=years))
-        )
-    return next(filter(None, answers), "")
-
-
-def figure(cursor: Cursor, fact: Fact) -> str:
-    """A target, actual or other value, of each year that its cell covers."""
-    lines = fact.text.split("\n")
-    if not fact.meaning.kind and len(lines) == len(cursor.caption.pair) > 0:
-        return _upper_and_lower(cursor, fact, lines)
-    kind = fact.meaning.kind or cursor.caption.kind
-    years = fact.years or _year_within(fact) or ((cursor.caption.year,) if cursor.caption.year else ())
-    if not kind or not years:
-        return "年度が分からない" if kind else "目標か実績か分からない"
-    if not fact.text and cursor.indicator is None:
-        return BLANK
-    text = wording.figure(fact.text)
-    if not fact.meaning.kind or not fact.years:
-        text = text.less(MIDDLE, "表の外の言葉から補った")
-    if len(years) > 1 and re.search(r"\d", text):
-        text = text.less(MIDDLE, "複数の年度にまたがる欄")
-    found = _indicator(cursor)
-    text = _as_sure_as_its_names(text, found.label, cursor.element.title)
-    unit = fact.meaning.unit or str(found.unit) or cursor.caption.unit
-    answers = [_keep(found, Figure(kind, year, text, unit, fact.picture)) for year in years]
-    return next(filter(None, answers), "")
-
-
-def _as_sure_as_its_names(text: Quoted, label: Quoted, title: Quoted) -> Quoted:
-    """A figure, no surer than it is whose it is: an indicator may have no name, or a dash for one, an element may not."""
-    if not (label or label.keys):
-        text = text.less(MIDDLE, "指標の名称がない")
-    if not title:
-        text = text.less(LOW, "項目の名称がない")
-    if LOW in (label.sure, title.sure):
-        text = text.less(LOW, "項目か指標の名称が確かでない")
-    return text
-
-
-def _year_within(fact: Fact) -> tuple[int, ...]:
-    """The year in brackets behind a value, where its heading names none: 「100人(R2)」."""
-    found = re.search(r"[(（]([^()（）]+)[)）]\s*$", fact.text)
-    year, rest = headings.take_year(plain(found[1])) if found else (0, "")
-    return (year,) if year and not rest else ()
-
-
-def _upper_and_lower(cursor: Cursor, fact: Fact, lines: list[str]) -> str:
-    """Two figures of a cell, one above the other, whose kinds the caption names."""
-    answers = [
-        figure(cursor, replace(fact, text=fact.text.saying(line).less(MIDDLE, "上段と下段"), meaning=of))
-        for line, of in zip(lines, cursor.caption.pair, strict=True)
-    ]
-    return next(filter(None, answers), "")
-
-
-def _keep(found: Indicator, one: Figure) -> str:
-    before = found.has(one.kind, one.year)
-    if before is None:
-        found.figures.append(one)
-    elif one.text and not before.text:
-        found.figures[found.figures.index(before)] = one
-    elif plain(before.text) != plain(one.text):
-        return f"同じ指標・年度に「{before.text}」がある"
+    cursor.current_indicator().definition = wording.one_line(fact.text)
     return ""
 
 

@@ -41,6 +41,17 @@ class Indicator:
     definition: Quoted = field(default_factory=lambda: Quoted(""))
     breakdown: Quoted = field(default_factory=lambda: Quoted(""))
     figures: list[Figure] = field(default_factory=list)
+    part: str = ""
+    """What it counts of what its label names otherwise, from a heading of its own; its label ends in it."""
+
+    @property
+    def whole(self) -> str:
+        """The label without the part."""
+        return self.label.removesuffix(f"({self.part})")
+
+    def take(self, part: str) -> None:
+        """Counts a part from now on, "" for all."""
+        self.label, self.part = self.label.saying(f"{self.whole}({part})" if part else self.whole), part
 
     def has(self, kind: str, year: int) -> Figure | None:
         """The figure of a kind and year, where there is one."""

@@ -11,22 +11,17 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from pipeline.documents.draft.words.layout import Layout, plain
-from pipeline.model import fiscal_year
+from pipeline.documents.draft.words.years import APRIL, SPAN, YEAR, take_year
 from pipeline.model.units.reading import find
 
-_YEAR = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|[令平RHS])\.?(?P<number>元|[0-9]{1,2})|(?P<western>(?:19|20)[0-9]{2}))"
-    r"(?:\([0-9]{4}\)|\((?:令和|平成|R|H)(?:元|[0-9]{1,2})\))?"
-    r"(?:(?:年|\.)(?P<month>1[0-2]|0?[1-9])(?:月|\.[0-9]{1,2}(?![0-9])|(?=末))(?:[0-9]{1,2}日)?|年度|年)?(?:末|時点|現在)?"
-)
-_SPAN = re.compile(fiscal_year.SPAN)
-_BARE = re.compile(r"〃?([0-9]{1,2})年度?(?:末|時点)?")
-_SHORT = {"令": "令和", "平": "平成"}
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _MARKS = re.compile(r"[※*][0-9]*|注[0-9]+\)?|[:：]$")
 _ARROW = re.compile(r"[→⇒➡]")
+_OR = re.compile(r"[/／]")
+_PART_OF_YEAR = re.compile(r"半期|途中|速報|(?<![0-9年])(?:[124-9]|1[0-2])月(?:末|[0-9]|時点|現在)")
+_OF_OTHERS = re.compile(r".+平均値?")
+_OF_INDICATORS = re.compile(r".+指標名?")
 SIMILAR = 88
-_APRIL = 4
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,8 @@ class Meaning:
     """What a heading says of the cells it stands above or before; "" and 0 are not said.
 
     `pair` are the meanings of both sides of an arrow; `exact` whether the words are known, not merely similar; `why`
-    says what else it is not sure for.
+    says what else it is not sure for. `part` is what a heading below those that say the kind and the year names
+    (男性, 累計): the part of an indicator that its column counts.
     """
 
     role: str = ""
@@ -45,6 +41,7 @@ class Meaning:
     exact: bool = True
     pair: tuple["Meaning", ...] = ()
     why: str = ""
+    part: str = ""
 
     def within(self, above: "Meaning") -> "Meaning":
         """This heading below another one: it says more, and what it does not say the other does."""
@@ -62,6 +59,18 @@ class Meaning:
             self.exact and above.exact,
             above.pair if not self.role else (),
             self.why or above.why,
+            self.part or above.part,
+        )
+
+    def saying_what_lacks(self, label: "Meaning") -> "Meaning":
+        """The meaning of a column, and what a label of the row says that it does not: kind, year, part."""
+        lacks = (label.year and not self.year) or (label.kind and not self.kind)
+        return replace(
+            self,
+            kind=self.kind or label.kind,
+            year=self.year or label.year,
+            why=self.why or (label.why if lacks else ""),
+            part=self.part or label.part,
         )
 
 
@@ -70,15 +79,39 @@ def read(text: str, layout: Layout) -> Meaning | None:
     whole = plain(text)
     if not whole or len(whole) > 60:
         return None
-    sides = _ARROW.split(whole)
-    if len(sides) == 2 and all(sides):
-        pair = tuple(read(side, layout) for side in sides)
-        if all(one is not None and one.kind for one in pair):
-            return Meaning("pair", pair=tuple(one for one in pair if one is not None))
+    pair = _pair(whole, layout)
+    if pair:
+        return Meaning("pair", pair=pair)
     known = layout.meanings.get(whole)
     if known:
         return _of(known, whole)
     return _compound(whole, layout)
+
+
+def _pair(whole: str, layout: Layout) -> tuple[Meaning, ...]:
+    """Both sides of 「基準値(R2) → 目標値(R7)」, 「目標値(R6→R10)」 or 「R6 目標/実績」; () where a heading has none."""
+    sides = _ARROW.split(whole)
+    if len(sides) == 2 and all(sides):
+        bracket = next((one for one in _BRACKETS.findall(whole) if _ARROW.search(one)), "")
+        found = [read(side, layout) for side in sides]
+        if bracket:
+            return _of_two_years(read(whole.replace(bracket, ""), layout), _ARROW.split(bracket[1:-1]))
+    else:
+        year, rest = take_year(whole)
+        known = [layout.meanings.get(side, ("", "")) for side in _OR.split(rest)]
+        found = [replace(_of(one, ""), year=year) for one in known if one[0] == "figure"]
+        found = found if len(found) == len(known) == 2 else []
+    pair = tuple(one for one in found if one is not None and one.kind)
+    return pair if len(pair) == 2 else ()
+
+
+def _of_two_years(of: Meaning | None, sides: list[str]) -> tuple[Meaning, ...]:
+    """The kind of a heading in its later year, and where it began in the earlier one."""
+    first, last = (take_year(side) for side in sides)
+    if of is None or not of.kind or not (first[0] and last[0]) or first[1] or last[1]:
+        return ()
+    why = "矢印の前の値を基準値とした"
+    return Meaning("figure", "baseline", first[0], exact=False, why=why), replace(of, year=last[0])
 
 
 def _of(known: tuple[str, str], word: str) -> Meaning:
@@ -88,7 +121,21 @@ def _of(known: tuple[str, str], word: str) -> Meaning:
 
 def _compound(whole: str, layout: Layout) -> Meaning | None:
     """A heading with a year, a unit in brackets, or a mark of a footnote beside its words."""
-    if _SPAN.search(whole):
+    found = _beside_brackets(whole, layout)
+    if found is None or not found.kind or found.kind == "forecast" or not _is_within_year(whole):
+        return found
+    return replace(found, why="年度の途中の値")
+
+
+def _is_within_year(whole: str) -> bool:
+    """Whether a heading dates its figures to a time within a fiscal year, not to its end in March."""
+    dated = YEAR.search(whole)
+    month = int(dated["month"] or 3) if dated else 3
+    return month != APRIL - 1 or bool(_PART_OF_YEAR.search(whole))
+
+
+def _beside_brackets(whole: str, layout: Layout) -> Meaning | None:
+    if SPAN.search(whole):
         return None  # figures of several years at once are of none of them
     year, rest = take_year(_MARKS.sub("", whole))
     unit, beside = "", Meaning()
@@ -114,10 +161,14 @@ def _compound(whole: str, layout: Layout) -> Meaning | None:
     level = layout.meanings.get(re.sub("(番号|No\\.?|コード)$", "", base), ("", ""))
     if level[0] == "level":
         return Meaning("level_number", level[1], word=base)
+    if _OF_OTHERS.fullmatch(base):
+        return Meaning("elsewhere", year=year, unit=unit, word=base)
     for word in _parts(base):
         known = layout.meanings.get(word)
         if known and known[0] in ("figure", "effect") and known[1]:
             return replace(_of(known, word), year=year, unit=unit, exact=False)
+    if _OF_INDICATORS.fullmatch(base):
+        return Meaning("indicator", "", year, unit, base)
     if len(base) < 4:
         return None
     found = process.extractOne(base, list(layout.meanings), scorer=fuzz.ratio, score_cutoff=SIMILAR)
@@ -131,44 +182,6 @@ def _parts(base: str) -> Iterator[str]:
     for length in range(len(base) - 1, 1, -1):
         yield base[-length:]
         yield base[:length]
-
-
-def take_year(text: str) -> tuple[int, str]:
-    """The first fiscal year of a text, and the text without it; 0 where there is none.
-
-    A day from January to March is of the fiscal year that began in the year before.
-    """
-    found = _YEAR.search(text)
-    if found is None:
-        return 0, text
-    if found["western"]:
-        year = int(found["western"])
-    else:
-        year = fiscal_year.western(_SHORT.get(found["era"], found["era"]), found["number"])
-    if found["month"] and int(found["month"]) < _APRIL:
-        year -= 1
-    return year, text[: found.start()] + text[found.end() :]
-
-
-def year_after(text: str, before: str) -> int:
-    """The fiscal year of a heading without its era (「６年度」, 「〃7年度」) that follows one with it; else 0."""
-    short, era = _BARE.fullmatch(plain(text)), _YEAR.search(plain(before))
-    if short is None or era is None or not era["number"]:
-        return 0
-    earlier = 1 if era["number"] == "元" else int(era["number"])
-    later = int(short[1])
-    return take_year(plain(before))[0] + later - earlier if earlier < later <= earlier + 10 else 0
-
-
-def years(text: str) -> list[int]:
-    """Every fiscal year that a text names, in order."""
-    found: list[int] = []
-    rest = plain(text)
-    while True:
-        year, rest = take_year(rest)
-        if not year:
-            return found
-        found.append(year)
 
 
 def unit_in(text: str, layout: Layout) -> str:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.documents.draft.facts import LOW, Quoted
-from pipeline.documents.draft.words import headings
+from pipeline.documents.draft.words import headings, years
 from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import Layout, Words, plain
 
-_NUMERAL = r"[0-9０-９]+(?:[-－‐.．][0-9０-９]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]+|[①-⑳]|[一二三四五六七八九十]+"
-_NUMBER = re.compile(rf"^[(（第]?({_NUMERAL})[)）.．章節]?[\s　:：、]*")
+_SIGNS = r"[0-9０-９]+(?:[-－‐.．][0-9０-９]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]+|[①-⑳]"
+_NUMBER = re.compile(
+    rf"^(?:[(（第]?({_SIGNS}|[一二三四五六七八九十]+)(?:[)）.．章節編][\s　:：、]*|[\s　:：、]+)"
+    rf"|({_SIGNS})(?![-－‐.．0-9０-９A-Za-z次期年人歳つかカヵケ]))"
+)
+"""A number before a title; without a mark behind it, what may go on a word is none: 第2次, 一般, ICT, 3か年."""
 _PARTED = re.compile(
     r"^(?:[(（][0-9０-９]{1,2}[)）]|[0-9０-９]{1,3}(?:[-－‐][0-9０-９]{1,3})*[.．)）]?[\s　])"
 )
@@ -20,9 +24,16 @@ _BULLET = re.compile(r"^[○〇●◯◆■▪•・][\s　]*")
 _INNER_BULLET = re.compile(r"(?<=。)\s*(?=[○〇●◯・])|\s+(?=[○〇●◯])")
 _EDITION = re.compile(r"[^()（）\s]{2,8}(?:年度?|月)(?:版|策定|改定|改訂|発行|現在)")
 _BREAKDOWN = re.compile(r"[(（][^()（）/／0-9]+[/／][^()（）0-9]+[)）]$")
+_CLASS = re.compile(
+    r"\s*(?:([^\n]{2,10})[\s　]*\n|[【〔\[(（]([^【】〔〕\[\]()（）\n]{2,10})[】〕\])）])\s*(?=\S)"
+)
 _NAMES_OF_PLANS = ("計画", "基準", "現状", "結果")
 """Words of a kind that a title or caption has for other reasons (実施計画, 評価結果)."""
 _KEY = re.compile(r"[\s(（【]*(?:単位|上段|凡例)\s*[:：は]")
+_STATE = re.compile(
+    r"[(（【]?の?(?:進捗|取組|実施|達成|実績|目標|評価|決算|状況|結果|管理|値|の|及び|と|・){0,6}(?:一覧)?表?[)）】]?"
+)
+"""What is left of 「令和6年度の進捗状況」 without its year: it names no element."""
 _WHOLE = re.compile(
     r"[▲△−-]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[^0-9０-９,，.．]{0,4}"
 )
@@ -82,7 +93,7 @@ def aggregation(label: str) -> str:
 def year_before(text: str) -> tuple[int, str]:
     """The fiscal year in brackets that a text begins with (<令和6年度>), 0 where none does, and the text without it."""
     found = _YEAR_BEFORE.match(text.lstrip())
-    year = headings.take_year(plain(found[1]))[0] if found else 0
+    year = years.take_year(plain(found[1]))[0] if found else 0
     return (year, text.lstrip()[found.end() :]) if found and year else (0, text)
 
 
@@ -110,7 +121,7 @@ def split_number(text: str) -> tuple[str, str]:
     rest = text.strip()[found.end() :] if found else text.strip()
     if found is None or not rest:
         return "", text.strip()
-    return digits(found[1]), rest
+    return digits(found[1] or found[2]), rest
 
 
 def numbered(title: str) -> tuple[str, str]:
@@ -147,8 +158,10 @@ def level_line(text: str, levels: Words) -> tuple[str, str, str] | None:
 
 
 def is_remark(line: str, layout: Layout) -> bool:
-    """Whether a line is a note, a unit or a key to a table, and names nothing."""
-    return line.startswith(layout.words["notes"]) or bool(_KEY.match(line))
+    """Whether a line is a note, a unit, a key to a table, or only says what its figures are of, and names nothing."""
+    dated, rest = years.take_year(plain(line))
+    is_state = bool(dated and _STATE.fullmatch(rest))
+    return is_state or line.startswith(layout.words["notes"]) or bool(_KEY.match(line))
 
 
 def caption(lines: Sequence[str], layout: Layout) -> Meaning:
@@ -156,7 +169,7 @@ def caption(lines: Sequence[str], layout: Layout) -> Meaning:
     year, kind, unit = 0, "", ""
     pair: tuple[Meaning, ...] = ()
     for line in lines:
-        found = headings.years(_EDITION.sub("", plain(line)))
+        found = years.years(_EDITION.sub("", plain(line)))
         year = found[0] if len(set(found)) == 1 else year
         said = re.search(r"単位\s*[:：]\s*([^\s)）、]+)", line)
         unit = said[1] if said else unit
@@ -192,6 +205,13 @@ def definition(label: str, without_hint: bool = True) -> tuple[str, str]:
     )
     shown = re.sub(r"[※*][0-9]+$", "", "".join(lines[:marked]))
     return _BREAKDOWN.sub("", shown) if without_hint else shown, "".join(lines[marked:])
+
+
+def without_class(label: str, layout: Layout) -> str:
+    """A label without the class before it, on a line of its own or in brackets: 「【成果指標】受診率」."""
+    found = _CLASS.match(label)
+    word = plain(found[1] or found[2]) if found else ""
+    return label[found.end() :] if found and layout.meanings.get(word, ("", ""))[0] == "indicator" else label
 
 
 def unit_of_label(label: str, layout: Layout) -> tuple[str, str]:

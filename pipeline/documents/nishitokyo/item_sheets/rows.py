@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.documents.draft.words.headings import years
 from pipeline.documents.draft.words.wording import aggregation, year_before
+from pipeline.documents.draft.words.years import years
 from pipeline.documents.nishitokyo.item_sheets.measures import EFFECT_YEAR, Indicator, Slots
 from pipeline.documents.nishitokyo.item_sheets.sheet import Sheet
 from pipeline.documents.nishitokyo.wording import YEARS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.documents.draft.words import headings, layout
+from pipeline.documents.draft.words import headings, layout, years
 
 KNOWN = layout.read()
 
@@ -75,7 +75,36 @@ def test_a_word_that_is_only_similar_is_not_exact() -> None:
     ],
 )
 def test_a_year_without_its_era_follows_one_with_it(text: str, before: str, year: int) -> None:
-    assert headings.year_after(text, before) == year
+    assert years.year_after(text, before) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "year"),
+    [
+        ("5年度", "令和6年度 事務事業評価", 2023),
+        ("8年度", "計画(令和4年度~令和8年度)", 2026),
+        ("24年度", "令和6年度", 0),
+    ],
+)
+def test_a_year_without_its_era_is_near_the_one_that_the_document_names(
+    text: str, said: str, year: int
+) -> None:
+    assert years.year_near(text, said) == year
+
+
+def test_an_actual_value_of_a_time_within_the_year_is_not_sure() -> None:
+    found, whole = headings.read("実績(9月末)", KNOWN), headings.read("実績(令和7年3月末)", KNOWN)
+    assert found is not None
+    assert whole is not None
+    assert (found.kind, found.why) == ("actual", "年度の途中の値")
+    assert (whole.year, whole.why) == (2024, "")
+
+
+@pytest.mark.parametrize("text", ["類似団体平均", "東京都平均値", "全国"])
+def test_the_average_of_others_is_no_figure_of_the_city(text: str) -> None:
+    found = headings.read(text, KNOWN)
+    assert found is not None
+    assert found.role == "elsewhere"
 
 
 def test_a_heading_below_another_says_what_it_does_not() -> None:

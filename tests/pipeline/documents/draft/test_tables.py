@@ -148,3 +148,17 @@ def test_a_heading_that_says_more_than_a_kind_is_not_sure(tmp_path: Path) -> Non
         ("actual", "middle"),
         ("target", "high"),
     ]
+
+
+def test_two_values_of_one_indicator_kind_and_year_are_both_doubted(tmp_path: Path) -> None:
+    draft = page(tmp_path, table("取組|指標|R5.4.1実績|R5.10.1実績", "保育|待機児童数(人)|12|30"))
+    assert [one[2:] for one in placed(draft)] == [("actual", 2023, "12人", "low")]
+    assert ("30", "同じ指標・年度に「12」がある") in [(seen.text, why) for seen, why in draft.unplaced()]
+
+
+@pytest.mark.parametrize(
+    "title", ["一般廃棄物処理基本計画", "第2次行政改革プラン", "ICT推進計画", "3か年実施計画"]
+)
+def test_a_word_that_begins_like_a_number_is_whole(tmp_path: Path, title: str) -> None:
+    draft = page(tmp_path, table("指標|R5目標|R5実績", "件数|10|9"), title)
+    assert {one[0] for one in placed(draft)} == {title}

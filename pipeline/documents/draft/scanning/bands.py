@@ -8,6 +8,8 @@ from pipeline.documents.draft.words.headings import Meaning
 from pipeline.documents.draft.words.layout import plain
 from pipeline.formats import TableCell
 
+FIGURES = frozenset(("figure", "effect", "schedule", "pair"))
+"""Roles of columns that hold what is of a year."""
 FORM = frozenset(
     {
         "number",
@@ -33,6 +35,8 @@ GROUPS = frozenset(("figure", "effect", "schedule", "indicator", "activity", "cl
 _FIGURE = re.compile(r"[▲△−-]?[0-9０-９]|[-―—–]$")
 ORDINAL = re.compile(r"[0-9]{1,2}|[①-⑳]")
 """What numbers an indicator or an activity within its item."""
+_WHOLE = frozenset(("計", "合計", "総数"))
+"""What divides nothing off, beside parts: 男, 女, 計."""
 Heading = tuple[TableCell, Meaning | None]
 """A cell of a row, and what it means as a heading."""
 
@@ -40,6 +44,11 @@ Heading = tuple[TableCell, Meaning | None]
 def is_figure(text: str) -> bool:
     """Whether a text begins as a figure does, or is a dash."""
     return bool(_FIGURE.match(text))
+
+
+def part_named(text: str) -> str:
+    """The part of an indicator that a heading or a class names; "" for all of it."""
+    return "" if plain(text) in _WHOLE else plain(text)
 
 
 def is_heading(row: Sequence[Heading], goes_on: bool) -> bool:
@@ -88,6 +97,8 @@ class Band:
     def __init__(self) -> None:
         self.columns: dict[int, Meaning] = {}
         self._reach: dict[int, Meaning] = {}
+        self._over: dict[int, int] = {}
+        """How many columns the heading right above each column spans."""
 
     def at(self, column: int) -> Meaning:
         """What a column means, or nothing."""
@@ -110,19 +121,38 @@ class Band:
         ]
         return labels[0] + 1 - min(dated) if dated and labels and labels[0] in dated else 0
 
+    def is_divided_by(self, row: Sequence[Heading]) -> bool:
+        """Whether a row divides headings above it, each into several columns, and holds nothing else: 男性 | 女性."""
+        filled = [cell for cell, _ in row if cell.text]
+        others = set(self.columns) - {column for column, width in self._over.items() if width > 1}
+        return (
+            len(filled) > 1
+            and bool(others)
+            and all(self._over.get(cell.column, 0) >= max(cell.columns, 2) for cell in filled)
+            and not any(_FIGURE.match(cell.text) for cell in filled)
+        )
+
     def begin(self, row: Sequence[Heading], width: int) -> None:
         """A row of headings, below those that the band has: what each column of it means."""
         filled = [(cell, meaning) for cell, meaning in row if cell.text]
         ends = [cell.column for cell, _ in filled[1:]] + [width]
         above = {**self._reach, **self.columns}
         for (cell, found), end in zip(filled, ends, strict=True):
-            meaning = found or Meaning("unknown", word=plain(cell.text))
             own = range(cell.column, cell.column + cell.columns)
+            meaning = found or self._unknown(cell)
             for column in own:
                 self.columns[column] = meaning.within(above.get(column, Meaning()))
+                self._over[column] = cell.columns
             if meaning.role in GROUPS and cell.columns == cell.rows == 1:
                 for column in range(own.stop, end):
                     self._reach[column] = meaning.within(above.get(column, Meaning()))
+
+    def _unknown(self, cell: TableCell) -> Meaning:
+        """A heading that is not known: what a wider one that says the kind is divided into, or nothing."""
+        above = self.at(cell.column)
+        if above.kind and above.role in FIGURES and self._over[cell.column] >= max(cell.columns, 2):
+            return Meaning(part=part_named(cell.text))
+        return Meaning("unknown", word=plain(cell.text))
 
     def name(self, cells: Sequence[TableCell], year: TableCell) -> None:
         """Columns of figures below the names of their indicators, beside one of years."""
@@ -136,12 +166,24 @@ class Band:
         roles = {one.role for one in self.columns.values()}
         levels = [column for column, one in sorted(self.columns.items()) if one.role == "level"]
         if levels and "title" not in roles and roles & {"indicator", "figure", "effect", "pair"}:
-            self.columns[levels[-1]] = replace(self.columns[levels[-1]], role="title", kind="")
+            beside = self.at(levels[-1] + 1)
+            doubt = f"右の欄「{beside.word}」が項目かもしれない" if beside.role == "unknown" else ""
+            self.columns[levels[-1]] = replace(self.columns[levels[-1]], role="title", kind="", why=doubt)
         for column, one in self.columns.items():
             if (not one.role and (one.year or one.kind)) or (one.role == "indicator" and one.year):
                 self.columns[column] = replace(one, role="figure")
         if not roles & {"class", "year"}:
             self._name_bare_years()
+        self._name_parts()
+
+    def _name_parts(self) -> None:
+        """Keeps the parts that tell columns of the same kind and year apart; others (前期, 後期) divide no indicator."""
+        said: dict[tuple[str, str, int], set[str]] = {}
+        for one in self.columns.values():
+            said.setdefault((one.role, one.kind, one.year), set()).add(one.part)
+        for column, one in self.columns.items():
+            if len(said[one.role, one.kind, one.year]) == 1:
+                self.columns[column] = replace(one, part="")
 
     def _name_bare_years(self) -> None:
         """Takes years of no kind, before that of a target beside them, for actual values, though nothing says it."""

@@ -1,10 +1,12 @@
 """見開き, and sheets too wide for their paper: a table whose right part is on a later page → one table.
 
-Parts have the same rows at the same distances below their headings, and the right one names no item of its own.
+Parts have the same rows at the same distances below their headings, and the right one names no item of its own: what
+names the items may be printed again, column by column.
 """
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.layout import Layout
@@ -34,6 +36,7 @@ def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
     """Both parts as one table; None where they are two."""
     if not (left.ruled and right.ruled and left.tops and right.tops):
         return None
+    right = _without_repeated(left, right)
     first = min((cell.row for cell in right.cells if cell.text), default=0)
     roles = [headings.read(cell.text, layout) for cell in right.cells if cell.row == first and cell.text]
     known = [one for one in roles if one is not None]
@@ -49,6 +52,23 @@ def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
     )
     cells = [*mine, *(replace(cell, column=cell.column + left.width) for cell in theirs)]
     return replace(left, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), tops=rows)
+
+
+def _without_repeated(left: Table, right: Table) -> Table:
+    """The right part without the columns of names that a sheet prints again on each of its pages."""
+    mine, theirs = (
+        {(cell.row, cell.column, cell.rows, cell.columns): cell.text for cell in half.cells}
+        for half in (left, right)
+    )
+    columns = takewhile(
+        lambda column: all(mine.get(place) == text for place, text in theirs.items() if place[1] == column),
+        range(right.width - 1),
+    )
+    repeated = sum(1 for _ in columns)
+    if left.height != right.height or not any(text for place, text in theirs.items() if place[1] < repeated):
+        return right
+    cells = (replace(cell, column=cell.column - repeated) for cell in right.cells if cell.column >= repeated)
+    return replace(right, cells=tuple(cells), edges=right.edges[repeated:])
 
 
 def _aligned(

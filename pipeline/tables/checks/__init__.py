@@ -8,8 +8,8 @@ English of the tables of an edition, in Japanese of the workbook they came from.
 from collections.abc import Iterable, Iterator
 
 from pipeline.model.text import Text
-from pipeline.tables.cell_values import cell_values, rows
-from pipeline.tables.checks import figures, gaps, periods
+from pipeline.tables.cell_values import cell_values, effect_values, rows
+from pipeline.tables.checks import effects, figures, gaps, periods
 from pipeline.tables.checks.contradiction import Contradiction
 from pipeline.tables.checks.structure import find
 from pipeline.tables.csv_files import Tables
@@ -23,6 +23,7 @@ def implausible(tables: Tables) -> Iterator[Contradiction]:
     values = list(cell_values(tables))
     yield from figures.find(tables, values)
     yield from periods.find(tables, values)
+    yield from effects.find(list(effect_values(tables)))
     yield from gaps.find(tables)
 
 

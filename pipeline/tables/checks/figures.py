@@ -23,11 +23,17 @@ RATIOS = ("比", "達成率", "充足率", "進捗率", "執行率", "倍率", *
 """In the name of a percentage that may be above 100."""
 PERCENT, NO_UNIT = units.of("percent").measure, units.of("none").measure
 HUNDRED, THOUSAND = Decimal(100), Decimal(1000)
+ENOUGH = 3
+"""How many figures are needed to say what is usual."""
 JUMP, JUMP_OF_SMALL, SMALL = 8, 50, 10
 """How many times the figure of the next year or the target is noticed; small counts differ more without a slip."""
 ENDINGS = {"率": "%", "割合": "%", "額": "円", "経費": "円"}
 """How a name ends, and the unit that its figures then have; 業務数 counts 業務."""
+PERMILLE = units.of("permille").measure
+"""Rates of births and deaths are printed in it, so where % is asked for it is taken too."""
 COUNTED = "数"
+BEGINS_AS_NUMBER = re.compile(r"[-▲△−.,\d]|[lIOoー―][.,\d]")
+"""Letters and marks that are typed for a digit or a minus count, too: l,290千円, O.97%, ー3.5%."""
 PERSONS = ("者", "員", "童", "徒", "民", "客")
 """What is counted by many words: 人, 名, 件."""
 
@@ -59,6 +65,7 @@ def find(tables: Tables, values: Sequence[CellValue]) -> Iterator[Contradiction]
         if not indicator["unit_printed"]:
             yield from _asked(series, name)
         yield from _jumps(series)
+        yield from _signs(series)
     yield from _unread(values)
 
 
@@ -103,7 +110,10 @@ def _asked(series: Sequence[Figure], name: str) -> Iterator[Contradiction]:
     """The first figure that is not in the unit its indicator's name asks for; a name that counts may be its unit."""
     asked, counts = _unit_of_name(name)
     wrong = (
-        one for one in series if asked and one.unit != asked.measure and not (counts and one.unit == NO_UNIT)
+        one
+        for one in series
+        if asked and one.unit != asked.measure
+        if not (counts and one.unit == NO_UNIT) and not (asked.measure == PERCENT and one.unit == PERMILLE)
     )
     figure = next(wrong, None)
     if asked and figure:
@@ -158,11 +168,23 @@ def _jump(figure: Figure, other: Figure) -> Contradiction:
     return _of(figure, what, "jump")
 
 
+def _signs(series: Sequence[Figure]) -> Iterator[Contradiction]:
+    """The one figure above nought of an indicator whose others, three or more, are below."""
+    above = [figure for figure in series if figure.amount > 0]
+    below = [figure for figure in series if figure.amount < 0]
+    if len(above) == 1 and len(below) >= ENOUGH:
+        what = Text(
+            f"「{above[0].raw}」だけが正の値で、ほかは「{below[0].raw}」のように負の値です。",
+            f"'{above[0].raw}' alone is positive; the others are negative, such as '{below[0].raw}'.",
+        )
+        yield _of(above[0], what, "jump")
+
+
 def _unread(values: Sequence[CellValue]) -> Iterator[Contradiction]:
     """A cell that begins as a number and is read as none, or a number that begins with a nought before others."""
     for number, row, value in values:
         text = row["raw_text"].strip().lstrip("約")
-        unread = value.status == "text" and not value.numbers and re.match(r"[-▲△−.,\d]", text)
+        unread = value.status == "text" and not value.numbers and BEGINS_AS_NUMBER.match(text)
         if unread or re.match(r"[-▲△−]?0\d", text):
             what = Text(
                 f"「{row['raw_text']}」は数値として読めない書き方です。",

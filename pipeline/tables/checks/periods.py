@@ -11,7 +11,7 @@ BEFORE, AFTER = 3, 3
 """Years before its period and after it in which a plan, or a report on it, is issued."""
 MARCH = 3
 BASELINE = "baseline"
-"""The kind of what a plan compares with: of any year."""
+"""The kind of what a plan compares with: of any year before it, or its first."""
 
 
 def find(tables: Tables, values: Sequence[CellValue]) -> Iterator[Contradiction]:
@@ -25,6 +25,12 @@ def find(tables: Tables, values: Sequence[CellValue]) -> Iterator[Contradiction]
             plan = plans.get(row["plan"])
             if plan and row["fiscal_year"] and row.get("kind") != BASELINE:
                 yield from _outside(name, number, int(row["fiscal_year"]), plan)
+            elif plan and row["fiscal_year"] and int(row["fiscal_year"]) > int(plan["covers_from"]):
+                what = Text(
+                    f"基準値の{row['fiscal_year']}年度は、計画の始まり({plan['covers_from']}年度)より後です。",
+                    f"{row['fiscal_year']} of a baseline is after the plan began ({plan['covers_from']}).",
+                )
+                yield Contradiction(name, number, "fiscal_year", what, COMPARE, "year")
     for number, row in rows(tables["schedule"]):
         plan = plans.get(row["plan"])
         for column in ("start_year", "end_year"):

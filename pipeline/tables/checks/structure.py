@@ -8,22 +8,51 @@ from pipeline.tables.checks.contradiction import Contradiction
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.schema import TABLES
 
+_DOWNWARDS = ("policy", "measure", "programme", "item")
+"""The levels from the uppermost; a priority stands beside them."""
 Element = tuple[str, str, str]
 
 
 def find(tables: Tables) -> Iterator[Contradiction]:
     """Every contradiction of the tables; silent about cells that are blank where they must not be."""
-    yield from _years(tables)
+    yield from _years(tables, "plans", "covers_from", "covers_to")
+    yield from _years(tables, "schedule", "start_year", "end_year")
     yield from _halves(tables)
-    yield from _circles(tables)
+    circles = list(_circles(tables))
+    yield from circles
+    told = {one.row for one in circles}
+    yield from (one for one in _levels(tables) if one.row not in told)
+    yield from _order(tables)
 
 
-def _years(tables: Tables) -> Iterator[Contradiction]:
-    for number, row in rows(tables["plans"]):
-        if row["covers_from"] and row["covers_to"] and int(row["covers_to"]) < int(row["covers_from"]):
-            what = Text("開始年度より前です。", "is before covers_from.")
+def _years(tables: Tables, name: str, first: str, last: str) -> Iterator[Contradiction]:
+    for number, row in rows(tables[name]):
+        if row[first] and row[last] and int(row[last]) < int(row[first]):
+            what = Text("開始年度より前です。", f"is before {first}.")
             remedy = Text("二つの年度を確かめてください。", "Correct one of the two years.")
-            yield Contradiction("plans", number, "covers_to", what, remedy)
+            yield Contradiction(name, number, last, what, remedy)
+
+
+def _levels(tables: Tables) -> Iterator[Contradiction]:
+    """Elements below one of a lower level."""
+    for number, row in rows(tables["elements"]):
+        own, above = row["level"], row["parent_level"]
+        if own in _DOWNWARDS and above in _DOWNWARDS and _DOWNWARDS.index(above) > _DOWNWARDS.index(own):
+            what = Text("この階層より下の階層です。", "is a level below that of the element.")
+            remedy = Text("どちらかの階層を直してください。", "Correct one of the two levels.")
+            yield Contradiction("elements", number, "parent_level", what, remedy)
+
+
+def _order(tables: Tables) -> Iterator[Contradiction]:
+    """Departments that stand at the same place of an element."""
+    first: dict[tuple[str, ...], int] = {}
+    for number, row in rows(tables["responsibilities"]):
+        key = row["plan"], row["level"], row["element"], row["sequence"]
+        before = first.setdefault(key, number)
+        if row["sequence"] and before != number:
+            what = Text(f"{before}行目と順序が同じです。", f"is the place of row {before} too.")
+            remedy = Text("印刷された順に番号を付けてください。", "Number them as they are printed.")
+            yield Contradiction("responsibilities", number, "sequence", what, remedy)
 
 
 def _halves(tables: Tables) -> Iterator[Contradiction]:

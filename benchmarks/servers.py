@@ -57,6 +57,9 @@ def keikaku(releases: Path, *, usual_limits: bool = False, log: Path = _NOWHERE)
     }
     if usual_limits:
         settings = {"KEIKAKU_RELEASES": str(releases)}
+    settings["KEIKAKU_PORT"] = str(
+        port
+    )  # its own addresses, as in the next page of the catalogue, lead back to it
     with running([*command, "--log-level", "error", "--port", str(port)], port, settings, log) as process:
         yield Server("keikaku", port, "/sparql", process)
 

@@ -30,6 +30,8 @@ _FORMAT_NAMES = {
     "trig": "TriG",
     "nq": "N-Quads",
 }
+MOST_GRAPHS = 100
+"""Named graphs up to which each is described: a nation has thousands, and the pages of datasets name them."""
 _GRAPHS = "SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
 
 
@@ -44,7 +46,10 @@ async def service_description(endpoint: Endpoint, form: Format, client: str) -> 
 
 
 def describe(url: str, graphs: Mapping[str, int]) -> Iterator[Triple]:
-    """The triples about an endpoint, given its graphs and how many triples each has."""
+    """The triples about an endpoint, given its graphs and how many triples each has.
+
+    The named graphs are described one by one where there are up to `MOST_GRAPHS`.
+    """
     service, dataset = NamedNode(url), NamedNode(f"{url}#dataset")
     yield Triple(service, _TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), service)
@@ -55,7 +60,7 @@ def describe(url: str, graphs: Mapping[str, int]) -> Iterator[Triple]:
     yield Triple(service, _sd("defaultDataset"), dataset)
     yield Triple(dataset, _TYPE, _sd("Dataset"))
     yield from _default_graph(dataset, NamedNode(f"{url}#default-graph"), graphs)
-    for graph, triples in graphs.items():
+    for graph, triples in graphs.items() if len(graphs) <= MOST_GRAPHS else ():
         yield from _named_graph(
             dataset, NamedNode(f"{url}#graph={quote(graph, safe='')}"), NamedNode(graph), triples
         )

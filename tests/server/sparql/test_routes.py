@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from server.engine.embedded import EmbeddedEngine
 from server.sparql.endpoint import Endpoint
+from server.sparql.service_description import MOST_GRAPHS, describe
 
 Serve = Callable[..., tuple[httpx.Client, Endpoint]]
 
@@ -328,6 +329,13 @@ def test_without_a_query_programs_get_the_service_description(
     assert graphs == {f"http://example.org/graph/{graph}" for graph in ("2026", "derived", "quality")}
     service = NamedNode("http://testserver/sparql")
     assert (service, NamedNode(described + "endpoint"), service) in {tuple(triple) for triple in triples}
+
+
+def test_the_service_description_does_not_grow_with_the_graphs_of_a_nation() -> None:
+    few, many = ({f"urn:{n}": 2 for n in range(count)} for count in (MOST_GRAPHS, MOST_GRAPHS + 1))
+    described = list(describe("http://testserver/sparql", many))
+    assert len(described) < 30 < MOST_GRAPHS < len(list(describe("http://testserver/sparql", few)))
+    assert str(2 * len(many)) in {getattr(triple.object, "value", "") for triple in described}
 
 
 def test_without_a_query_people_get_a_form(sparql_client: httpx.Client) -> None:

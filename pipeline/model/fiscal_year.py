@@ -65,8 +65,8 @@ def western(era: str, year: str) -> int:
 def read(text: str, covers: tuple[int, int] | None = None) -> int | None:
     """The fiscal year that a text names as a whole, in half-width characters; None where it names none, or two.
 
-    A year without an era (24年度) is that of the era which puts it into the years `covers`, first and last, or next to
-    them.
+    A year without an era (24年度) is that of the era, or of this century, which puts it into the years `covers`, first
+    and last; else that of the era which puts it next to them.
 
     >>> read("令和6(2024)年度"), read("平成31(令和元)年度"), read("令6"), read("R6(2023)")
     (2024, 2019, 2024, None)
@@ -74,6 +74,8 @@ def read(text: str, covers: tuple[int, int] | None = None) -> int | None:
     (2019, 2019, None, 2024)
     >>> read("24年度", covers=(2009, 2014)), read("24年度", covers=(2013, 2017)), read("24年度")
     (2012, 2012, None)
+    >>> read("24年度", covers=(2023, 2027))
+    2024
     """
     if re.fullmatch(PATTERN, text):
         named = {_named(one) for one in re.findall(rf"{_OF_AN_ERA}|[12][0-9]{{3}}", text)}
@@ -81,9 +83,11 @@ def read(text: str, covers: tuple[int, int] | None = None) -> int | None:
     bare = re.fullmatch(BARE, text)
     if bare is None or covers is None:
         return None
-    first, last = covers[0] - NEAR, covers[1] + NEAR
-    years = (western(name, re.sub("年度末?", "", text)) for name, *_ in _ERAS)
-    fitting = [year for year in years if first <= year <= last]
+    number = re.sub("年度末?", "", text)
+    years = {western(name, number) for name, *_ in _ERAS}
+    short = {2000 + int(number)} if number.isdecimal() and len(number) == 2 else set()  # 2024 as 24
+    within = [year for year in years | short if covers[0] <= year <= covers[1]]
+    fitting = within or [year for year in years if covers[0] - NEAR <= year <= covers[1] + NEAR]
     return fitting[0] if len(fitting) == 1 else None
 
 

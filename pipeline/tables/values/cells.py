@@ -18,7 +18,7 @@ from pipeline.tables.values.kanji import in_digits
 from pipeline.tables.values.numbers import Number, of_unit
 from pipeline.tables.values.unread import ambiguity
 from pipeline.tables.values.value import Value, plain
-from pipeline.tables.values.words import QUALIFIERS
+from pipeline.tables.values.words import QUALIFIERS, one_of
 
 LONGEST = 200
 """A cell of more characters is a sentence."""
@@ -45,7 +45,18 @@ def parse(
     text, unit = together(plain(raw), unit)
     readable = len(text) <= LONGEST and not ambiguity(text, unit)
     value = _parse(text, Context(fiscal_year, breakdown, covers)) if readable else Value("text")
+    if value.status == "text" and declared and readable:
+        bare, own = _without_own(text, declared)
+        value, unit = (_parse(bare, Context(fiscal_year, breakdown, covers)), own) if own else (value, unit)
     return _with_unit(value, unit, declared) if unit else value
+
+
+def _without_own(text: str, declared: Sequence[Unit]) -> tuple[str, str]:
+    """A text without the unit of the city's own that stands behind its numbers, and that unit: 10コマ以上 is 10以上."""
+    names = {plain(name): unit for unit in declared for name in unit.names}
+    found = re.compile(rf"(?<=[0-9]) ?({one_of(names)})")
+    units_found = {names[one].printed for one in found.findall(text)}
+    return (found.sub("", text), units_found.pop()) if len(units_found) == 1 else (text, "")
 
 
 @lru_cache(maxsize=20_000)

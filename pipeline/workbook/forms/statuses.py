@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pipeline.model import units
 from pipeline.model.units import Unit
 from pipeline.tables.cell_values import KEYS, LOST
-from pipeline.tables.values import Value, ambiguity, parse
+from pipeline.tables.values import Value, ambiguity, parse, unknown_unit
+from pipeline.tables.values.value import plain
 from pipeline.workbook import words
 from pipeline.workbook.forms.entry import Entry, Form, Record, periods
 from pipeline.workbook.sheets import Fault
@@ -18,6 +19,7 @@ def fill(forms: Mapping[str, Form]) -> None:
     beside = {_indicator(entry.record): entry.record for entry in forms["indicators"].entries}
     declared = _declared(forms["declared_units"])
     covers = periods(forms["plans"])
+    unknown = _unknown_units(forms["indicators"], declared)
     for name in ("cells", "effects"):
         for entry in forms[name].entries:
             record = entry.record
@@ -34,7 +36,18 @@ def fill(forms: Mapping[str, Form]) -> None:
                     declared=declared,
                     covers=covers.get(record["plan"]),
                 )
-                _fill(forms[name], entry, read, unit)
+                _fill(forms[name], entry, read, unit, name == "cells" and _indicator(record) in unknown)
+
+
+def _unknown_units(form: Form, declared: tuple[Unit, ...]) -> frozenset[tuple[str, ...]]:
+    """The indicators beside which a unit stands that nobody knows, each noted once, at the unit."""
+    found = []
+    for entry in form.entries:
+        fault = unknown_unit(entry.record["unit_printed"], declared) if entry.record["unit_printed"] else None
+        if fault:
+            form.fault(entry, "unit_printed", fault[0].ja, fault[1].ja)
+            found.append(_indicator(entry.record))
+    return frozenset(found)
 
 
 def _declared(form: Form) -> tuple[Unit, ...]:
@@ -47,10 +60,11 @@ def _indicator(record: Record) -> tuple[str, ...]:
     return tuple(record[name] for name in KEYS)
 
 
-def _fill(form: Form, entry: Entry, read: Value, unit: str) -> None:
+def _fill(form: Form, entry: Entry, read: Value, unit: str, in_an_unknown_unit: bool) -> None:
     raw, status = entry.record["raw_text"], entry.record["status"]
     lost = status == LOST and not raw
-    fault = _unread(raw, unit) if not status and read.status == "text" and not read.date else None
+    unread = not status and read.status == "text" and not read.date and not in_an_unknown_unit
+    fault = _unread(raw, unit) if unread else None
     if fault:
         form.fault(entry, "raw_text", *fault)
     elif status not in ("", read.status) and not lost:
@@ -74,6 +88,11 @@ def _unread(raw: str, unit: str) -> Fault | None:
         return ways.ja, "一つにしか読めないように書くか、文であれば状態に「文」を選んでください。"
     if raw.upper() in ("TRUE", "FALSE"):
         return f"Excelの論理値です（{raw}）。", "印刷どおりの文字を入れてください。"
+    behind = re.fullmatch(r"[▲△-]?[0-9][0-9,.]* ?([^\W0-9_A-Za-z]{1,8})", plain(raw))
+    unknown = unknown_unit(behind[1]) if behind else None
+    if unknown and not unit:
+        what = f"「{raw}」は数値として読めません。{unknown[0].ja}"
+        return what, f"{unknown[1].ja}文であれば状態に「文」を選んでください。"
     if re.search(r"\d", raw):
         remedy = "単位を確かめるか、文であれば状態に「文」を選んでください。"
         return f"「{raw}」は数値として読めません。", remedy

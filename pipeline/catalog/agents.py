@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
 
-from pipeline.catalog.model import Place
+from pipeline.catalog.model import Dataset, Place
 from pipeline.graphs.interpreter import Triple
 from pipeline.model.files.publisher import Publisher
 from pipeline.model.iris import SAC, Iris
 from pipeline.model.licences import Licence
-from pipeline.model.namespaces import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, VCARD
+from pipeline.model.namespaces import DCAT, DCTERMS, FOAF, PROJECT, RDF, RDFS, SKOS, VCARD
 from pipeline.model.text import Text
-from pipeline.model.vocabularies import ATTRIBUTION, LOCAL_AUTHORITY, PUBLIC_DOMAIN
+from pipeline.model.vocabularies import ATTRIBUTION, LOCAL_AUTHORITY, NON_PROFIT, PUBLIC_DOMAIN
 
+PROJECT_NAME = Text("keikaku プロジェクト", "keikaku project")
+"""As the ontology names it."""
 _WKT = URIRef("http://www.opengis.net/ont/geosparql#wktLiteral")
 
 
@@ -46,6 +48,19 @@ def publisher(node: URIRef, by: Publisher, iris: Iris) -> Iterator[Triple]:
     yield agent, DCTERMS.type, URIRef(LOCAL_AUTHORITY)
     label = Text("地方公共団体", "local authority")
     yield from named(URIRef(LOCAL_AUTHORITY), label, SKOS.Concept, LOCAL_AUTHORITY.rpartition("/")[0])
+
+
+def creator(node: URIRef, dataset: Dataset, iris: Iris) -> Iterator[Triple]:
+    """Who made a dataset: the municipality of a plan; of what stands for all (hub, ontology, figures) the project."""
+    if dataset.edition:
+        yield node, DCTERMS.creator, iris("municipality", municipality=dataset.publisher.code)
+        return
+    yield node, DCTERMS.creator, PROJECT
+    yield PROJECT, RDF.type, FOAF.Agent
+    yield from bilingual(PROJECT, FOAF.name, PROJECT_NAME)
+    yield PROJECT, DCTERMS.type, URIRef(NON_PROFIT)
+    label = Text("非営利組織", "non-profit organisation")
+    yield from named(URIRef(NON_PROFIT), label, SKOS.Concept, NON_PROFIT.rpartition("/")[0])
 
 
 def contact(node: URIRef, by: Publisher, catalogue: URIRef) -> Iterator[Triple]:

@@ -12,6 +12,7 @@ from rdflib import Literal, URIRef
 from pipeline.catalog.agents import (
     bilingual,
     contact,
+    creator,
     licence,
     location,
     named,
@@ -108,7 +109,7 @@ class _Writer:
         yield from languages(node, dataset.languages)
         yield from self._publishing(node, dataset.publisher)
         yield from licence(node, dataset.publisher.licence)
-        yield node, DCTERMS.creator, self._iris("municipality", municipality=dataset.publisher.code)
+        yield from creator(node, dataset, self._iris)
         yield from self._places(node, dataset.places)
         yield from self._period(node, dataset.covers)
         yield from self._classification(node, dataset)

@@ -8,6 +8,7 @@ from rdflib import Graph, URIRef
 
 from pipeline.model import iris
 from pipeline.model.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SKOS, VANN, ontology
+from pipeline.release.store import Release
 
 HEAD = URIRef(iris.KK.rstrip("#"))
 VOCABULARIES = (DCTERMS, OWL, VANN, RDFS, RDF, "http://www.w3.org/ns/adms#")
@@ -81,7 +82,17 @@ def test_foops_purl1_http1_the_name_is_a_persistent_one() -> None:
 
 def test_foops_om4_2_the_licence_is_an_address_of_creative_commons() -> None:
     (licence,) = values(DCTERMS.license)
-    assert re.fullmatch(r"https?://creativecommons\.org/licenses/by/4\.0/", licence)
+    assert licence == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_the_catalogue_names_the_same_licence_and_maker_of_ontology_and_hub(built_release: Release) -> None:
+    catalogue = Graph().parse(data=(built_release.path / "catalog.ttl").read_text("utf-8"), format="turtle")
+    for dataset in ("ontology", "hub", "municipalities", "denominators", "figures"):
+        node = URIRef(f"{iris.BASE}dataset/{dataset}")
+        assert [str(found) for found in catalogue.objects(node, DCTERMS.license)] == values(DCTERMS.license)
+        assert [str(found) for found in catalogue.objects(node, DCTERMS.creator)] == values(DCTERMS.creator)
+    plan = URIRef(f"{iris.BASE}dataset/132292-joho-2026")
+    assert [str(found) for found in catalogue.objects(plan, DCTERMS.creator)] == [f"{iris.BASE}id/132292"]
 
 
 def test_foops_cn1_rdf1_doc1_it_is_served_as_a_page_and_as_rdf(server_url: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.catalog.agents import PROJECT_NAME
 from pipeline.catalog.model import DataFile, Dataset
 from pipeline.exports.sheet import DATE, FLAG, INTEGER, IRI, NUMBER, STRING, Column, Sheet
 
@@ -67,6 +68,7 @@ def description(
     """The Croissant description of a dataset's sheets, read from their Parquet files."""
     day = dataset.entry.modified[:10]
     owner = dataset.publisher
+    maker = {"@type": "sc:Organization", "name": owner.name.en, "url": owner.homepage}
     return {
         "@context": dict(CONTEXT),
         "@type": "sc:Dataset",
@@ -76,8 +78,8 @@ def description(
         "description": dataset.description.en,
         "url": f"{root}dataset/{dataset.id}.html",
         "license": owner.licence.iri,
-        "creator": {"@type": "sc:Organization", "name": owner.name.en, "url": owner.homepage},
-        "publisher": {"@type": "sc:Organization", "name": owner.name.en, "url": owner.homepage},
+        "creator": maker if dataset.edition else {"@type": "sc:Organization", "name": PROJECT_NAME.en},
+        "publisher": maker,
         "citeAs": f"{owner.name.en}: {dataset.title.en}. {day}. {root}dataset/{dataset.id}",
         "datePublished": dataset.entry.issued[:10],
         "dateModified": day,

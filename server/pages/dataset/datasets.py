@@ -48,7 +48,7 @@ def dataset(view: View, thing: NamedNode) -> Response:
         files=_files(found) if found else [],
         measurements=measurements(view, thing),
         statements=statements(view, thing),
-        schema_org=schema_org(view, thing, found),
+        schema_org=schema_org(view, thing, found, [file for _, file in _files(found)] if found else ()),
         citation=citation(
             publication(view.service.graph, thing),
             thing.value.rpartition("/")[2],

@@ -11,6 +11,7 @@ from pipeline.reading.indicator import Cell, Indicator, Number
 from pipeline.reading.vocabulary import dcterms, dqv, kk
 from server.pages.plan.branches import grow
 from server.pages.plan.columns import FIGURES
+from server.pages.plan.schema_org import of_element, of_indicator
 from server.pages.plan.tables import sheet
 from server.pages.queries import query_about
 from server.rendering.view import View
@@ -33,6 +34,7 @@ def element(view: View, thing: NamedNode) -> Response:
         before=before,
         after=after,
         query=query_about("element", thing),
+        schema_org=of_element(view, shown),
     )
 
 
@@ -41,10 +43,12 @@ def indicator(view: View, thing: NamedNode) -> Response:
     reader = view.service.reader
     holders = reader.graph.subjects(kk.hasIndicator, thing)
     shown = reader.indicator(thing)
+    holder = reader.element(holders[0]) if holders else None
     return view.render(
         "indicator.html",
         indicator=shown,
-        element=reader.element(holders[0]) if holders else None,
+        element=holder,
+        schema_org=of_indicator(view, shown, holder),
         notes=of_sheet(reader.notes_on(thing), shown.line),
         query=query_about("indicator", thing),
     )

@@ -7,6 +7,7 @@ import pytest
 from pipeline.cli import validate
 from pipeline.model.errors import ConformanceError, KeikakuError
 from pipeline.model.iris import BASE
+from pipeline.release.store import Release
 
 CASES = Path(__file__).parents[2] / "shapes"
 
@@ -33,6 +34,15 @@ def test_files_are_checked_as_one_graph(tmp_path: Path) -> None:
     rest = tmp_path / "rest.nt"
     rest.write_text('<https://example.org/a> <http://purl.org/dc/terms/title> "バス"@ja .', "utf-8")
     validate.run([cited, rest], BASE, japanese=False)
+
+
+@pytest.mark.parametrize("plan", ["092029-gyokaku-8-2023", "192015-jigyo-hokoku-2025"])
+def test_a_plan_alone_conforms_beside_the_hub_as_the_readme_has_it(
+    built_release: Release, plan: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [built_release.path / "data" / f"{name}.ttl" for name in (plan, "hub")]
+    validate.run(files, BASE, japanese=False)
+    assert "conforms" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("name", "text"), [("plan.xlsx", ""), ("plan.ttl", "<a"), ("absent.ttl", None)])

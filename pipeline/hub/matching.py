@@ -28,6 +28,10 @@ _GENERAL = re.compile(
     "実施|利用|受付|受入|設置|交付|対象|参加|使用|導入|件数|回数|者数|人数|枚数|箇所数|施設数|事業数|業務数|の数|数|率|割合|金額|額|累計|単年度|年間|の"
 )
 """What many names of indicators say: that something is counted, not what."""
+_TELLING = re.compile(
+    "延べ|のべ|実人数|累計|累積|単年度|世帯|人当たり|万人|千人|暦年|推計|見込|速報|[0-9]{1,2}月[0-9]{0,2}日?(?:現在|時点|末)"
+)
+"""Words of a name or a definition that make two measures of like names in the same unit: the same only where both say it."""
 _ORNAMENT = re.compile(r"[\s「」『』【】〔〕()\[\]、。・,.※*-]")
 
 
@@ -123,14 +127,18 @@ def _proposed(one: Printed, shared: Mapping[str, str], names: tuple[str, ...]) -
     same_way = one.aggregation in ("", shared["aggregation"])
     if one.aggregation:
         why.append("集計方法が同じ" if same_way else "集計方法が異なる")
-    at_best = (
-        "related"
-        if not (same_unit and same_way)
-        else "exact"
-        if plain(one.name) == plain(likest)
-        else "close"
+    apart = _told(one.name + one.definition) - _told(likest + shared["label_ja"] + shared["definition_ja"])
+    why += [f"「{word}」は共有指標の定義にない" for word in sorted(apart)]
+    certain = (
+        plain(one.name) == plain(likest) and not apart and (measure == NUMBER or one.measures != {NUMBER})
     )
+    at_best = "related" if not (same_unit and same_way) else "exact" if certain else "close"
     yield Proposal(one, shared["indicator"], shared["label_ja"], at_best, score, tuple(why))
+
+
+def _told(text: str) -> set[str]:
+    """The words of a text that tell like measures apart."""
+    return set(_TELLING.findall(unicodedata.normalize("NFKC", text)))
 
 
 def _score(one: Printed, name: str) -> int:

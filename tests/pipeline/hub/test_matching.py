@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from pipeline.cli import application
 from pipeline.graphs import alignment
 from pipeline.hub import matching
 from pipeline.hub.matching import Printed, Proposal
+from pipeline.model import units
 from pipeline.model.errors import TableError
 from pipeline.model.files.data_folder import ROOT
+from pipeline.tables import csv_files
 from tests.pipeline.cli.session import sentence
 
 HUB = alignment.read(ROOT / "data" / "hub")
@@ -25,6 +28,29 @@ def printed(name: str, unit: str, holder: str = "", aggregation: str = "") -> Pr
 
 def proposed(one: Printed) -> dict[str, Proposal]:
     return {proposal.shared: proposal for proposal in matching.propose([one], HUB, NAMES)}
+
+
+@pytest.mark.parametrize(
+    "said", ["延べ人数", "世帯数に対する割合", "暦年の値", "人口1万人当たり", "10月1日現在", "推計値"]
+)
+def test_the_same_name_in_the_same_unit_is_another_measure_where_its_definition_says_so(said: str) -> None:
+    for row in csv_files.rows(HUB["indicators"]):
+        one = replace(printed(row["label_ja"], units.of(row["unit"]).measure), definition=said)
+        if said[:2] not in row["definition_ja"]:
+            assert "exact" not in {found.at_best for found in proposed(one).values()}, row["indicator"]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("マイナンバーカードの交付率", "unit:NUM"),
+        ("マイナンバーカードの交付率", "mai"),
+        ("マイナンバーカードの交付枚数（累計）", "unit:PERCENT"),
+        ("マイナンバーカードの交付枚数（世帯）", "mai"),
+    ],
+)
+def test_another_unit_or_none_is_never_the_same(name: str, unit: str) -> None:
+    assert "exact" not in {found.at_best for found in proposed(printed(name, unit)).values()}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from server.http.limits import Limits
 from server.sparql.admission.control import AdmissionControl, Permit
 from server.sparql.inspection.findings import Inspection, Rules
 from server.sparql.inspection.guard import inspect
+from server.sparql.inspection.mistakes import explained
 from server.sparql.metrics import QueryMetrics, StateMetrics
 from server.sparql.results_cache import ResultsCache
 
@@ -108,7 +109,7 @@ class Endpoint:
         try:
             return kept or await self.fresh(query, client, repeatable=found.repeatable)
         except ParseFailure as failure:
-            raise found.explained(failure, text) from failure
+            raise explained(failure, text, found) from failure
 
     def tag(self, query: Query) -> str:
         """What names the answer to a query: the release, the query with its dataset, the media type."""

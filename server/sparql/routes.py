@@ -25,6 +25,7 @@ from server.sparql import protocol
 from server.sparql.endpoint import Endpoint
 from server.sparql.form import sparql_form
 from server.sparql.inspection.findings import Inspection
+from server.sparql.inspection.mistakes import explained
 from server.sparql.protocol import GRAPHS, TABLES, Asked, ProtocolError
 from server.sparql.service_description import service_description
 
@@ -111,7 +112,7 @@ async def _answer(request: Request, endpoint: Endpoint, query: Query, found: Ins
         try:
             answer = await _unless_left(request, asking)
         except ParseFailure as failure:
-            raise found.explained(failure, query.text) from failure
+            raise explained(failure, query.text, found) from failure
     headers = {**CORS, **_VARY, "Cache-Control": "no-cache" if found.repeatable else "no-store"}
     if found.repeatable:
         headers["ETag"] = entity_tag(endpoint.tag(query))

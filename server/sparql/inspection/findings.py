@@ -1,16 +1,10 @@
 """What is found in a query before it runs, and by which rules it is looked at."""
 
-import difflib
 from dataclasses import dataclass, field
 
 from pipeline.model.iris import BASE
-from server.engine import ParseFailure, Query
+from server.engine import Query
 from server.http.limits import Limits
-from server.sparql.inspection.tokens import KEYWORDS, position
-
-_MOST_HINTS = 10
-_ALIKE = 0.6
-"""How much of a misspelt word stays, as difflib counts: SELEC, SELCT, WEHRE, FITLER, OPTONAL."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +64,3 @@ class Inspection:
             base=self.base,
             assumed=tuple(self.assumed.items()),
         )
-
-    def explained(self, failure: ParseFailure, text: str) -> ParseFailure:
-        """A parse failure that names the misspelt word, or the prefixes without a declaration: parsers tell of these
-        in riddles."""
-        for word, start in self.unknown_words.items():
-            meant = difflib.get_close_matches(word.upper(), KEYWORDS, n=1, cutoff=_ALIKE)
-            if meant:
-                line, column = position(text, start)
-                what = f"This is not a SPARQL query: line {line}, column {column}: {word!r} is no word of SPARQL."
-                return ParseFailure(what, f"Did you mean {meant[0]}?", line=line, column=column)
-        if self.undeclared:
-            lines = " ".join(f"PREFIX {prefix}: <…>" for prefix in self.undeclared[:_MOST_HINTS])
-            remedy = f"Declare each prefix before you use it; missing: {lines}"
-            return ParseFailure(failure.what, remedy, line=failure.line, column=failure.column)
-        return failure

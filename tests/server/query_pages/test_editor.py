@@ -108,7 +108,7 @@ def test_a_graph_is_given_as_turtle_and_no_query_leads_to_the_form(client: httpx
 def test_a_query_that_is_none_is_told_on_a_page(client: httpx.Client) -> None:
     page = client.get("/sparql/answer", params={"query": "SELECT x"})
     assert page.status_code == 400
-    assert "line 1, column 9" in page.text
+    assert "line 1, column 8" in page.text
     assert ">SELECT x</textarea>" in page.text
 
 

@@ -1,0 +1,177 @@
+"""Why a text is no query, in words: the usual mistakes, each named at its place. Parsers tell of them in riddles.
+
+Looked for only once a parser has refused the text, so nothing here can refuse a query.
+"""
+
+import difflib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from server.engine import ParseFailure
+from server.sparql.inspection.findings import Inspection
+from server.sparql.inspection.tokens import KEYWORDS, Token, position, tokens
+
+_ALIKE = 0.6
+"""How much of a misspelt word stays, as difflib counts: SELEC, SELCT, WEHRE, FITLER, OPTONAL."""
+_MOST_HINTS = 10
+_SHOWN = 100
+_LOOK_ALIKES = str.maketrans("“”„‘’「」、。–—−", '"""\'\'"",.---')
+"""Signs of typesetting and of Japanese that NFKC leaves as they are."""
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_PROJECTED = frozenset({"DISTINCT", "REDUCED"})
+_AFTER_PROJECTION = frozenset({"WHERE", "FROM"})
+_OF_THE_PARSER = {
+    "SELECT * is not authorized with GROUP BY": (
+        "SELECT * says nothing of groups.",
+        "Name what GROUP BY names, and what is counted: SELECT ?kind (COUNT(*) AS ?number).",
+    ),
+    "The SELECT contains a variable that is unbound": (
+        "SELECT names a variable that is one for each row, not one for each group.",
+        "Name it in GROUP BY, too, or take one of it: (SAMPLE(?x) AS ?one).",
+    ),
+    "The SELECT overrides an existing variable": (
+        "AS gives a value to a variable that has one already.",
+        "Choose another name after AS.",
+    ),
+    "The VALUES clause rows should have": (
+        "a row of VALUES has not as many values as there are variables.",
+        "Write UNDEF where there is no value.",
+    ),
+}
+"""What the parser says of a whole query, among what it had expected: what is said instead, and what to do."""
+
+
+def explained(failure: ParseFailure, text: str, found: Inspection) -> ParseFailure:
+    """A parse failure that names the mistake behind it: the most certain first, else what stands where it stopped."""
+    read = list(tokens(text))
+    for told in (
+        _look_alike(read, text),
+        _no_variable(read, text),
+        _misspelt(text, found),
+        _undeclared(failure, found),
+        _unmatched(read, text),
+        _of_the_whole(failure),
+        _without_brackets(read, text),
+    ):
+        if told:
+            return told
+    return _stopped(failure, read, text)
+
+
+def _at(text: str, start: int, what: str, remedy: str) -> ParseFailure:
+    line, column = position(text, start)
+    said = f"This is not a SPARQL query: line {line}, column {column}: {what}"
+    return ParseFailure(said, remedy, line=line, column=column)
+
+
+def _look_alike(read: Sequence[Token], text: str) -> ParseFailure | None:
+    """A character that only looks like one of SPARQL's, such as a full-width bracket, or is not seen at all.
+
+    Names may hold such characters; they are mistaken where brackets do not match.
+    """
+    kinds = ("sign", "word") if _unmatched(read, text) is None else ("sign", "word", "variable", "name")
+    for token in read:
+        if token.kind not in kinds or token.text.isascii():
+            continue
+        if any(unicodedata.category(one) == "Cf" for one in token.text):
+            what = "a character that is not seen, such as a zero-width space, stands here."
+            return _at(text, token.start, what, "Delete it, or write the line anew.")
+        meant = "".join(_plain(one) for one in token.text)
+        if meant != token.text:
+            what = f"{token.text[:_SHOWN]!r} only looks like {meant[:_SHOWN]!r}: it is of other characters (全角など)."
+            return _at(text, token.start, what, f"Write {meant[:_SHOWN]}")
+    return None
+
+
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character).translate(_LOOK_ALIKES)
+    return plain if len(plain) == 1 and plain.isascii() else character
+
+
+def _no_variable(read: Sequence[Token], text: str) -> ParseFailure | None:
+    for before, token in pairwise(read):
+        if before.keyword == "AS" and token.kind == "word":
+            what = f"after AS stands a variable, and {token.text[:_SHOWN]!r} is none."
+            return _at(text, token.start, what, f"Write ?{token.text[:_SHOWN]}")
+    return None
+
+
+def _misspelt(text: str, found: Inspection) -> ParseFailure | None:
+    for word, start in found.unknown_words.items():
+        meant = difflib.get_close_matches(word.upper(), KEYWORDS, n=1, cutoff=_ALIKE)
+        if meant:
+            return _at(text, start, f"{word!r} is no word of SPARQL.", f"Did you mean {meant[0]}?")
+    return None
+
+
+def _undeclared(failure: ParseFailure, found: Inspection) -> ParseFailure | None:
+    if not found.undeclared:
+        return None
+    names = ", ".join(f"{prefix}:" for prefix in found.undeclared[:_MOST_HINTS])
+    lines = " ".join(f"PREFIX {prefix}: <…>" for prefix in found.undeclared[:_MOST_HINTS])
+    what = f"This is not a SPARQL query: nothing says what {names} stands for."
+    remedy = f"Declare each prefix before you use it; missing: {lines}"
+    return ParseFailure(what, remedy, line=failure.line, column=failure.column)
+
+
+def _unmatched(read: Sequence[Token], text: str) -> ParseFailure | None:
+    opened: list[Token] = []
+    for token in read:
+        if token.kind == "sign" and token.text in _PAIRS.values():
+            opened.append(token)
+        elif token.kind == "sign" and token.text in _PAIRS:
+            before = opened.pop() if opened else None
+            if before is None:
+                return _at(
+                    text, token.start, f"{token.text} closes nothing.", "Delete it, or open it before."
+                )
+            if before.text != _PAIRS[token.text]:
+                return _not_closed(before, text, f" before {token.text}")
+    return _not_closed(opened[-1], text) if opened else None
+
+
+def _not_closed(opened: Token, text: str, before: str = "") -> ParseFailure:
+    closing = next(closing for closing, opening in _PAIRS.items() if opening == opened.text)
+    return _at(text, opened.start, f"{opened.text} is not closed{before}.", f"Close it with {closing}")
+
+
+def _of_the_whole(failure: ParseFailure) -> ParseFailure | None:
+    for said, (what, remedy) in _OF_THE_PARSER.items():
+        if said in failure.what:
+            what = f"This is not a SPARQL query: {what}"
+            return ParseFailure(what, remedy, line=failure.line, column=failure.column)
+    return None
+
+
+def _without_brackets(read: Sequence[Token], text: str) -> ParseFailure | None:
+    """What other dialects compute after SELECT without brackets, or without a name."""
+    for token in _projected(read):
+        if token.keyword in KEYWORDS - _PROJECTED:
+            what = "what SELECT computes stands in brackets and has a name."
+            return _at(text, token.start, what, "Write it so: SELECT (COUNT(?s) AS ?number)")
+    return None
+
+
+def _projected(read: Sequence[Token]) -> Iterator[Token]:
+    """The tokens between a SELECT and its pattern, outside of brackets."""
+    depth, within = 0, False
+    for token in read:
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        within = (within or token.keyword == "SELECT") and token.text != "{"
+        within = within and token.keyword not in _AFTER_PROJECTION
+        if within and depth == 0 and token.keyword != "SELECT":
+            yield token
+
+
+def _stopped(failure: ParseFailure, read: Sequence[Token], text: str) -> ParseFailure:
+    """What stands where the parser stopped, instead of all that might have stood there."""
+    if failure.line is None or failure.column is None:
+        return failure
+    before = text.split("\n", failure.line - 1)[: failure.line - 1]
+    place = sum(len(line) + 1 for line in before) + failure.column - 1
+    here = next((token for token in read if token.start + len(token.text) > place), None)
+    if here is None:
+        what = f"{read[-1].text[:_SHOWN]!r} cannot be the end: it does not fit here, or more has to follow."
+        return _at(text, read[-1].start, what, failure.remedy)
+    return _at(text, here.start, f"{here.text[:_SHOWN]!r} does not fit here.", failure.remedy)

@@ -22,6 +22,9 @@ from pipeline.model.files import data_folder
 
 LOADED = re.compile(r'<(?:img[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]*)"')
 
+REFUSALS = (httpx.codes.BAD_REQUEST, httpx.codes.NOT_FOUND)
+"""What pages that are among the kinds answer with: they say what is wrong with an address or a query."""
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -49,7 +52,7 @@ def measure(client: httpx.Client, path: str, rounds: int) -> Measured:
 def _seconds(client: httpx.Client, path: str) -> float:
     started = time.perf_counter()
     response = client.get(path)
-    if response.status_code != httpx.codes.NOT_FOUND:  # the page that says so is one of the kinds
+    if response.status_code not in REFUSALS:
         response.raise_for_status()
     return time.perf_counter() - started
 

@@ -106,6 +106,7 @@ class Answer:
         return Words(
             found.shared.name.in_language(self.view.language),
             tuple(notes),
+            self.word("not_from_zero"),
             lambda kind: self.word(f"kind_{kind}"),
             self.part,
             self.view.year,

@@ -39,6 +39,7 @@ class Words:
 
     title: str
     notes: tuple[str, ...]
+    not_from_zero: str
     kind: Callable[[str], str]
     part: Callable[[Series], str]
     year: Callable[[int], str]
@@ -71,15 +72,33 @@ def marks(rows: Sequence[Series], words: Words) -> tuple[Mark, ...]:
 def chart(rows: Sequence[Series], words: Words, language: str, dark: bool = False) -> bytes | None:
     """A comparison as SVG, with what it shows written on it; None where nothing can be drawn."""
     found = marks(rows, words)
-    return _draw(found, words.title, words.notes, language, dark) if found else None
+    if not found:
+        return None
+    notes = words.notes if _from_zero(found) else (*words.notes, words.not_from_zero)
+    return _draw(found, words.title, notes, language, dark)
+
+
+def _from_zero(found: Sequence[Mark]) -> bool:
+    """Whether the axis of what is drawn begins at zero: bars do, and lines unless every part is far from it.
+
+    Far is at least half of what the figures span: then rounding the axis does not reach zero either.
+    """
+    if not _are_lines(found):
+        return True
+    parts = [[mark.number for mark in found if mark.part == part] for part in {mark.part for mark in found}]
+    return not all(min(part) > 0 and min(part) >= (max(part) - min(part)) / 2 for part in parts)
+
+
+def _are_lines(found: Sequence[Mark]) -> bool:
+    """Whether there are several fiscal years of so few municipalities that colours tell them apart."""
+    return len({mark.year for mark in found}) > 1 and len({mark.name for mark in found}) <= MOST_LINES
 
 
 @lru_cache(maxsize=200)
 def _draw(found: tuple[Mark, ...], title: str, notes: tuple[str, ...], language: str, dark: bool) -> bytes:
     years = sorted({mark.year for mark in found})
     base = alt.Chart().encode(description="label:N")
-    lines = len(years) > 1 and len({mark.name for mark in found}) <= MOST_LINES
-    drawn = _lines(base, found, years, language) if lines else _bars(base, found, language)
+    drawn = _lines(base, found, years, language) if _are_lines(found) else _bars(base, found, language)
     parts = list(dict.fromkeys(mark.part for mark in found))
     values = alt.InlineData(values=[vars(mark) for mark in found])
     if len(parts) > 1:
@@ -104,7 +123,7 @@ def _lines(base: alt.Chart, found: Sequence[Mark], years: list[str], language: s
         y=alt.Y(
             "number:Q",
             title=None,
-            scale=alt.Scale(zero=False),
+            scale=alt.Scale(zero=_from_zero(found)),
             axis=alt.Axis(labelExpr=LARGE[language], tickCount=5),
         ),
         color=alt.Color("name:N", scale=_colours(names), legend=_legend(names, always=True)),

@@ -227,6 +227,17 @@ def test_the_chart_says_what_it_shows_and_tells_targets_actuals_and_effects_apar
 
 
 @pytest.mark.parametrize(
+    ("indicator", "said"), [("municipal-tax-collection-rate", True), ("reform-effect-total", False)]
+)
+def test_the_chart_says_where_its_axis_does_not_begin_at_zero(
+    server_url: str, indicator: str, said: bool
+) -> None:
+    drawn = get(server_url, "/compare.svg", indicator=indicator, match="related").text
+    assert (words()["not_from_zero"]["ja"] in drawn) is said
+    assert (">0</text>" in drawn) is not said
+
+
+@pytest.mark.parametrize(
     ("path", "parameters", "status"),
     [
         ("/compare", {"indicator": "reform-effect"}, 404),

@@ -12,7 +12,10 @@ from benchmarks.kinds import KINDS
 from pipeline.release.store import Release
 from server.repository.addresses import Addresses
 
-FOR_PROGRAMS = {"use", "ontology", "schema", "api", "sparql", "answer", "examples", "example", "not-found"}
+FOR_PROGRAMS = {
+    *("use", "ontology", "shapes", "schema", "api", "sparql", "answer", "no-answer", "bad-query"),
+    *("examples", "example", "not-found"),
+}
 """Kinds of pages that are about RDF and SPARQL, and the one that repeats the address that was asked for."""
 WORDS = re.compile(
     r"来歴のあるもの|目的語|述語|主語|プロパティ|トリプル|リテラル|オントロジー|名前空間|\bIRI\b|\bRDF|SPARQL|Turtle|JSON-LD"

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.formats import pictures
+from pipeline.model import network
 from pipeline.model.errors import DocumentError, Problem
 
 MODULES = {
@@ -45,6 +46,7 @@ def _picture(path: Path, number: int) -> dict[str, object]:
 
 def main(kind: str, path: Path, seconds: int, memory: int, page: int = 0) -> None:
     """Reads a file, or draws a page of it, and says what came of it; the limits end the process where they are passed."""
+    network.leave()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:

@@ -8,6 +8,7 @@ import resource
 import sys
 from pathlib import Path
 
+from pipeline.model import network
 from pipeline.model.errors import KeikakuError
 from pipeline.workbook import store
 from pipeline.workbook.checking import sent, verdict
@@ -33,6 +34,8 @@ def check(folder: Path, content_type: str) -> Verdict:
 
 
 def main(folder: Path, content_type: str) -> None:
+    """Tells of what was sent, within the limits and, where the system allows it, without a network."""
+    network.leave()
     for limit, most in (
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_AS, MEMORY),

@@ -3,7 +3,6 @@
 On Linux. Elsewhere memory is not bounded, because no other kernel here counts the address space of a process.
 """
 
-import ctypes
 import os
 import resource
 import signal
@@ -11,21 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-_NEW_USER = 0x10000000
-_NEW_NETWORK = 0x40000000
 _GRACE_SECONDS = 1
 _NICENESS = 5
-
-
-def leave_network() -> bool:
-    """Move this process, and all it will fork, into a network namespace of its own in which nothing answers.
-
-    False where the system does not allow it; `confined` still lets no query open a socket.
-    """
-    if sys.platform != "linux":
-        return False
-    system = ctypes.CDLL(None, use_errno=True)
-    return any(system.unshare(flags) == 0 for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK))
 
 
 def silence() -> None:

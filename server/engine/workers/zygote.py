@@ -18,8 +18,9 @@ from typing import IO, cast
 
 from pyoxigraph import RdfFormat, Store
 
+from pipeline.model import network
 from server.engine.workers import wire
-from server.engine.workers.confine import leave_network, silence, step_back
+from server.engine.workers.confine import silence, step_back
 from server.engine.workers.worker import Worker
 
 
@@ -102,7 +103,7 @@ def _noticed(signal_number: int, frame: object) -> None:
 def main() -> None:
     """Load, say so, serve."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    alone = leave_network()
+    alone = network.leave()
     try:
         store = load(Path(sys.argv[2]))
     except (OSError, EOFError, SyntaxError) as error:

@@ -1,6 +1,8 @@
 """The page that checks a workbook: off unless turned on; a process reads what is sent, and nothing of it stays."""
 
 import asyncio
+import csv
+import io
 import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from pipeline.model.files.data_folder import ROOT as CHECKOUT
 from server.http.settings import Settings
 from server.pages.workbook.check import MAXIMUM_BYTES, BusyError, Checks, TooLargeError, UnreadableError
 from server.rendering.service import Service
+from tests.pipeline.workbook.reading.test_spreadsheet_habits import WRITERS
 from tests.server.serving import served
 from tests.server.web.conftest import ROOT, application_on
 
@@ -59,6 +62,23 @@ def test_a_good_workbook_is_told_to_be_good_and_nothing_of_it_stays(on: httpx.Cl
     assert "問題はありません 架空市の計画、2025年度の版として読み取りました。" in words(page)
     assert page.headers["cache-control"] == "no-store"
     assert list(kept.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".ods", ".xls"])
+def test_a_spreadsheet_of_another_program_is_read_too(on: httpx.Client, tmp_path: Path, suffix: str) -> None:
+    sheets: dict[str, list[list[object]]] = {
+        Path(name).stem: [list(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")))]
+        for _, (name, content) in FILES
+    }
+    WRITERS[suffix](tmp_path / f"plan{suffix}", sheets)
+    content = (tmp_path / f"plan{suffix}").read_bytes()
+    page = on.post("/workbook", files={"file": (f"plan{suffix}", content)})
+    assert "問題はありません 架空市の計画、2025年度の版として読み取りました。" in words(page)
+    sheets["数値"][1] = ["2OOO万円" if "万円" in str(value) else value for value in sheets["数値"][1]]
+    WRITERS[suffix](tmp_path / f"plan{suffix}", sheets)
+    content = (tmp_path / f"plan{suffix}").read_bytes()
+    page = on.post("/workbook", files={"file": (f"plan{suffix}", content)})
+    assert "G2 印刷された値 「2OOO万円」は" in words(page)
 
 
 def test_problems_are_shown_by_sheet_and_cell_and_run_nothing(on: httpx.Client) -> None:

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "ledger": (
         "coverage",
-        "Print the coverage ledger of a municipality's documents, as CSV, then its totals.",
+        "Print the coverage ledger of a municipality's documents and kept workbooks, as CSV, then its totals.",
     ),
     "draft": (
         "draft",
@@ -90,14 +90,24 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 The sentence stands here too so that `keikaku --help` need not import what the commands need.
 """
 
+PANELS: Mapping[str, tuple[str, ...]] = {
+    "Documents and tables": ("init", "extract", "ledger", "draft", "review", "template", "import"),
+    "Release and server": ("build", "watch", "switch", "serve", "mcp", "publish"),
+    "Shared by municipalities": ("hub", "match", "compare"),
+    "Ask and check": ("validate", "query", "diff", "doctor"),
+}
+"""What commands are for → the commands, each in one of them; `keikaku --help` lists them so."""
+
 
 def application(wanted: Collection[str] = COMMANDS) -> typer.Typer:
     """The command-line application; of commands that are not wanted it knows the name and the summary only."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_root)
-    for name, (module, summary) in COMMANDS.items():
-        run = importlib.import_module(f"pipeline.cli.{module}").run if name in wanted else _not_wanted
-        app.command(name, help=summary)(run)
+    for panel, names in PANELS.items():
+        for name in names:
+            module, summary = COMMANDS[name]
+            run = importlib.import_module(f"pipeline.cli.{module}").run if name in wanted else _not_wanted
+            app.command(name, help=summary, rich_help_panel=panel)(run)
     return app
 
 

@@ -22,6 +22,12 @@ def test_every_command_explains_itself(keikaku: Keikaku) -> None:
         assert name in listed
 
 
+def test_every_command_stands_under_one_heading_of_the_help(keikaku: Keikaku) -> None:
+    listed = keikaku("--help").out
+    assert all(heading in listed for heading in cli.PANELS)
+    assert sorted(name for names in cli.PANELS.values() for name in names) == sorted(cli.COMMANDS)
+
+
 def test_an_unknown_command_is_refused(keikaku: Keikaku) -> None:
     done = keikaku("publsh")
     assert done.code == 2

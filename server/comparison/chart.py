@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import altair as alt
-import vl_convert
 
 from pipeline.exports.comparison import Series
+from server.rendering.charts.drawing import svg
 from server.rendering.charts.palette import DARK, FONT, LARGE, LIGHT
 
 MOST_LINES = 8
@@ -110,7 +110,7 @@ def _draw(found: tuple[Mark, ...], title: str, notes: tuple[str, ...], language:
     else:
         whole = drawn.properties(data=values)
     titled = whole.properties(title=alt.Title(title, subtitle=list(notes), anchor="start"))
-    return str(vl_convert.vegalite_to_svg(_dressed(titled, dark).to_dict(format="vega-lite"))).encode()
+    return svg(_dressed(titled, dark))
 
 
 def _lines(base: alt.Chart, found: Sequence[Mark], years: list[str], language: str) -> alt.LayerChart:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import altair as alt
-import vl_convert
 
 from server.queries import Chart
 from server.query_pages.result_table import Table
+from server.rendering.charts.drawing import svg
 from server.rendering.charts.palette import FONT, LARGE
 
 MOST = 30
@@ -59,7 +59,7 @@ def _draw(kind: str, points: tuple[Point, ...], dark: bool, language: str) -> by
         along_line = alt.X("along:N", title=None, sort=None, axis=alt.Axis(labelAngle=0))
         marks = base.mark_line(point=True).encode(x=along_line, y=number, color=colour)
         marks = marks.properties(width=420, height=220)
-    return str(vl_convert.vegalite_to_svg(_dressed(marks, dark).to_dict(format="vega-lite"))).encode()
+    return svg(_dressed(marks, dark))
 
 
 def _dressed(marks: alt.Chart, dark: bool) -> alt.Chart:

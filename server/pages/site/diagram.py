@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import vl_convert
 from pyoxigraph import NamedNode
 
 from pipeline.model.iris import BASE
 from pipeline.reading.graph import Graph, in_language
 from pipeline.reading.vocabulary import kk, owl, qb, rdfs, schema, shortened
+from server.rendering.charts.drawing import svg
 from server.rendering.charts.palette import DARK, FONT, LIGHT
 from server.rendering.templates import texts
 
@@ -114,7 +114,7 @@ def _draw(found: tuple[Edge, ...], centre: str, dark: bool) -> bytes:
         .encode(x=x, y=y, text="name:N"),
     ).properties(width=width, height=height, background="transparent")
     drawing = drawing.configure(font=FONT, view=alt.ViewConfig(stroke=None))
-    return str(vl_convert.vegalite_to_svg(drawing.to_dict(format="vega-lite"))).encode()
+    return svg(drawing)
 
 
 def _chart(values: list[dict[str, Any]]) -> alt.Chart:

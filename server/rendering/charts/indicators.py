@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import Any
 
 import altair as alt
-import vl_convert
 
 from pipeline.reading.graph import in_language
 from pipeline.reading.indicator import Indicator
+from server.rendering.charts.drawing import svg
 from server.rendering.charts.marks import Mark, Panel, panels
 from server.rendering.charts.palette import DARK, FONT, LARGE, LIGHT, Palette, written
 from server.rendering.templates import texts
@@ -63,7 +63,7 @@ def _draw(found: tuple[Panel, ...], language: str, dark: bool, title: str, credi
         )
     drawn = drawn.properties(background=palette.sheet if title else "transparent", padding=12 if title else 2)
     drawn = drawn.configure(font=FONT, view=alt.ViewConfig(stroke=None), **_colours(palette))
-    return str(vl_convert.vegalite_to_svg(drawn.to_dict(format="vega-lite"))).encode()
+    return svg(drawn)
 
 
 def _panel(panel: Panel, language: str, palette: Palette) -> alt.LayerChart | alt.FacetChart:

@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException, Request, Response
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.routing import Route
 
 from server.assistants.tools import mcp_server
 
@@ -28,9 +30,21 @@ async def answering(app: FastAPI) -> AsyncIterator[None]:
         transport_security=unchecked,
     )
     before = list(app.router.routes)
-    app.router.routes[:0] = inner.routes
+    app.router.routes[:0] = [Route(PATH, _no_stream, methods=["GET"]), *inner.routes]
     try:
         async with server.session_manager.run():
             yield
     finally:
         app.router.routes[:] = before
+
+
+async def _no_stream(_request: Request) -> Response:
+    """Without sessions nothing is ever told of one's own accord: a stream would hold a connection open and say nothing.
+
+    405 is the protocol's answer of a server that has none.
+    https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#listening-for-messages-from-the-server
+    """
+    detail = (
+        "This is for assistants, by the Model Context Protocol: messages are posted, and answered at once."
+    )
+    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers={"Allow": "POST"})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
+import httpx
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import TextContent
@@ -54,6 +55,13 @@ def test_all_tools_only_read(server_url: str) -> None:
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
     assert all(tool.description for tool in tools)
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/event-stream", "text/html"])
+def test_a_stream_that_would_never_say_anything_is_not_opened(server_url: str, accept: str) -> None:
+    answer = httpx.get(f"{server_url}/mcp", headers={"Accept": accept}, timeout=10)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert "messages are posted" in answer.text
 
 
 def test_from_a_word_to_an_item_to_its_figure_and_printed_line(call: Call) -> None:

@@ -50,16 +50,19 @@ class Memory:
 
 
 @contextmanager
-def confined(seconds: float, memory: int) -> Iterator[None]:
+def confined(seconds: float, memory: int, *, opens_files: bool = False) -> Iterator[None]:
     """Within this block the process may run `seconds` and hold `memory` bytes of address space.
 
     Past the time the kernel ends the process (SIGALRM, SIGXCPU as it comes). Past the memory an allocation fails,
     which ends the process too. It can open no file and no socket: the limit on open files is 0, and
-    those open already stay so.
+    those open already stay so. A process that has to open files (`opens_files`) is kept from sockets by
+    `system_calls.refuse_sockets` instead.
     """
     used = resource.getrusage(resource.RUSAGE_SELF)
     processor = int(used.ru_utime + used.ru_stime + seconds) + 1 + _GRACE_SECONDS
-    bounds = {resource.RLIMIT_CPU: processor, resource.RLIMIT_NOFILE: 0}
+    bounds = {resource.RLIMIT_CPU: processor}
+    if not opens_files:
+        bounds[resource.RLIMIT_NOFILE] = 0
     if sys.platform == "linux":
         bounds[resource.RLIMIT_AS] = memory
     before = {kind: resource.getrlimit(kind) for kind in bounds}

@@ -28,6 +28,7 @@ from pyoxigraph import (
 from server.engine import csv_results, rows
 from server.engine.workers import wire
 from server.engine.workers.confine import Memory, confined, silence, step_back
+from server.engine.workers.system_calls import refuse_sockets
 
 INLINE = 256 * 1024
 """An answer up to this many bytes travels in the message, a longer one as an open file."""
@@ -79,9 +80,10 @@ class Spool:
 class Worker:
     """Answers the queries that arrive on one socket from one store."""
 
-    def __init__(self, channel: socket.socket, store: Store) -> None:
+    def __init__(self, channel: socket.socket, store: Store, *, opens_files: bool = False) -> None:
         self.channel = channel
         self.store = store
+        self.opens_files = opens_files
         self.memory = Memory()
         self.space = self.memory.address_space
         self.at_birth = self.memory.resident
@@ -116,7 +118,7 @@ class Worker:
         """Run one query, confined. Only its own faults are caught: anything else ends the process."""
         seconds, memory = cast(float, request["seconds"]), cast(int, request["memory"])
         try:
-            with confined(seconds, self.space + memory):
+            with confined(seconds, self.space + memory, opens_files=self.opens_files):
                 self._write(request, spool)
         except PastLimitError as error:
             return {"limit": str(error)}
@@ -189,10 +191,11 @@ def _results_format(media_type: str) -> QueryResultsFormat:
 def main() -> None:
     """Serve on the socket whose number is the first argument, from the store on disk that the second names."""
     channel = socket.socket(fileno=int(sys.argv[1]))
+    opens_files = refuse_sockets()  # before the store has threads
     store = Store.read_only(sys.argv[2])
     silence()
     step_back()
-    Worker(channel, store).serve()
+    Worker(channel, store, opens_files=opens_files).serve()
 
 
 if __name__ == "__main__":

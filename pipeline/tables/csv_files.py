@@ -6,7 +6,7 @@ Its rows are in the order of the file; row numbers in messages are those of the 
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -173,18 +173,22 @@ def _fault(value: str, column: Column) -> tuple[str, str] | None:
 
 def _check_key(table: pd.DataFrame, schema: Table, where: str) -> Iterator[Problem]:
     first: dict[tuple[str, ...], int] = {}
-    for number, row in enumerate(rows(table[list(schema.key)]), start=2):
-        key = schema.key_of(row)
+    for number, cells in enumerate(_cells(table, schema.key), start=2):
+        key = schema.key_of(dict(zip(schema.key, cells, strict=True)))
         if first.setdefault(key, number) != number:
             what = f"repeats row {first[key]} ({', '.join(part for part in key if part)})."
             yield Problem(f"{where}, row {number}", what, f"Keep one row for each {', '.join(schema.key)}.")
 
 
+def _cells(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The cells of some columns, row by row."""
+    return zip(*(map(str, table[column]) for column in columns), strict=True)
+
+
 def _check_reference(tables: Tables, name: str, reference: Reference, where: str) -> Iterator[Problem]:
     """Rows whose reference is filled in (its last column) but not found."""
-    known = set(tables[reference.table][list(reference.targets)].itertuples(index=False, name=None))
-    for number, row in enumerate(tables[name][list(reference.columns)].itertuples(index=False), start=2):
-        values = tuple(map(str, row))
+    known = set(_cells(tables[reference.table], reference.targets))
+    for number, values in enumerate(_cells(tables[name], reference.columns), start=2):
         if values[-1] and values not in known:
             yield Problem(
                 f"{where}, row {number}, column {reference.columns[-1]}",

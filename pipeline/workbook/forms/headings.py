@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.model import fiscal_year
 from pipeline.workbook.forms.entry import Heading
@@ -84,6 +84,7 @@ def years_of(found: re.Match[str], covers: tuple[int, int] | None = None) -> tup
     return "", str(year) if year else ""
 
 
+@lru_cache(4096)
 def folded(text: str) -> str:
     """A heading without spaces and line ends, full-width forms as half-width."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

@@ -6,6 +6,7 @@ A number is taken only where the whole cell is understood: dropping a word would
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.model import units
@@ -48,7 +49,17 @@ def parse(
     if value.status == "text" and declared and readable:
         bare, own = _without_own(text, declared)
         value, unit = (_parse(bare, Context(fiscal_year, breakdown, covers)), own) if own else (value, unit)
+    if declared:
+        value = replace(value, numbers=tuple(_in_own(number, declared) for number in value.numbers))
     return _with_unit(value, unit, declared) if unit else value
+
+
+def _in_own(number: Number, declared: Sequence[Unit]) -> Number:
+    """A number in the city's own unit where that is called as a unit of the table is: what the city says of it counts."""
+    own, known = units.find(number.symbol, declared), units.find(number.symbol)
+    if own is None or known is None or own == known:
+        return number
+    return of_unit(replace(number, amount=number.amount / Decimal(known.factor)), own)
 
 
 def _without_own(text: str, declared: Sequence[Unit]) -> tuple[str, str]:

@@ -13,13 +13,16 @@ from pipeline.tables import cell_values
 from pipeline.workbook import store
 
 
-def test_a_unit_of_the_city_s_own_is_read_in_a_value_too(tmp_path: Path) -> None:
-    read = with_a_unit(tmp_path, "ゼミ", ("10", "12ぜみ", "15ゼミ以上"), declared=True)
+@pytest.mark.parametrize(
+    ("name", "other"), [("ゼミ", "ぜみ"), ("コマ", "こま")], ids=["new", "of the table, too"]
+)
+def test_a_unit_of_the_city_s_own_is_read_in_a_value_too(tmp_path: Path, name: str, other: str) -> None:
+    read = with_a_unit(tmp_path, name, ("10", f"12{other}", f"15{name}以上"), own=(name, other))
     values = [value for _, _, value in cell_values.cell_values(read.tables)]
     assert [(str(value.numbers[0].amount), value.numbers[0].unit, value.comparator) for value in values] == [
-        ("10", "local:ゼミ", ""),
-        ("12", "local:ゼミ", ""),
-        ("15", "local:ゼミ", "at-least"),
+        ("10", f"local:{name}", ""),
+        ("12", f"local:{name}", ""),
+        ("15", f"local:{name}", "at-least"),
     ]
 
 
@@ -27,18 +30,18 @@ def test_an_unknown_unit_is_one_problem_with_the_nearest_however_many_values_sta
     tmp_path: Path,
 ) -> None:
     with pytest.raises(TableError) as raised:
-        with_a_unit(tmp_path, "ヵ処", ("10", "12", "15"), declared=False)
+        with_a_unit(tmp_path, "ヵ処", ("10", "12", "15"))
     (problem,) = raised.value.problems
     assert "指標" in problem.where and "単位「ヵ処」は知りません。" in problem.what
     assert "箇所" in problem.remedy and "登録" in problem.remedy
     with pytest.raises(TableError) as raised:
-        with_a_unit(tmp_path / "value", "", ("10ヵ処",), declared=False)
+        with_a_unit(tmp_path / "value", "", ("10ヵ処",))
     (problem,) = raised.value.problems
     assert "「10ヵ処」は数値として読めません。単位「ヵ処」は知りません。" in problem.what
     assert "箇所" in problem.remedy
 
 
-def with_a_unit(folder: Path, unit: str, texts: Sequence[str], declared: bool) -> store.Filled:
+def with_a_unit(folder: Path, unit: str, texts: Sequence[str], own: tuple[str, ...] = ()) -> store.Filled:
     """The sample city with one indicator, its unit, and these values, year by year."""
     book = folder / "book"
     shutil.copytree(ROOT / "tests" / "cases" / "workbook", book)
@@ -48,7 +51,7 @@ def with_a_unit(folder: Path, unit: str, texts: Sequence[str], declared: bool) -
     sheets = {
         "指標": [[*head, "名称", "単位"], [*key, "授業数", unit]],
         "数値": [[*head, "種類", "年度", "印刷された値"], *cells],
-        "独自の単位": [["単位の名前", "ほかの書き方"], *([["ゼミ", "ぜみ"]] if declared else [])],
+        "独自の単位": [["単位の名前", "ほかの書き方"], *([list(own)] if own else [])],
     }
     for name, rows in sheets.items():
         with (book / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:

@@ -7,8 +7,9 @@ from pipeline.model.text import Text
 from pipeline.tables.cell_values import CellValue
 from pipeline.tables.checks.contradiction import COMPARE, Contradiction
 
+YEN = "jpy"
 LEAST = Decimal(10_000)
-"""Yen: no plan that is known prints a smaller effect; 2,500円 for 2,500千円 is the usual slip."""
+"""Yen, of what is printed in yen: 2,500円 for 2,500千円 is the usual slip. 5千円 has its thousand."""
 
 
 def find(values: Sequence[CellValue]) -> Iterator[Contradiction]:
@@ -18,7 +19,7 @@ def find(values: Sequence[CellValue]) -> Iterator[Contradiction]:
         if any(amount < 0 for amount in amounts):
             what = Text(f"「{row['raw_text']}」は負の値です。", f"'{row['raw_text']}' is negative.")
             yield Contradiction("effects", number, "raw_text", what, COMPARE, "negative")
-        if any(0 < amount < LEAST for amount in amounts):
+        if any(0 < one.amount < LEAST and one.printed_unit == YEN for one in value.numbers):
             what = Text(
                 f"「{row['raw_text']}」は効果額としては小さすぎます。",
                 f"'{row['raw_text']}' is small for an effect.",

@@ -95,7 +95,7 @@ def test_a_query_with_an_error_is_told_in_a_sentence(page: Page) -> None:
     page.goto("/sparql?query=SELECT x")
     expect(page.locator(".CodeMirror")).to_be_visible()
     page.get_by_role("button", name="実行", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("line 1, column 9")
+    expect(page.get_by_role("alert")).to_contain_text("line 1, column 8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

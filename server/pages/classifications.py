@@ -12,6 +12,9 @@ from server.rendering.view import View
 
 MATCHES_BY_IRI = {predicate.value for predicate in MATCHES}
 
+MOST_MATCHES = 60
+"""Indicators of plans that the page of a shared one names; the comparison has them all."""
+
 
 def scheme(view: View, thing: NamedNode) -> Response:
     """A list of concepts, those at its top, each with how many elements it classifies."""
@@ -37,6 +40,7 @@ def concept(view: View, thing: NamedNode) -> Response:
     reader = view.service.reader
     rows = reader.by_edition(reader.graph.typed(dcterms.subject, thing, kk.PlanElement))
     links, more, page = links_to(view, thing)
+    matches = _matches(view, thing)
     return view.render(
         "concept.html",
         concept=marked(view, thing)[1],
@@ -45,7 +49,8 @@ def concept(view: View, thing: NamedNode) -> Response:
         schemes=(*reader.names(thing, skos.inScheme), *reader.names(thing, skos.broader)),
         narrower=[marked(view, narrower) for narrower in reader.graph.subjects(skos.broader, thing)],
         groups=rows,
-        matches=_matches(view, thing),
+        matches=[_shown(view, match) for match in matches[:MOST_MATCHES]],
+        further=max(0, len(matches) - MOST_MATCHES),
         comparison=_comparison(view, thing),
         statements=statements(view, thing),
         links=[] if rows else [link for link in links if link[1].iri not in MATCHES_BY_IRI],
@@ -69,15 +74,19 @@ def _comparison(view: View, thing: NamedNode) -> str | None:
     return view.path("/compare", indicator=thing.value.removeprefix(shared))
 
 
-def _matches(view: View, thing: NamedNode) -> list[tuple[str, Named, Named | None]]:
-    """What a concept is the same as or near to, whichever side says so: how near, what, of which plan."""
-    reader = view.service.reader
+def _matches(view: View, thing: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
+    """What a concept is the same as or near to, whichever side says so, the nearest first: how near, and what."""
+    graph = view.service.reader.graph
     found = {
-        (predicate.value.rpartition("#")[2], other)
+        (MATCHES.index(predicate), other.value)
         for predicate in MATCHES
-        for other in (*reader.graph.things(thing, predicate), *reader.graph.subjects(predicate, thing))
+        for other in (*graph.things(thing, predicate), *graph.subjects(predicate, thing))
     }
-    return [
-        (kind, reader.named(other), reader.edition(other))
-        for kind, other in sorted(found, key=lambda pair: (pair[0], pair[1].value))
-    ]
+    return [(MATCHES[near], NamedNode(other)) for near, other in sorted(found)]
+
+
+def _shown(view: View, match: tuple[NamedNode, NamedNode]) -> tuple[str, Named, Named | None]:
+    """How near, what, of which plan."""
+    predicate, other = match
+    reader = view.service.reader
+    return predicate.value.rpartition("#")[2], reader.named(other), reader.edition(other)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pyoxigraph import NamedNode, Quad, Store
 
 from pipeline.exports.comparison import Shared
 from pipeline.model.text import Text
@@ -15,8 +16,10 @@ from pipeline.reading.municipalities.figures import COLUMNS, Values
 from pipeline.reading.municipalities.places import Place, Population
 from pipeline.reading.municipalities.tables import Municipalities
 from pipeline.reading.summary.pages_file import NAME as PAGES
+from pipeline.reading.vocabulary import rdf, skos
 from pipeline.release.merge import pages
 from pipeline.release.store import Release
+from server.pages.classifications import MOST_MATCHES
 from tests.server.web.conftest import write_release
 
 CITIES, SHARED = 174, 45
@@ -91,6 +94,7 @@ def many(
 ) -> Iterator[httpx.Client]:
     folder = write_release(tmp_path_factory.mktemp("many"))
     _replace_pages(folder)
+    _match(folder)
     with visit(Release.open(folder)) as client:
         yield client
 
@@ -98,6 +102,17 @@ def many(
 def _replace_pages(folder: Path) -> None:
     (folder / PAGES).unlink()
     pages.write([], [], None, folder / PAGES, (), synthetic(random.Random(1)))
+
+
+def _match(folder: Path) -> None:
+    """An indicator of each municipality matches the first shared one, and that of the last does so exactly."""
+    store, shared = Store(str(folder / "store")), NamedNode(f"{BASE}hub/indicator/indicator-00")
+    store.add(Quad(shared, rdf.type, skos.Concept, NamedNode(f"{BASE}hub/graph")))
+    for number in range(CITIES):
+        near = skos.exactMatch if number == CITIES - 1 else skos.closeMatch
+        of = NamedNode(f"{BASE}id/{code(number)}/plan/2026/item/1/indicator/1")
+        store.add(Quad(of, near, shared, NamedNode(f"{BASE}hub/mapping/graph")))
+    store.flush()
 
 
 def page(client: httpx.Client, address: str) -> str:
@@ -169,3 +184,13 @@ def test_the_map_draws_no_more_squares_in_a_prefecture_than_fit(many: httpx.Clie
     assert drawn.count('class="prefecture') == 47
     assert drawn.count('class="shade') >= CITIES
     assert drawn.count("<a ") == 0, "the release has no names of prefectures"
+
+
+def test_a_shared_indicator_names_the_nearest_of_what_matches_it_and_counts_the_others(
+    many: httpx.Client,
+) -> None:
+    text = page(many, "/hub/indicator/indicator-00.html")
+    matches = text[text.index('<section aria-labelledby="matches">') :]
+    named = re.findall(r"/id/(\d+)/plan", matches[: matches.index("</section>")])
+    assert (len(named), named[0]) == (MOST_MATCHES, code(CITIES - 1))
+    assert f"ほかに{CITIES - MOST_MATCHES}件あります。" in matches

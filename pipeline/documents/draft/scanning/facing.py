@@ -36,8 +36,9 @@ def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
     """Both parts as one table; None where they are two."""
     if not (left.ruled and right.ruled and left.tops and right.tops):
         return None
-    right = _without_repeated(left, right)
     first = min((cell.row for cell in right.cells if cell.text), default=0)
+    if not _names_below(first, right, layout):
+        right = _without_repeated(left, right)
     roles = [headings.read(cell.text, layout) for cell in right.cells if cell.row == first and cell.text]
     known = [one for one in roles if one is not None]
     if not known or any(one.role in NAMES for one in known):
@@ -52,6 +53,13 @@ def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
     )
     cells = [*mine, *(replace(cell, column=cell.column + left.width) for cell in theirs)]
     return replace(left, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), tops=rows)
+
+
+def _names_below(first: int, table: Table, layout: Layout) -> bool:
+    """Whether words that name an item stand in the first column as labels of rows: it is a sheet of its own."""
+    labels = (cell.text for cell in table.cells if cell.column == 0 and cell.row > first and cell.text)
+    known = (headings.read(text, layout) for text in labels)
+    return any(one is not None and one.role in NAMES for one in known)
 
 
 def _without_repeated(left: Table, right: Table) -> Table:

@@ -33,7 +33,8 @@ WHERE { { SELECT DISTINCT ?s ?name ?o WHERE { ?s ?name ?o } } }
 GROUP BY ?name ORDER BY DESC(?count) ?name"""
 QUERIES = {"graphs": GRAPHS, "classes": CLASSES, "properties": PROPERTIES}
 """What is counted; a statement in several graphs counts once, but for the graphs themselves."""
-
+MOST = {"graphs": 50}
+"""How many of a kind the page lists, where their number grows with the municipalities; the query gives all."""
 
 CLASSES_THAT_MATTER = Path(__file__).resolve().parent / "classes.toml"
 
@@ -79,6 +80,7 @@ async def schema(request: Request) -> Response:
         request,
         "schema.html",
         counted=counted,
+        most=MOST,
         queries=QUERIES,
         main=classes_that_matter(),
         examples=examples,
@@ -89,8 +91,12 @@ async def schema(request: Request) -> Response:
 
 
 async def count(request: Request, query: str) -> list[Counted]:
-    """The rows of one of the queries, our own terms before those of standard vocabularies. Raises QueryFailure."""
+    """The rows of one of the queries, our own terms before those of standard vocabularies, and graphs that all share
+    before those of municipalities. Raises QueryFailure."""
     endpoint: Endpoint = request.app.state.endpoint
     table = Table.read((await endpoint.ask(query, JSON.media_type, client(request))).read())
     found = [Counted(name, int(number)) for name, number in table.texts()]
-    return sorted(found, key=lambda one: not one.iri.startswith(PREFIXES["kk"]))
+    base = request.app.state.service.release.base_iri
+    return sorted(
+        found, key=lambda one: (not one.iri.startswith(PREFIXES["kk"]), one.iri.startswith(f"{base}id/"))
+    )

@@ -5,6 +5,7 @@ import re
 import httpx
 import pytest
 
+from server.query_pages import schema
 from server.query_pages.schema import classes_that_matter
 
 
@@ -50,3 +51,18 @@ def test_the_query_of_a_class_has_an_answer(client: httpx.Client, class_: str) -
     answer = client.get("/sparql", params={"query": said["query"], "format": "csv"})
     assert answer.status_code == 200
     assert len(answer.text.splitlines()) > 1
+
+
+def test_graphs_of_municipalities_follow_those_that_all_share_and_are_listed_up_to_a_number(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed() -> list[str]:
+        table = client.get("/schema?lang=en").text.partition('<h2 id="graphs">')[2]
+        return re.findall(r'<th scope="row">.*?<code>(.*?)</code>', table.partition("</table>")[0])
+
+    every = listed()
+    own = [name.startswith("id/") for name in every]
+    assert own == sorted(own) and any(own)
+    monkeypatch.setitem(schema.MOST, "graphs", 2)
+    assert listed() == every[:2]
+    assert f"And {len(every) - 2} more." in client.get("/schema?lang=en").text

@@ -34,7 +34,7 @@ UNREADABLE = (
     SAXException,
     CellCoordinatesException,
     InvalidFileException,
-    NotImplementedError,
+    NotImplementedError,  # of zipfile, for a compression that it does not know
     RuntimeError,
     AttributeError,
     AssertionError,

@@ -11,7 +11,7 @@ from pipeline.model.iris import SAC, Iris
 from pipeline.model.licences import Licence
 from pipeline.model.namespaces import DCAT, DCTERMS, FOAF, PROJECT, RDF, RDFS, SKOS, VCARD
 from pipeline.model.text import Text
-from pipeline.model.vocabularies import ATTRIBUTION, LOCAL_AUTHORITY, NON_PROFIT, PUBLIC_DOMAIN
+from pipeline.model.vocabularies import ATTRIBUTION, LOCAL_AUTHORITY, PROJECT_TYPE, PUBLIC_DOMAIN
 
 PROJECT_NAME = Text("keikaku プロジェクト", "keikaku project")
 """As the ontology names it."""
@@ -51,16 +51,21 @@ def publisher(node: URIRef, by: Publisher, iris: Iris) -> Iterator[Triple]:
 
 
 def creator(node: URIRef, dataset: Dataset, iris: Iris) -> Iterator[Triple]:
-    """Who made a dataset: the municipality of a plan; of what stands for all (hub, ontology, figures) the project."""
+    """Who made a dataset: the municipality of a plan; of what stands for all (hub, ontology, figures) the project.
+
+    DCAT-AP asks for an agent's type. ADMS has no type for a project whose operator has not said what it is, so the type
+    is that it is a project.
+    """
     if dataset.edition:
         yield node, DCTERMS.creator, iris("municipality", municipality=dataset.publisher.code)
         return
     yield node, DCTERMS.creator, PROJECT
     yield PROJECT, RDF.type, FOAF.Agent
     yield from bilingual(PROJECT, FOAF.name, PROJECT_NAME)
-    yield PROJECT, DCTERMS.type, URIRef(NON_PROFIT)
-    label = Text("非営利組織", "non-profit organisation")
-    yield from named(URIRef(NON_PROFIT), label, SKOS.Concept, NON_PROFIT.rpartition("/")[0])
+    kind = URIRef(PROJECT_TYPE)
+    yield PROJECT, DCTERMS.type, kind
+    yield kind, RDF.type, SKOS.Concept
+    yield from bilingual(kind, SKOS.prefLabel, Text("プロジェクト", "project"))
 
 
 def contact(node: URIRef, by: Publisher, catalogue: URIRef) -> Iterator[Triple]:

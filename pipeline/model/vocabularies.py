@@ -11,7 +11,7 @@ from pipeline.model.text import Text
 EU = "http://publications.europa.eu/resource/authority/"
 IANA = "https://www.iana.org/assignments/media-types/"
 LOCAL_AUTHORITY = "http://purl.org/adms/publishertype/LocalAuthority"
-NON_PROFIT = "http://purl.org/adms/publishertype/NonProfitOrganisation"
+PROJECT_TYPE = "https://schema.org/Project"
 ATTRIBUTION = "http://purl.org/adms/licencetype/Attribution"
 PUBLIC_DOMAIN = "http://purl.org/adms/licencetype/PublicDomain"
 

@@ -47,6 +47,7 @@ _Found = tuple[str, int, str, str, str]
 
 
 def _municipalities(table: pd.DataFrame) -> Iterator[_Found]:
+    items: dict[str, str] = {}
     for row, record in enumerate(table.to_dict("records"), start=2):
         code = str(record["code"])
         if not is_code(code):
@@ -59,6 +60,10 @@ def _municipalities(table: pd.DataFrame) -> Iterator[_Found]:
         for column, (pattern, remedy) in _WRITTEN.items():
             if record[column] and not re.fullmatch(pattern, str(record[column])):
                 yield "municipalities", row, column, f"'{record[column]}' is not one.", remedy
+        item = str(record["wikidata"])
+        if item and items.setdefault(item, code) != code:
+            remedy = "Give each municipality its own item."
+            yield "municipalities", row, "wikidata", f"'{item}' is the item of {items[item]}, too.", remedy
 
 
 def _municipality_codes(hub: Tables) -> Iterator[_Found]:

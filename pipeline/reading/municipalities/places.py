@@ -62,6 +62,8 @@ class Place:
     kind: str
     """Its class, such as `city`: a code of `code/municipality-class`."""
     population: Population | None
+    wikidata: str = ""
+    """The number of its Wikidata item (Q242882), or ""."""
 
     @property
     def band(self) -> Band | None:
@@ -90,6 +92,7 @@ def places(graph: Graph, names: Mapping[str, Text], iris: Iris) -> Iterator[Plac
             _prefecture(graph, known),
             class_.value.rpartition("/")[2] if class_ else "",
             _population(graph, area, iris) if area else None,
+            _item(graph, known),
         )
 
 
@@ -117,6 +120,11 @@ def _prefecture(graph: Graph, known: NamedNode) -> Text:
     while above is not None and not graph.things(above, skos.topConceptOf):
         above = graph.thing(above, skos.broader)
     return graph.label(above) if above and above != known else {}
+
+
+def _item(graph: Graph, known: NamedNode) -> str:
+    matched = (one.value for one in graph.things(known, skos.exactMatch))
+    return next((one.rpartition("/")[2] for one in matched if "wikidata.org/entity/" in one), "")
 
 
 def _population(graph: Graph, area: NamedNode, iris: Iris) -> Population | None:

@@ -61,6 +61,10 @@ def test_it_names_its_plans_their_editions_whom_to_ask_and_the_licence(client: h
         assert told in contact
 
 
+def test_it_leads_to_its_item_in_wikidata(client: httpx.Client) -> None:
+    assert 'href="https://www.wikidata.org/wiki/Q242882"' in client.get("/id/132292.html").text
+
+
 def test_what_is_not_known_of_it_is_said_and_not_guessed(client: httpx.Client) -> None:
     assert "人口は未登録" in client.get("/id/132292.html").text
     known = client.get("/id/032034.html?lang=en").text

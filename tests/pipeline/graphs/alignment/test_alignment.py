@@ -203,13 +203,24 @@ def test_what_a_person_adds_of_a_place_and_of_wikidata_is_stated(copy: Path) -> 
     change(
         copy,
         "municipalities",
-        "西東京市,Nishitokyo City,ニシトウキョウシ,city,東京都,C13229,130001,,",
-        "西東京市,Nishitokyo City,ニシトウキョウシ,city,東京都,C13229,130001,139.5383 35.7256,Q806659",
+        "C13229,130001,,Q242882,",
+        "C13229,130001,139.5383 35.7256,Q806659,",
     )
     city = IRI("hub_municipality", municipality="132292")
     said = {(p, str(o)) for s, p, o in alignment.municipality_triples(alignment.read(copy)) if s == city}
     assert (SDO.longitude, "139.5383") in said and (SDO.latitude, "35.7256") in said
     assert (SKOS.exactMatch, "http://www.wikidata.org/entity/Q806659") in said
+
+
+def test_every_municipality_that_publishes_here_is_matched_with_its_item_of_wikidata(listed: Graph) -> None:
+    matched = {str(s)[-6:]: str(o) for s, o in listed.subject_objects(SKOS.exactMatch)}
+    assert sorted(matched) == ["032034", "092029", "132136", "132292", "192015", "262102"]
+    assert matched["132292"] == "http://www.wikidata.org/entity/Q242882"
+
+
+def test_an_item_of_wikidata_is_of_one_municipality(copy: Path) -> None:
+    change(copy, "municipalities", ",Q242882,", ",Q240489,")
+    assert "column wikidata: 'Q240489' is the item of 132136, too." in problems(copy)[0]
 
 
 def test_a_city_that_is_in_no_list_may_be_mapped_but_not_under_a_code_that_is_none(copy: Path) -> None:

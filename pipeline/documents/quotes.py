@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.documents.document import Document
 from pipeline.model.errors import Problem
 from pipeline.tables.cell_values import rows
@@ -35,6 +37,23 @@ def misquoted(tables: Tables, document: Document, folder: Path) -> Iterator[Prob
             if text and _exists(int(row["line"]), lines) and not _stands(text, int(row["line"]), lines):
                 what = f"'{text}' does not stand on line {row['line']} of {document.name}."
                 yield Problem(f"{where}, column {QUOTED[name]}", what, "Correct the text or the line.")
+
+
+def unproved(changes: pd.DataFrame, document: Document, folder: Path) -> Iterator[Problem]:
+    """Every row of the changes of departments that names a line on which one of the two departments does not stand."""
+    lines = [line.text for line in document.lines]
+    for number, row in rows(changes):
+        for column in ("old_unit", "new_unit"):
+            if row["line"] and not _named(row[column], int(row["line"]), lines):
+                yield Problem(
+                    f"{folder / 'unit_changes'}.csv, row {number}, column {column}",
+                    f"'{row[column]}' does not stand on line {row['line']} of {document.name}.",
+                    "Write the line that names both departments, or the address of the notice as source.",
+                )
+
+
+def _named(text: str, line: int, lines: Sequence[str]) -> bool:
+    return _exists(line, lines) and _stands(text, line, lines)
 
 
 def _exists(line: int, lines: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ A blank cell states nothing.
 
 from pipeline.graphs.interpreter import MUNICIPALITY, QUALITY, Map, Property
 from pipeline.graphs.terms import (
+    address,
     area,
     boolean,
     code,
@@ -26,6 +27,7 @@ from pipeline.graphs.terms import (
 from pipeline.model.namespaces import (
     DCAT,
     DCTERMS,
+    FOAF,
     KK,
     ORG,
     PROV,
@@ -70,6 +72,7 @@ _SOURCE = iri("scheme_source")
 _SCHEME = iri("scheme")
 _GLOSSARY = iri("glossary")
 _UNIT = iri("unit")
+_UNIT_CHANGE = iri("unit_change")
 _LEVELS = iri("edition_levels")
 _SCALE = iri("rating_scale")
 
@@ -223,6 +226,44 @@ MAPS: tuple[Map, ...] = (
         ),
         where=("kind", "progress"),
         linked_from=((_ELEMENT, KK.progressNote),),
+    ),
+    Map(
+        "unit_changes",
+        _UNIT_CHANGE,
+        (ORG.ChangeEvent,),
+        (
+            Property(DCTERMS.type, code("unit-change", "kind"), "kind"),
+            Property(ORG.originalOrganization, iri("unit", unit="old_unit"), "old_unit"),
+            Property(ORG.resultingOrganization, iri("unit", unit="new_unit"), "new_unit"),
+            Property(DCTERMS.date, moment("date"), "date"),
+            Property(DCTERMS.source, address("source"), "source"),
+            *_LINE,
+        ),
+        graph=MUNICIPALITY,
+        file="editorial/unit_changes",
+    ),
+    Map(
+        "unit_changes",
+        address("source"),
+        (FOAF.Document,),
+        (),
+        graph=MUNICIPALITY,
+        file="editorial/unit_changes",
+    ),
+    *(
+        Map(
+            "unit_changes",
+            iri("unit", unit=side),
+            (ORG.OrganizationalUnit,),
+            (
+                Property(SKOS.prefLabel, ja(side), side),
+                Property(ORG.unitOf, iri("municipality")),
+                Property(link, _UNIT_CHANGE),
+            ),
+            graph=MUNICIPALITY,
+            file="editorial/unit_changes",
+        )
+        for side, link in (("old_unit", ORG.changedBy), ("new_unit", ORG.resultedFrom))
     ),
     Map(
         "units",

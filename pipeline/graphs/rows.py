@@ -50,6 +50,7 @@ def state(edition: Edition, iris: Iris, printed: Printed = NOTHING_CORRECTED) ->
             statements.add(graph, *terms.state(unit, iri))
     for plan in edition.plans:
         statements.add(graph, *_named_in_english(edition, plan, iris))
+    statements.add(graph, *_named_changes(edition, iris))
     return statements
 
 
@@ -66,6 +67,23 @@ def _named_in_english(edition: Edition, plan: str, iris: Iris) -> Iterator[Tripl
     if title:
         yield iris("plan", **parts), DCTERMS.alternative, Literal(title.en, lang="en")
         yield iris("edition", **parts), DCTERMS.alternative, named
+
+
+def _named_changes(edition: Edition, iris: Iris) -> Iterator[Triple]:
+    """Changes of departments, each called by all departments before and after it, what it is and when."""
+    found = [row for _, row in rows(edition.editorial["unit_changes"])]
+    for row in found:
+        of = [one for one in found if one["change"] == row["change"]]
+        before, after = (
+            "、".join(dict.fromkeys(one[side] for one in of)) for side in ("old_unit", "new_unit")
+        )
+        kind = {tag: namespaces.code_label("unit-change", row["kind"], tag) for tag in ("ja", "en")}
+        event = iris(
+            "unit_change", municipality=edition.municipality, edition=edition.year, change=row["change"]
+        )
+        japanese = f"{before} → {after}（{row['date']} {kind['ja']}）"
+        yield event, RDFS.label, Literal(japanese, lang="ja")
+        yield event, RDFS.label, Literal(f"Departments {kind['en']}, {row['date']}", lang="en")
 
 
 def _units(edition: Edition) -> list[units.Unit]:

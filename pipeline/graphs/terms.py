@@ -62,6 +62,11 @@ def quoted() -> Term:
     return term
 
 
+def address(column: str) -> Term:
+    """The address of a page of the Web."""
+    return lambda row, _context: URIRef(row[column]) if row[column] else None
+
+
 def ja(column: str) -> Term:
     """A text of the document, in Japanese."""
     return _filled(column, lambda value: Literal(value, lang="ja"))

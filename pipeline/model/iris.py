@@ -28,6 +28,7 @@ PATTERNS: dict[str, str] = {
     "municipality": "id/{municipality}",
     "municipality_graph": "id/{municipality}/graph",
     "unit": "id/{municipality}/unit/{unit}",
+    "unit_change": "id/{municipality}/unit-change/{edition}/{change}",
     "municipality_annotation": "id/{municipality}/annotation/{annotation}",
     "document": _DOCUMENT,
     "document_text": _DOCUMENT + ".txt",

@@ -12,7 +12,7 @@ from pipeline.model.files import publisher
 from pipeline.model.files.data_folder import DataFolder
 from pipeline.model.files.publisher import Publisher
 from pipeline.tables import cell_values, checks, csv_files
-from pipeline.tables.checks import Contradiction
+from pipeline.tables.checks import Contradiction, unit_changes
 from pipeline.tables.schema import EDITORIAL
 
 
@@ -66,6 +66,10 @@ def read(data: DataFolder, municipality: str, year: str) -> Edition:
     problems = [
         *_problems((one for one in open_ if not one.warns), folder),
         *_problems(idle, editorial_folder),
+        *_problems(
+            unit_changes.find(cell_values.rows(editorial["unit_changes"]), found["units"]["unit"]),
+            editorial_folder,
+        ),
     ]
     if problems:
         raise TableError(problems)

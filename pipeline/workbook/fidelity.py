@@ -5,7 +5,7 @@ from pathlib import Path
 from pipeline import documents
 from pipeline.documents import Extraction
 from pipeline.documents.coverage import Coverage
-from pipeline.documents.quotes import misquoted
+from pipeline.documents.quotes import misquoted, unproved
 from pipeline.model.errors import Problem
 from pipeline.model.files.data_folder import DataFolder
 from pipeline.tables.edition import Edition
@@ -26,7 +26,8 @@ def unfaithful(edition: Edition, extraction: Extraction | None, workbook: Filled
     folder = edition.folder / "tables"
     text = extraction.document if extraction else documents.read_document(edition.folder)
     differing = documents.differences(workbook.tables, folder, IMPORT) if workbook else ()
-    return [*misquoted(edition.tables, text, folder), *differing]
+    changes = unproved(edition.editorial["unit_changes"], text, edition.folder / "editorial")
+    return [*misquoted(edition.tables, text, folder), *changes, *differing]
 
 
 def kept(edition: Path) -> Filled | None:

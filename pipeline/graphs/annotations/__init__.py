@@ -29,6 +29,7 @@ def annotate(
     editorial.titles(annotator)
     editorial.labels(annotator)
     editorial.units(annotator)
+    editorial.unit_changes(annotator)
     editorial.directions(annotator)
     editorial.aggregates(annotator)
     if len(edition.tables["schedule"]):

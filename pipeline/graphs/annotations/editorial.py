@@ -98,6 +98,17 @@ def units(to: Annotator) -> None:
         )
 
 
+def unit_changes(to: Annotator) -> None:
+    """The changes of departments that an editor found proved: one annotation a change, with the reason."""
+    found = [row for _, row in rows(to.edition.editorial["unit_changes"])]
+    year = to.edition.year
+    for change, row in {row["change"]: row for row in found}.items():
+        target = to.iris("unit_change", municipality=to.edition.municipality, edition=year, change=change)
+        name, more = f"unit-change-{year}-{change}", ((KK.attribute, Literal("unit-change")),)
+        reason = Text(row["reason"], "")
+        to.annotate_municipality(name, KK.EditorialDecision, [target], reason, more, by=PROJECT)
+
+
 def directions(to: Annotator) -> None:
     """The directions of indicators, each with its reason: an editor's, else the municipality's own."""
     edited = [row for _, row in rows(to.edition.editorial["directions"])]

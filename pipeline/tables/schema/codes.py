@@ -18,5 +18,6 @@ CHECKS = (
     *("share", "negative", "unit", "year", "issued", "jump", "gap", "name", "figure", "duplicate"),
     HUB_DIRECTION,
 )
+UNIT_CHANGES = ("renamed", "merged", "divided", "reorganised")
 READINGS = ("sheet", "overview", "chapter-1", "chapter-2")
 DIRECTIONS = ("higher", "lower")

@@ -1,11 +1,12 @@
 """The tables beside those of a document: what is corrected before it is read, and what an editor adds."""
 
-from pipeline.tables.schema.codes import CHECKS, KINDS, LEVELS, READINGS
+from pipeline.tables.schema.codes import CHECKS, KINDS, LEVELS, READINGS, UNIT_CHANGES
 from pipeline.tables.schema.plan import HEAD, OF_ELEMENT, OF_INDICATOR, PLAN
 from pipeline.tables.schema.table import (
     CODE,
     DATE,
     INTEGER,
+    MOMENT,
     SLUG,
     YEAR,
     Column,
@@ -144,6 +145,20 @@ EDITORIAL: dict[str, Table] = {
             (Column("unit"), Column("unit_en")),
             ("unit",),
             (Reference(("unit",), "units", ("unit",)),),
+        ),
+        Table(
+            "unit_changes",
+            (
+                Column("change", INTEGER),
+                Column("kind", CODE, codes=UNIT_CHANGES),
+                Column("old_unit"),
+                Column("new_unit"),
+                Column("date", MOMENT),
+                optional("line", INTEGER),
+                optional("source"),
+                Column("reason"),
+            ),
+            ("change", "old_unit", "new_unit"),
         ),
     )
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-TEXT, INTEGER, YEAR, MONTH, DATE = "text", "integer", "year", "month", "date"
+TEXT, INTEGER, YEAR, MONTH, DATE, MOMENT = "text", "integer", "year", "month", "date", "moment"
 FLAG, CODE, SLUG = "flag", "code", "slug"
 
 PATTERNS = {
@@ -13,6 +13,10 @@ PATTERNS = {
     DATE: (
         r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
         "is not a day. Write YYYY-MM-DD.",
+    ),
+    MOMENT: (
+        r"[12][0-9]{3}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?",
+        "is neither a day nor a month. Write YYYY-MM-DD, or YYYY-MM where no day is known.",
     ),
     FLAG: (r"true|false", "is neither true nor false. Write one of the two."),
     SLUG: (r"[a-z0-9]+(-[a-z0-9]+)*", "is not an identifier. Use a-z, 0-9 and single hyphens."),

@@ -178,6 +178,7 @@ NOT_STATED: Mapping[str, set[str]] = {
     "aggregates": {"reason"},
     "titles_en": {"title"},
     "labels_en": {"label"},
+    "unit_changes": {"reason"},
     "classifications": {"line"},
     "correspondences": {"line"},
     **{name: set(TABLES[name].names) for name in ("overviews", "conflicts", "remarks", "passages")},
@@ -198,6 +199,7 @@ def other(column: Column, value: str) -> str:
         "year": "2031",
         "month": "2031-01",
         "flag": {"true": "false"}.get(value, "true"),
+        "moment": "2031-01-01",
     }
     return instead.get(column.type, f"{value}x")
 

@@ -39,6 +39,7 @@ def test_an_edition_knows_its_plans(edition: Edition) -> None:
         "titles_en",
         "labels_en",
         "units_en",
+        "unit_changes",
     }
     assert set(edition.editorial) == names
 

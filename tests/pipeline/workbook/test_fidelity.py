@@ -52,6 +52,21 @@ def test_a_line_that_the_text_has_not_is_named(edit: Edit) -> None:
     assert "has nothing on line 9999; it has" in first
 
 
+def test_a_change_of_departments_is_proved_by_a_line_that_names_both(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    shutil.copytree(data.municipality("192015"), tmp_path / "192015")
+    editorial = tmp_path / "192015/2025/editorial"
+    editorial.mkdir()
+    (editorial / "unit_changes.csv").write_text(
+        "change,kind,old_unit,new_unit,date,line,source,reason\n"
+        "1,renamed,架空課,総務部人事管理室人材マネジメント課,2025-04-01,22,,架空の理由。\n",
+        "utf-8",
+    )
+    (said,) = (str(problem) for problem in unfaithful(DataFolder(tmp_path), "192015", "2025"))
+    assert "row 2, column old_unit: '架空課' does not stand on line 22 of 192015-2025.txt." in said
+
+
 def test_a_row_that_was_left_out_is_found_by_the_workbook_kept(edit: Edit) -> None:
     (said,) = edit(
         "tables/indicators.csv", "サウンディング型市場調査の年間実施回数", "市場調査の年間実施回数"

@@ -5,6 +5,7 @@ EDITION = "/id/132292/gyokaku-5/2026"
 KINDS = {
     "home": "/",
     "search": "/search?q=徴収率",
+    "municipalities": "/municipalities",
     "municipality": "/id/132292.html",
     "plan": "/id/132292/gyokaku-5.html",
     "overview": f"{EDITION}.html",

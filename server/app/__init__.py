@@ -35,7 +35,7 @@ from server.http.middleware import (
 from server.http.settings import Settings
 from server.pages import resources
 from server.pages.feeds import releases
-from server.pages.site import about, json_ld_context, ontology, shapes, site
+from server.pages.site import about, json_ld_context, municipalities, ontology, shapes, site
 from server.pages.workbook import page as workbook
 from server.pages.workbook.check import Checks
 from server.query_pages import editor, examples, schema, shortcuts
@@ -59,6 +59,7 @@ ROUTERS = (
     downloads.router,
     site.router,
     about.router,
+    municipalities.router,
     workbook.router,
     releases.router,
     shapes.router,

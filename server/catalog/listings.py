@@ -26,7 +26,7 @@ MOST_PAGES = 50_000
 """Of one sitemap (sitemaps.org)."""
 SHARED = "shared"
 """The sitemap of what belongs to no municipality."""
-_SHARED_PAGES = ("/", "/catalog", "/compare", "/compare/coverage")
+_SHARED_PAGES = ("/", "/catalog", "/municipalities", "/compare", "/compare/coverage")
 
 
 def sitemap_index(service: Service) -> str:

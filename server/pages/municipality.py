@@ -18,6 +18,7 @@ from pipeline.reading.municipalities.standings import Standing, noteworthy
 from pipeline.reading.names import Named
 from pipeline.reading.summary.glance import Glance
 from pipeline.reading.summary.home import SHOWN
+from pipeline.reading.summary.progress import newest_year
 from pipeline.reading.vocabulary import dcterms, kk, org
 from server.rendering.publication import Publication, publication
 from server.rendering.view import View
@@ -76,11 +77,9 @@ def municipality(view: View, thing: NamedNode) -> Response:
 
 
 def _headline(found: Sequence[Glance]) -> Headline | None:
-    year = max((one.year for one in found if one.year), default=None)
+    year, of_year = newest_year(found)
     if year is None:
         return None
-    entries = [entry for one in found for tile in one.tiles for entry in tile.comparisons]
-    of_year = [entry for entry in entries if entry.achievement.year == year]
     kept = once(of_year)
     indicators = sum(one.indicators for one in found)
     missed = [entry for entry in kept if entry.met is False and _margin(entry) < 0]

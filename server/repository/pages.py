@@ -6,6 +6,7 @@ from pipeline.reading.element import Tally
 from pipeline.reading.summary import home, overview
 from pipeline.reading.summary.home import Home
 from pipeline.reading.summary.overview import Overview
+from pipeline.reading.summary.progress import Progress
 from server.repository.database import Database
 
 
@@ -33,6 +34,17 @@ class Pages:
     def home(self) -> Home:
         """What home shows of every edition."""
         return home.WRITTEN.validate_json(self._database.rows("SELECT content FROM home")[0][0])
+
+    def progress(self, first: int, most: int) -> list[tuple[str, Progress]]:
+        """How far municipalities have come, each with its code: `most` of them from a place on, by their codes."""
+        rows = self._database.rows(
+            "SELECT code, plans, indicators, year, met, missed FROM progress ORDER BY code LIMIT ? OFFSET ?",
+            (most, first),
+        )
+        return [
+            (code, Progress(plans, indicators, year, Tally(met, missed)))
+            for code, plans, indicators, year, met, missed in rows
+        ]
 
     def year(self, year: int, page: int) -> Year | None:
         """A page of a fiscal year; None where nothing of the year can be compared, or it has no such page."""

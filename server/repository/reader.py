@@ -9,6 +9,7 @@ from pipeline.reading.names import Named
 from pipeline.reading.summary.glance import Glance, glance
 from pipeline.reading.summary.home import Home
 from pipeline.reading.summary.overview import Overview
+from pipeline.reading.summary.progress import Progress
 from pipeline.reading.vocabulary import dcterms, dqv, kk, oa, prov, rdf, rdfs, schema, skos
 from server.repository.pages import Pages, Year
 from server.repository.parts import parts
@@ -34,6 +35,10 @@ class Reader(Comparisons):
     def home(self) -> Home:
         """What home shows of every edition."""
         return self._pages.home()
+
+    def progress(self, first: int, most: int) -> list[tuple[str, Progress]]:
+        """How far municipalities have come, each with its code: `most` of them from a place on."""
+        return self._pages.progress(first, most)
 
     def overview(self, edition: NamedNode) -> Overview:
         """All that lists show of an edition; nothing of what is none of the release's."""

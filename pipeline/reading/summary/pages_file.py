@@ -4,6 +4,7 @@
     edition             the overview of each edition, as JSON
     year, year_page     how each fiscal year ended, on how many pages it is shown, and which editions are on which
     home                what home shows, as JSON
+    progress            how far the plans of each municipality have come, by its code
     catalogue, dataset  what is said of the whole of the catalogue and of each dataset, as gzipped N-Triples
     package             the packages of a CKAN portal in the order of their files: what each is found and sorted by, its
                         text folded, itself as gzipped JSON
@@ -47,6 +48,8 @@ CREATE TABLE year (year INTEGER PRIMARY KEY, met INTEGER, missed INTEGER, repeat
 CREATE TABLE year_page (year INTEGER, page INTEGER, place INTEGER, edition TEXT, PRIMARY KEY (year, page, place))
     WITHOUT ROWID;
 CREATE TABLE home (content TEXT NOT NULL);
+CREATE TABLE progress (code TEXT PRIMARY KEY, plans INTEGER, indicators INTEGER, year INTEGER, met INTEGER,
+    missed INTEGER) WITHOUT ROWID;
 """
 
 

@@ -26,9 +26,10 @@ from pipeline.reading.municipalities.tables import Municipalities
 from pipeline.reading.search import table
 from pipeline.reading.search.entries import entries
 from pipeline.reading.summary import home, overview
-from pipeline.reading.summary.glance import glance
+from pipeline.reading.summary.glance import Glance, glance
 from pipeline.reading.summary.overview import Overview
 from pipeline.reading.summary.pages_file import SCHEMA, format_number
+from pipeline.reading.summary.progress import progress
 from pipeline.release.merge import listing, packages
 from pipeline.release.merge.listing import Listing
 from pipeline.release.merge.packages import Package
@@ -117,7 +118,7 @@ def _write(
             listing.fill(database, catalogue)
         packages.fill(database, portal)
         years = _Years(database)
-        shown = home.home([glance(one) for one in found] for found in _each(editions, database, years))
+        shown = home.home(_each(editions, database, years))
         years.close()
         database.execute("INSERT INTO home VALUES (?)", (home.WRITTEN.dump_json(shown).decode(),))
         tables.fill(database, municipalities)
@@ -127,13 +128,23 @@ def _write(
 
 def _each(
     municipalities: Iterable[Sequence[Overview]], database: sqlite3.Connection, years: "_Years"
-) -> Iterator[Sequence[Overview]]:
-    """The editions of each municipality, kept on the way."""
+) -> Iterator[Sequence[Glance]]:
+    """The editions of each municipality in one look; they, and how far it has come, are kept on the way."""
     for found in municipalities:
         rows = ((one.edition.iri, overview.WRITTEN.dump_json(one).decode()) for one in found)
         database.executemany("INSERT INTO edition VALUES (?, ?)", rows)
         years.add(found)
-        yield found
+        glances = [glance(one) for one in found]
+        _progress(glances, database)
+        yield glances
+
+
+def _progress(editions: Sequence[Glance], database: sqlite3.Connection) -> None:
+    publisher = next((one.publisher for one in editions if one.publisher), None)
+    if publisher:
+        code, found = publisher.iri.rpartition("/")[2], progress(editions)
+        row = (code, found.plans, found.indicators, found.year, found.outcome.met, found.outcome.missed)
+        database.execute("INSERT INTO progress VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 @dataclass

@@ -337,8 +337,8 @@ def test_the_sitemaps_list_pages_with_the_day_of_the_data(client: Client) -> Non
     text = client.get("/sitemap/shared.xml").text
     assert f"<loc>{ROOT}dataset/132292-joho-2026.html</loc><lastmod>2026-11-22</lastmod>" in text
     assert (
-        text.count("<url>") == 4 + DATASETS + 1
-    )  # home, the catalogue, comparisons and their matrix; a classification
+        text.count("<url>") == 5 + DATASETS + 1
+    )  # home, the catalogue, municipalities, comparisons and their matrix; a classification
 
 
 def test_robots_and_llms_point_on(client: Client) -> None:

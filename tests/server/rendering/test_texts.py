@@ -28,6 +28,7 @@ COMPUTED = {
     ),
     "error_": ("400", "404", "410", "413", "429", "500", "503", "504"),
     "peers_": WAYS,
+    "unit_": ("before", "after"),
     "check_": ("too_large", "busy", "unreadable"),
     "advice_": ("400", "413", "429", "503", "504"),
 }

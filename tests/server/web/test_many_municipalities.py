@@ -15,6 +15,8 @@ from pipeline.model.text import Text
 from pipeline.reading.municipalities.figures import COLUMNS, Values
 from pipeline.reading.municipalities.places import Place, Population
 from pipeline.reading.municipalities.tables import Municipalities
+from pipeline.reading.names import Named
+from pipeline.reading.summary.overview import Overview
 from pipeline.reading.summary.pages_file import NAME as PAGES
 from pipeline.reading.vocabulary import rdf, skos
 from pipeline.release.merge import pages
@@ -101,7 +103,17 @@ def many(
 
 def _replace_pages(folder: Path) -> None:
     (folder / PAGES).unlink()
-    pages.write([], [], None, folder / PAGES, (), synthetic(random.Random(1)))
+    many = synthetic(random.Random(1))
+    pages.write([], map(editions, many.places), None, folder / PAGES, (), many)
+
+
+def editions(of: Place) -> list[Overview]:
+    """Two editions of a plan and one of another, none with anything that can be compared."""
+    publisher = Named(of.iri, of.name)
+    return [
+        Overview(Named(f"{of.iri}/{edition}", {"ja": "計画"}), publisher, (), ())
+        for edition in ("plan/2022", "plan/2026", "other/2026")
+    ]
 
 
 def _match(folder: Path) -> None:
@@ -125,7 +137,10 @@ def page(client: httpx.Client, address: str) -> str:
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize(
     "address",
-    ["/compare?x=1", "/compare?indicator=indicator-00", "/compare/coverage?x=1", f"/compare?near={code(30)}"],
+    [
+        *("/compare?x=1", "/compare?indicator=indicator-00", "/compare/coverage?x=1"),
+        *(f"/compare?near={code(30)}", "/municipalities?x=1"),
+    ],
 )
 def test_no_page_grows_with_the_number_of_municipalities(
     many: httpx.Client, address: str, language: str
@@ -159,6 +174,19 @@ def test_the_list_is_paged_and_the_matrix_too(many: httpx.Client) -> None:
     )
     for path in ("/compare?page=3", "/compare/coverage?page=6"):
         assert many.get(path).status_code == 404
+
+
+def test_all_municipalities_are_listed_once_in_pages_by_their_codes(many: httpx.Client) -> None:
+    rows = [
+        re.findall(r'<th scope="row">.*?</tr>', page(many, f"/municipalities?page={n}"), re.S)
+        for n in range(1, 5)
+    ]
+    assert [len(found) for found in rows] == [50, 50, 50, CITIES - 150]
+    named = [re.search(r"/id/(\d+)", row) for found in rows for row in found]
+    assert [found[1] for found in named if found] == sorted(code(number) for number in range(CITIES))
+    assert all('<td class="number" data-label="計画">2</td>' in row for found in rows for row in found)
+    assert "県1" in rows[0][0] and "比較できる実績なし" in rows[0][0]
+    assert many.get("/municipalities?page=5").status_code == 404
 
 
 def test_municipalities_are_chosen_by_population_band_class_prefecture_and_neighbourhood(

@@ -44,8 +44,19 @@ class Server:
 
 
 @contextmanager
-def keikaku(releases: Path, *, usual_limits: bool = False, log: Path = _NOWHERE) -> Iterator[Server]:
-    """This server, with limits that let one client ask all day, or with the usual ones; errors go to the log."""
+def keikaku(
+    releases: Path,
+    *,
+    usual_limits: bool = False,
+    log: Path = _NOWHERE,
+    store: str = "",
+    checkout: Path | None = None,
+) -> Iterator[Server]:
+    """This server, with limits that let one client ask all day, or with the usual ones; errors go to the log.
+
+    `store`: memory or disk, else as the release's size says. `checkout`: a folder with the code of another commit,
+    which runs instead of this.
+    """
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "--factory", "server.app:create_app", "--no-access-log"]
     command += ["--http", "server.http.connections:BoundedConnection"]
@@ -60,8 +71,13 @@ def keikaku(releases: Path, *, usual_limits: bool = False, log: Path = _NOWHERE)
     settings["KEIKAKU_PORT"] = str(
         port
     )  # its own addresses, as in the next page of the catalogue, lead back to it
-    with running([*command, "--log-level", "error", "--port", str(port)], port, settings, log) as process:
-        yield Server("keikaku", port, "/sparql", process)
+    command += ["--log-level", "error", "--port", str(port)]
+    if store:
+        settings["KEIKAKU_STORE"] = store
+    if checkout:
+        settings["PYTHONPATH"] = str(checkout)
+    with running(command, port, settings, log, checkout) as process:
+        yield Server("keikaku before" if checkout else "keikaku", port, "/sparql", process)
 
 
 @contextmanager
@@ -98,13 +114,22 @@ def rdflib_endpoint(program: str, triples: Path) -> Iterator[Server]:
 
 @contextmanager
 def running(
-    command: list[str], port: int, settings: Mapping[str, str] | None = None, log: Path = _NOWHERE
+    command: list[str],
+    port: int,
+    settings: Mapping[str, str] | None = None,
+    log: Path = _NOWHERE,
+    folder: Path | None = None,
 ) -> Iterator[int]:
-    """The id of a process that listens on a port, for as long as a block; raises TimeoutError where it does not."""
+    """The id of a process that listens on a port, for as long as a block; raises TimeoutError where it does not.
+
+    `folder`: where it runs, if not here.
+    """
     environment = {**os.environ, **(settings or {})}
     with (
         log.open("a", encoding="utf-8") as errors,
-        subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors) as process,
+        subprocess.Popen(
+            command, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors
+        ) as process,
     ):
         try:
             _wait_for(port, process)

@@ -1,8 +1,9 @@
-"""This endpoint against its peers, on the same data in the same run: `python -m benchmarks.sparql [copies]`.
+"""This endpoint against its peers, on the same data in the same run: `python -m benchmarks.sparql [copies] [before]`.
 
 Takes the current release, `copies` times over under other municipal codes (default 5), and asks eight queries
-of: this server, Oxigraph's own server in memory and read-only on disk (package `oxigraph`), and rdflib-endpoint
-where it is installed (its program is found on the path, or named by RDFLIB_ENDPOINT). Prints for each query the median and
+of: this server in memory, Oxigraph's own server in memory and read-only on disk (package `oxigraph`), and rdflib-endpoint
+where it is installed (its program is found on the path, or named by RDFLIB_ENDPOINT). `before` is a folder with an
+earlier commit (`git worktree add`), whose server is asked in the same turns. Prints for each query the median and
 the 99th percentile in milliseconds, the median as a ratio to that of Oxigraph in memory, and the queries a second of
 four clients together. *cold*: every query is
 new to the server. *again*: the same query repeated. Rows are compared before anything is timed; a server with
@@ -20,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from pathlib import Path
@@ -190,14 +192,17 @@ def _by_rows(servers: Sequence[Server], text: str) -> tuple[list[Server], dict[S
     return same, others
 
 
-def main(copies: int) -> None:
-    """Start every server, compare, time, print."""
+def main(copies: int, before: Path | None = None) -> None:
+    """Start every server, compare, time, print; `before`: a folder with the code of an earlier commit."""
     console = Console()
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         quads = multiplied(copies)
         prepare(folder, quads)
-        starts = (oxigraph(quads), oxigraph_on_disk(folder / "store"), keikaku(folder / "releases"))
+        own = partial(keikaku, folder / "releases", store="memory")
+        starts = [oxigraph(quads), oxigraph_on_disk(folder / "store"), own()]
+        if before:
+            starts.append(own(checkout=before))
         servers = [stack.enter_context(start) for start in starts]
         peer = os.environ.get("RDFLIB_ENDPOINT") or shutil.which("rdflib-endpoint")
         if peer:
@@ -215,4 +220,5 @@ def main(copies: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    _, *given = sys.argv
+    main(int(given[0]) if given else 5, Path(given[1]).resolve() if len(given) > 1 else None)

@@ -1,5 +1,6 @@
 """The MCP server: look-ups as tools, all of them read only (https://modelcontextprotocol.io)."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -32,7 +33,8 @@ class Served(Protocol):
 
 def mcp_server(served: Served) -> MCPServer[Any]:
     """A server of the tools."""
-    server: MCPServer[Any] = MCPServer("keikaku", instructions=INSTRUCTIONS)
+    with _log_left_alone():
+        server: MCPServer[Any] = MCPServer("keikaku", instructions=INSTRUCTIONS)
 
     def lookups(context: Context[Any, Any]) -> Lookups:
         request = context.request_context.request
@@ -97,3 +99,15 @@ def _told() -> Iterator[None]:
         yield
     except QueryError as error:
         raise ToolError(str(error)) from error
+
+
+@contextmanager
+def _log_left_alone() -> Iterator[None]:
+    """The SDK sets up the log of the whole process where nobody has: then each query took a millisecond to be told of."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)

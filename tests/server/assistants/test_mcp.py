@@ -1,10 +1,11 @@
 """Assistants, by the client of the SDK: over HTTP and over standard input and output, within the endpoint's limits."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
 import pytest
@@ -12,6 +13,7 @@ from mcp import Client, StdioServerParameters
 from mcp.types import TextContent
 
 from pipeline.model.files.data_folder import ROOT
+from server.assistants.tools import Served, mcp_server
 from server.catalog.model_in_brief import QUERIES
 
 ITEM = "https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7"
@@ -55,6 +57,13 @@ def test_all_tools_only_read(server_url: str) -> None:
     assert {tool.name for tool in tools} == TOOLS
     assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools)
     assert all(tool.description for tool in tools)
+
+
+def test_the_sdk_does_not_set_up_the_log_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])
+    level = logging.root.level
+    mcp_server(cast(Served, None))
+    assert (logging.root.handlers, logging.root.level) == ([], level)
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/event-stream", "text/html"])

@@ -41,6 +41,7 @@ KINDS = {
     "ontology": "/ns.html",
     "shapes": "/ns/shape.html",
     "schema": "/schema",
+    "standard-terms": "/schema/standard",
     "api": "/docs",
     "sparql": "/sparql",
     "answer": "/sparql/answer?query=SELECT * { ?s ?p ?o } LIMIT 200",

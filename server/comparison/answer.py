@@ -13,7 +13,7 @@ from pipeline.reading.graph import Text, in_language
 from pipeline.reading.indicator import EFFECTS
 from pipeline.reading.municipalities.places import Place
 from server.comparison.asked import Asked
-from server.comparison.chart import Words, chart
+from server.comparison.chart import NARROW, Look, Words, chart
 from server.rendering.view import View
 from server.repository.comparisons import Comparisons
 
@@ -77,18 +77,20 @@ class Answer:
         """A part of the figures of a kind by the name that its code has in the language; "" for the whole."""
         if part in WHOLE:
             return ""
-        list_ = "account" if kind in EFFECTS else "breakdown"
-        named = self.view.name(f"{self.view.service.release.base_iri}code/{list_}/{part}")
-        return self.named(named.label) or part
+        return self._code_name("account" if kind in EFFECTS else "breakdown", part)
+
+    def _code_name(self, list_: str, code: str) -> str:
+        named = self.view.name(f"{self.view.service.release.base_iri}code/{list_}/{code}")
+        return self.named(named.label) or code
 
     @property
     def can_be_drawn(self) -> bool:
         """Whether there is anything for a chart."""
         return any(row.drawn for row in self.rows)
 
-    def drawing(self, dark: bool = False) -> bytes | None:
+    def drawing(self, look: Look = NARROW) -> bytes | None:
         """The chart; None where nothing can be drawn."""
-        return chart(self.rows, self._chart_words, self.view.language, dark) if self.found else None
+        return chart(self.rows, self._chart_words, self.view.language, look) if self.found else None
 
     def address(self, form: str, **options: str) -> str:
         """The address of the comparison in a form; "" is the page. A file has all pages in it."""
@@ -109,6 +111,7 @@ class Answer:
             self.word("not_from_zero"),
             lambda kind: self.word(f"kind_{kind}"),
             self.part,
+            self._code_name("breakdown", "total"),
             self.view.year,
         )
 

@@ -34,6 +34,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Look:
+    """How a chart is drawn: for a dark page, and wide, as a page of 64rem or more has room for."""
+
+    dark: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True)
 class Words:
     """What is written on a chart, in its language."""
 
@@ -42,7 +50,25 @@ class Words:
     not_from_zero: str
     kind: Callable[[str], str]
     part: Callable[[Series], str]
+    """Of a series; "" for the whole."""
+    whole: str
+    """What the whole is called beside its parts."""
     year: Callable[[int], str]
+
+
+NARROW = Look()
+_HEADER = alt.Header(title=None, labelFontSize=13, labelAngle=0, labelOrient="top", labelAnchor="start")
+"""The names of the parts above their panels."""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What is written on one chart, and its language."""
+
+    title: str
+    notes: tuple[str, ...]
+    whole: str
+    language: str
 
 
 def marks(rows: Sequence[Series], words: Words) -> tuple[Mark, ...]:
@@ -69,13 +95,13 @@ def marks(rows: Sequence[Series], words: Words) -> tuple[Mark, ...]:
     return tuple(sorted(kept, key=lambda mark: -mark.number)[:MOST_BARS])
 
 
-def chart(rows: Sequence[Series], words: Words, language: str, dark: bool = False) -> bytes | None:
+def chart(rows: Sequence[Series], words: Words, language: str, look: Look = NARROW) -> bytes | None:
     """A comparison as SVG, with what it shows written on it; None where nothing can be drawn."""
     found = marks(rows, words)
     if not found:
         return None
     notes = words.notes if _from_zero(found) else (*words.notes, words.not_from_zero)
-    return _draw(found, words.title, notes, language, dark)
+    return _draw(found, Caption(words.title, notes, words.whole, language), look)
 
 
 def _from_zero(found: Sequence[Mark]) -> bool:
@@ -95,30 +121,36 @@ def _are_lines(found: Sequence[Mark]) -> bool:
 
 
 @lru_cache(maxsize=200)
-def _draw(found: tuple[Mark, ...], title: str, notes: tuple[str, ...], language: str, dark: bool) -> bytes:
-    years = sorted({mark.year for mark in found})
-    base = alt.Chart().encode(description="label:N")
-    drawn = _lines(base, found, years, language) if _are_lines(found) else _bars(base, found, language)
-    parts = list(dict.fromkeys(mark.part for mark in found))
-    values = alt.InlineData(values=[vars(mark) for mark in found])
+def _draw(found: tuple[Mark, ...], said: Caption, look: Look) -> bytes:
+    parts = list(dict.fromkeys(mark.part or said.whole for mark in found))
+    lines = _are_lines(found)
+    drawn = _lines(found, said.language, _size(found, parts, look)) if lines else _bars(found, said, look)
+    values = alt.InlineData(values=[vars(mark) | {"part": mark.part or said.whole} for mark in found])
     if len(parts) > 1:
-        header = alt.Header(
-            title=None, labelFontSize=13, labelAngle=0, labelOrient="top", labelAnchor="start"
-        )
-        panels = drawn.facet(row=alt.Row("part:N", sort=parts, header=header), data=values)
+        facet = alt.Facet("part:N", sort=parts, header=_HEADER)
+        panels = drawn.facet(facet, columns=2 if look.wide and lines else 1, data=values)
         whole = panels.resolve_scale(y="independent", x="independent")
     else:
         whole = drawn.properties(data=values)
-    titled = whole.properties(title=alt.Title(title, subtitle=list(notes), anchor="start"))
-    return svg(_dressed(titled, dark))
+    titled = whole.properties(title=alt.Title(said.title, subtitle=list(said.notes), anchor="start"))
+    return svg(_dressed(titled, look.dark))
 
 
-def _lines(base: alt.Chart, found: Sequence[Mark], years: list[str], language: str) -> alt.LayerChart:
+def _size(found: Sequence[Mark], parts: Sequence[str], look: Look) -> tuple[int, int]:
+    """Width and height of a panel of lines: on a wide page one has all of it, several stand two by two."""
+    if look.wide:
+        return (900, 320) if len(parts) == 1 else (430, 240)
+    return max(300, 70 * len({mark.year for mark in found})), 220
+
+
+def _lines(found: Sequence[Mark], language: str, size: tuple[int, int]) -> alt.LayerChart:
+    years = sorted({mark.year for mark in found})
     names = list(dict.fromkeys(mark.name for mark in found))
     kinds = list(dict.fromkeys(mark.kind for mark in found))
     reached = {mark.kind: mark.reached for mark in found}
     dashes = [[1, 0] if reached[kind] else [5, 4] for kind in kinds]
-    encoded = base.encode(
+    encoded = alt.Chart().encode(
+        description="label:N",
         x=alt.X("year:N", title=None, sort=years, axis=alt.Axis(labelAngle=0)),
         y=alt.Y(
             "number:Q",
@@ -133,21 +165,23 @@ def _lines(base: alt.Chart, found: Sequence[Mark], years: list[str], language: s
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds), legend=_legend(kinds))
     )
     strokes = encoded.mark_line(aria=False).encode(strokeDash=dash)
-    layered: alt.LayerChart = (strokes + points).properties(width=max(300, 70 * len(years)), height=220)
+    layered: alt.LayerChart = (strokes + points).properties(width=size[0], height=size[1])
     return layered
 
 
-def _bars(base: alt.Chart, found: Sequence[Mark], language: str) -> alt.Chart:
+def _bars(found: Sequence[Mark], said: Caption, look: Look) -> alt.Chart:
     kinds = list(dict.fromkeys(mark.kind for mark in found))
     bars: alt.Chart = (
-        base.mark_bar()
+        alt.Chart()
+        .mark_bar()
         .transform_calculate(place="datum.name + ' ' + datum.kind + ' ' + datum.year")
         .encode(
+            description="label:N",
             y=alt.Y("place:N", title=None, sort=None, axis=alt.Axis(labelLimit=360)),
-            x=alt.X("number:Q", title=None, axis=alt.Axis(labelExpr=LARGE[language], tickCount=6)),
+            x=alt.X("number:Q", title=None, axis=alt.Axis(labelExpr=LARGE[said.language], tickCount=6)),
             color=alt.Color("kind:N", scale=_colours(kinds), legend=_legend(kinds)),
         )
-        .properties(width=420)
+        .properties(width=640 if look.wide else 420)
     )
     return bars
 
@@ -171,7 +205,12 @@ def _dressed(whole: alt.TopLevelMixin, dark: bool) -> alt.TopLevelMixin:
         axis=axis,
         title=title,
         header=alt.HeaderConfig(labelColor=palette.ink),
-        legend=alt.LegendConfig(labelColor=palette.ink),
+        legend=alt.LegendConfig(
+            labelColor=palette.ink,
+            labelFontSize=12,
+            symbolBaseFillColor=palette.ink,
+            symbolBaseStrokeColor=palette.ink,
+        ),
         view=alt.ViewConfig(stroke=None),
     )
     return dressed

@@ -9,6 +9,7 @@ from pipeline.exports import comparison
 from pipeline.exports.comparison import COLUMNS, Comparison
 from pipeline.exports.sheet import parquet
 from server.comparison.answer import Answer
+from server.comparison.chart import Look
 from server.http.negotiation import BY_SUFFIX
 from server.query_pages.result_table import Table, Value
 from server.rendering.charts.pictures import png
@@ -92,7 +93,8 @@ def _png(answer: Answer) -> Response:
 
 
 def _drawn(answer: Answer) -> bytes:
-    drawn = answer.drawing(answer.request.query_params.get("theme") == "dark")
+    asked = answer.request.query_params
+    drawn = answer.drawing(Look(asked.get("theme") == "dark", asked.get("width") == "wide"))
     if drawn is None:
         raise HTTPException(404, "There is nothing to draw in this comparison.")
     return drawn

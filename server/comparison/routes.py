@@ -24,7 +24,7 @@ from server.http.conditional import entity_tag, unless_known
 from server.rendering.service import Service
 
 router = APIRouter(include_in_schema=False)
-OPTIONS = ("lang", "excel", "theme")
+OPTIONS = ("lang", "excel", "theme", "width")
 
 
 @router.get("/compare")

@@ -1,7 +1,10 @@
-"""The schema at `/schema`: the classes that matter and how they join, what each has, what the release holds, counted."""
+"""The schema at `/schema`: the classes that matter and how they join, what each has, what the release holds, counted.
+
+What the release uses of standard vocabularies is counted on a page of its own, `/schema/standard`.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +23,7 @@ from server.query_pages.page import failed, render
 from server.query_pages.result_table import Table
 from server.rendering.service import Service
 from server.rendering.view import View
-from server.repository.class_properties import class_properties
+from server.repository.class_properties import ClassProperty, class_properties
 from server.sparql.endpoint import Endpoint
 from server.sparql.protocol import JSON
 
@@ -33,6 +36,8 @@ WHERE { { SELECT DISTINCT ?s ?name ?o WHERE { ?s ?name ?o } } }
 GROUP BY ?name ORDER BY DESC(?count) ?name"""
 QUERIES = {"graphs": GRAPHS, "classes": CLASSES, "properties": PROPERTIES}
 """What is counted; a statement in several graphs counts once, but for the graphs themselves."""
+TERMS = ("classes", "properties")
+"""What is counted of the ontology and of standard vocabularies apart."""
 MOST = {"graphs": 50}
 """How many of a kind the page lists, where their number grows with the municipalities; the query gives all."""
 
@@ -58,45 +63,67 @@ class Counted:
     iri: str
     count: int
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a term of keikaku's ontology rather than of a standard vocabulary."""
+        return self.iri.startswith(PREFIXES["kk"])
+
 
 @router.get("/schema")
 async def schema(request: Request) -> Response:
-    """What is counted, as a page."""
+    """What is counted of the ontology's own terms and of graphs, as a page."""
+    return await _page(request, standard=False)
+
+
+@router.get("/schema/standard")
+async def standard(request: Request) -> Response:
+    """What is counted of the terms of standard vocabularies, as a page."""
+    return await _page(request, standard=True)
+
+
+async def _page(request: Request, *, standard: bool) -> Response:
     endpoint: Endpoint = request.app.state.endpoint
     service: Service = request.app.state.service
-    tag = entity_tag(service.version, endpoint.engine.release[:16], "schema", View(request).language)
+    release = endpoint.engine.release[:16]
+    tag = entity_tag(service.version, release, "schema", str(standard), View(request).language)
     unchanged = not_modified(request, tag)
     if unchanged:
         return unchanged
     try:
-        counted = {name: await count(request, query) for name, query in QUERIES.items()}
+        every = {name: await count(request, query) for name, query in QUERIES.items()}
     except QueryFailure as failure:
         return failed(request, failure)
-    shapes = service.release.path / SHAPES
-    has = class_properties(shapes.read_bytes(), service.graph) if shapes.is_file() else {}
-    classes = {*classes_that_matter(), *(found.iri for found in counted["classes"])}
-    examples = {class_: service.graph.example(NamedNode(class_)) for class_ in classes}
+    counted = {name: [one for one in every[name] if one.is_own is not standard] for name in TERMS}
+    if not standard:
+        counted["graphs"] = every["graphs"]
+    main = {} if standard else classes_that_matter()
+    classes = {*main, *(found.iri for found in counted["classes"])}
     response = render(
         request,
         "schema.html",
         counted=counted,
+        others=sum(len(every[name]) - len(counted[name]) for name in TERMS),
+        standard=standard,
         most=MOST,
         queries=QUERIES,
-        main=classes_that_matter(),
-        examples=examples,
-        has=has,
+        main=main,
+        examples={class_: service.graph.example(NamedNode(class_)) for class_ in classes},
+        has={} if standard else _has(service),
     )
     response.headers.update({"ETag": tag, "Cache-Control": "no-cache"})
     return response
 
 
+def _has(service: Service) -> Mapping[str, Sequence[ClassProperty]]:
+    """What the things of each class have, as the shapes of the release ask for it."""
+    shapes = service.release.path / SHAPES
+    return class_properties(shapes.read_bytes(), service.graph) if shapes.is_file() else {}
+
+
 async def count(request: Request, query: str) -> list[Counted]:
-    """The rows of one of the queries, our own terms before those of standard vocabularies, and graphs that all share
-    before those of municipalities. Raises QueryFailure."""
+    """The rows of one of the queries, graphs that all share before those of municipalities. Raises QueryFailure."""
     endpoint: Endpoint = request.app.state.endpoint
     table = Table.read((await endpoint.ask(query, JSON.media_type, client(request))).read())
     found = [Counted(name, int(number)) for name, number in table.texts()]
     base = request.app.state.service.release.base_iri
-    return sorted(
-        found, key=lambda one: (not one.iri.startswith(PREFIXES["kk"]), one.iri.startswith(f"{base}id/"))
-    )
+    return sorted(found, key=lambda one: one.iri.startswith(f"{base}id/"))

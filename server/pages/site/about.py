@@ -15,7 +15,7 @@ from server.rendering.view import View
 router = APIRouter(include_in_schema=False)
 
 MOST_PUBLISHERS = 200
-"""Publishers that a page names; the catalogue names all."""
+"""Publishers that a page names; each has a page of its own."""
 TRUSTED_FOR = timedelta(days=180)
 """How long a reader may rely on security.txt (RFC 9116, 2.5.5: less than a year)."""
 

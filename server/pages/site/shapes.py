@@ -11,7 +11,7 @@ from pipeline.exports.index import SHAPES
 from pipeline.model.iris import KK
 from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
-from pipeline.reading.vocabulary import sh, shortened
+from pipeline.reading.vocabulary import sh
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import TURTLE, Format, links, of_suffix, see_other
 from server.rendering.parameters import context_address
@@ -98,7 +98,7 @@ def read(view: View, graph: Graph) -> list[Shape]:
         own = [node for node in (shape, *graph.things(shape, sh.property)) if node not in told]
         told.update(own)
         targets = graph.things(shape, sh.targetClass, sh.targetSubjectsOf)
-        constraints = (_constraint(graph, node) for node in own if graph.text(node, sh.message))
+        constraints = (_constraint(view, graph, node) for node in own if graph.text(node, sh.message))
         found.append(Shape(_name(shape), tuple(map(view.service.reader.named, targets)), tuple(constraints)))
     return found
 
@@ -111,11 +111,9 @@ def _looking(graph: Graph) -> list[NamedNode]:
     return sorted(found, key=lambda shape: natural(shape.value))
 
 
-def _constraint(graph: Graph, shape: NamedNode) -> Constraint:
+def _constraint(view: View, graph: Graph, shape: NamedNode) -> Constraint:
     path = graph.thing(shape, sh.path)
-    return Constraint(
-        _name(shape), shortened(path.value, "") if path else None, graph.text(shape, sh.message)
-    )
+    return Constraint(_name(shape), view.short(path.value) if path else None, graph.text(shape, sh.message))
 
 
 def _name(shape: NamedNode) -> str:

@@ -226,6 +226,14 @@ def test_the_chart_says_what_it_shows_and_tells_targets_actuals_and_effects_apar
         assert written in several, written
 
 
+def test_parts_have_panels_with_their_names_and_the_whole_has_its_own(server_url: str) -> None:
+    for width in ("", "wide"):
+        drawn = get(
+            server_url, "/compare.svg", indicator="municipal-tax-collection-rate", match="close", width=width
+        ).text
+        assert all(f">{part}</text>" in drawn for part in ("現年", "滞繰", "全体"))
+
+
 @pytest.mark.parametrize(
     ("indicator", "said"), [("municipal-tax-collection-rate", True), ("reform-effect-total", False)]
 )

@@ -34,14 +34,18 @@ def test_the_classes_that_matter_come_first_with_an_example_and_a_query_each(cli
     assert beginning.count("For example") == beginning.count("A query and its answer") == 12
 
 
-def test_every_class_has_an_example_and_a_query_and_our_own_come_before_those_of_others(
-    client: httpx.Client,
+@pytest.mark.parametrize(("path", "own"), [("/schema", True), ("/schema/standard", False)])
+def test_every_class_has_an_example_and_a_query_and_terms_of_standards_are_on_a_page_of_their_own(
+    client: httpx.Client, path: str, own: bool
 ) -> None:
-    table = client.get("/schema?lang=en").text.partition('id="classes"')[2].partition("</table>")[0]
-    classes = re.findall(r'<th scope="row">.*?<code>(.*?)</code>', table)
-    assert table.count("For example") == table.count("A query and its answer") == len(classes) > 30
-    own = [name.startswith("kk:") for name in classes]
-    assert own == sorted(own, reverse=True)
+    page = client.get(f"{path}?lang=en").text
+    for name in ("classes", "properties"):
+        table = page.partition(f'id="{name}"')[2].partition("</table>")[0]
+        terms = re.findall(r'<th scope="row">.*?<code>(.*?)</code>', table)
+        assert len(terms) > 15 and all(term.startswith("kk:") is own for term in terms)
+        if name == "classes":
+            assert table.count("For example") == table.count("A query and its answer") == len(terms)
+    assert ('id="graphs"' in page) is own
 
 
 @pytest.mark.parametrize("class_", classes_that_matter())

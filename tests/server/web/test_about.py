@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from pipeline.reading.names import Named
+from server.pages.site import about
 from server.pages.site.citation import citation
 from server.rendering.publication import Publication
 
@@ -26,6 +27,15 @@ def test_the_footer_of_every_page_says_who_publishes_and_how(web: httpx.Client, 
     assert "リリース 0123456789ab (2026-11-22)" in shown
     for address in ("/about", "/use", "/licence", "/cite", "/contact", "/accessibility"):
         assert f'href="{address}"' in footer
+
+
+@pytest.mark.parametrize("address", ["/contact", "/licence"])
+def test_where_there_are_many_publishers_a_page_leads_to_the_others(
+    web: httpx.Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    assert 'href="/municipalities">ほかの自治体' not in web.get(address).text
+    monkeypatch.setattr(about, "MOST_PUBLISHERS", 0)
+    assert 'href="/municipalities">ほかの自治体' in web.get(address).text
 
 
 def test_the_contact_of_each_publisher_is_named(web: httpx.Client) -> None:

@@ -63,6 +63,20 @@ def test_the_menu_opens_without_scripts(browser: Browser, server_url: str) -> No
     context.close()
 
 
+def test_the_chart_of_a_comparison_uses_a_wide_screen_and_keeps_its_size_on_a_phone(
+    browser: Browser, phone: Page, server_url: str
+) -> None:
+    page = browser.new_page(base_url=server_url, viewport={"width": 1280, "height": 900})
+    for shown, least in ((page, 0.8), (phone, 1)):
+        shown.goto(KINDS["comparison"], wait_until="load")
+        chart = shown.locator("picture.chart img")
+        room = shown.locator("main section").first.bounding_box()
+        drawn = chart.bounding_box()
+        assert room and drawn and drawn["width"] >= least * room["width"]
+        assert drawn["width"] == pytest.approx(chart.evaluate("image => image.naturalWidth"), abs=1)
+    page.close()
+
+
 def test_a_table_on_a_phone_is_cards_with_the_result_first(phone: Page) -> None:
     phone.goto("/id/fiscal-year/2024.html")
     card = phone.locator(".comparisons tbody tr").first

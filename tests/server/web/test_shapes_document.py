@@ -53,6 +53,11 @@ def test_the_ontology_names_the_shapes_and_its_page_leads_to_them(web: httpx.Cli
     assert 'href="/ns/shape.html"' in web.get("/ns.html").text
 
 
+def test_the_page_names_properties_by_prefix(web: httpx.Client) -> None:
+    page = web.get("/ns/shape.html").text
+    assert "<dt><code>sdmx-dimension:refPeriod</code>" in page and "<dt><code>http" not in page
+
+
 def test_a_format_that_nobody_publishes_is_not_there(web: httpx.Client) -> None:
     assert web.get("/ns/shape.csv").status_code == 404
     assert web.get("/ns/shape", headers={"Accept": "image/png"}).status_code == 406

@@ -165,16 +165,24 @@ def server_url(releases: Path) -> Iterator[str]:
             server.communicate(timeout=30)
 
 
+@pytest.fixture(scope="session")
+def site(server_url: str) -> Iterator[httpx.Client]:
+    """A client of that server, one for all tests: whoever opens a client reads every certificate of this machine."""
+    with httpx.Client(base_url=server_url, timeout=30) as client:
+        yield client
+
+
 def _wait_until_ready(server: subprocess.Popen[bytes], url: str) -> None:
     """Returns once the server answers a query; fails with what it said where it ended instead."""
-    for _ in range(600):
-        if server.poll() is not None:
-            said = server.communicate()[1].decode()
-            pytest.fail(f"the server ended with {server.returncode}: {said}")
-        with suppress(httpx.TransportError):
-            if httpx.get(f"{url}/health/ready", timeout=5).status_code == 200:
-                return
-        time.sleep(0.1)
+    with httpx.Client(base_url=url, timeout=5) as client:
+        for _ in range(600):
+            if server.poll() is not None:
+                said = server.communicate()[1].decode()
+                pytest.fail(f"the server ended with {server.returncode}: {said}")
+            with suppress(httpx.TransportError):
+                if client.get("/health/ready").status_code == 200:
+                    return
+            time.sleep(0.1)
     pytest.fail("the server did not become ready")
 
 

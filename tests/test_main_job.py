@@ -153,18 +153,16 @@ def test_item_23_keeps_a_relative_ceiling_and_its_number(ask: Ask) -> None:
         ("text/html", "text/html"),
     ],
 )
-def test_an_iri_dereferences_by_accept(server_url: str, accept: str, media_type: str) -> None:
-    answer = httpx.get(
-        f"{server_url}/id/132292/gyokaku-5/2026/item/7", headers={"Accept": accept}, follow_redirects=True
-    )
+def test_an_iri_dereferences_by_accept(site: httpx.Client, accept: str, media_type: str) -> None:
+    answer = site.get("/id/132292/gyokaku-5/2026/item/7", headers={"Accept": accept}, follow_redirects=True)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].split(";")[0] == media_type
     assert [redirect.status_code for redirect in answer.history] == [303]
     assert "はなバス" in answer.text or "\\u306F" in answer.text
 
 
-def test_the_page_of_a_dataset_says_what_was_measured_of_its_quality(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/dataset/132292-gyokaku-5-2026.html").text
+def test_the_page_of_a_dataset_says_what_was_measured_of_its_quality(site: httpx.Client) -> None:
+    page = site.get("/dataset/132292-gyokaku-5-2026.html").text
     rows = dict(re.findall(r">([^<]+)</a></th><td class=\"number\">([^<]+)</td>", page))
     assert rows["原文の網羅率"] == "100.0%"
     assert rows["セルの数"] == "583"

@@ -95,7 +95,7 @@ def test_the_catalogue_names_the_same_licence_and_maker_of_ontology_and_hub(buil
     assert [str(found) for found in catalogue.objects(plan, DCTERMS.creator)] == [f"{iris.BASE}id/132292"]
 
 
-def test_foops_cn1_rdf1_doc1_it_is_served_as_a_page_and_as_rdf(server_url: str) -> None:
+def test_foops_cn1_rdf1_doc1_it_is_served_as_a_page_and_as_rdf(site: httpx.Client) -> None:
     for media_type in (
         "text/html",
         "text/turtle",
@@ -103,18 +103,18 @@ def test_foops_cn1_rdf1_doc1_it_is_served_as_a_page_and_as_rdf(server_url: str) 
         "application/ld+json",
         "application/n-triples",
     ):
-        answer = httpx.get(f"{server_url}/ns", headers={"Accept": media_type}, follow_redirects=True)
+        answer = site.get("/ns", headers={"Accept": media_type}, follow_redirects=True)
         assert answer.status_code == 200 and answer.headers["content-type"].startswith(media_type)
 
 
-def test_foops_uri1_uri2_ver2_its_names_lead_to_it(server_url: str) -> None:
+def test_foops_uri1_uri2_ver2_its_names_lead_to_it(site: httpx.Client) -> None:
     (version,) = values(OWL.versionIRI)
     makers = values(DCTERMS.creator)
     for name in (str(HEAD), version, *makers):
         path = name.removeprefix(iris.BASE)
-        answer = httpx.get(f"{server_url}/{path}", headers={"Accept": "text/turtle"}, follow_redirects=True)
+        answer = site.get(f"/{path}", headers={"Accept": "text/turtle"}, follow_redirects=True)
         served = Graph().parse(data=answer.text, format="turtle")
         assert (HEAD, RDF.type, OWL.Ontology) in served
         assert (HEAD, OWL.versionIRI, URIRef(version)) in served
         assert list(served.objects(URIRef(makers[0]), RDF.type))
-    assert httpx.get(f"{server_url}/ns/9.9.9").status_code == 404
+    assert site.get("/ns/9.9.9").status_code == 404

@@ -33,7 +33,8 @@ def two_releases(built_release: Release, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def server(two_releases: Path) -> Iterator[str]:
+def server(two_releases: Path) -> Iterator[httpx.Client]:
+    """A client of a server on those releases."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -42,18 +43,18 @@ def server(two_releases: Path) -> Iterator[str]:
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        address = f"http://127.0.0.1:{port}"
         try:
-            _until(lambda: httpx.get(f"{address}/health/ready").status_code == 200)
-            yield address
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+                _until(lambda: client.get("/health/ready").status_code == 200)
+                yield client
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
 @pytest.fixture
-def url(two_releases: Path, server: str) -> str:
-    """The address of a server on those releases, with the first one served."""
+def site(two_releases: Path, server: httpx.Client) -> httpx.Client:
+    """A client of that server, with the first release served."""
     store.switch(two_releases, "first")
     _until(lambda: _served(server) == "first")
     return server
@@ -71,18 +72,18 @@ def _until(holds: object, seconds: float = 60) -> None:
     pytest.fail("did not come to hold")
 
 
-def _served(url: str) -> str:
+def _served(site: httpx.Client) -> str:
     """The id of the release in the entity tag of a query's answer."""
-    tag = httpx.get(f"{url}/sparql", params={"query": QUERY}).headers["ETag"]
+    tag = site.get("/sparql", params={"query": QUERY}).headers["ETag"]
     return "second" if "second" in tag else "first" if "first" in tag else tag
 
 
-def test_no_request_is_lost_over_switches_forth_and_back(two_releases: Path, url: str) -> None:
+def test_no_request_is_lost_over_switches_forth_and_back(two_releases: Path, site: httpx.Client) -> None:
     statuses: list[int] = []
     over = threading.Event()
 
     def ask(path: str, **parameters: str) -> None:
-        with httpx.Client(base_url=url, timeout=30) as client:
+        with httpx.Client(base_url=site.base_url, timeout=30) as client:
             while not over.is_set():
                 statuses.append(client.get(path, params=parameters).status_code)
                 time.sleep(0.02)
@@ -96,7 +97,7 @@ def test_no_request_is_lost_over_switches_forth_and_back(two_releases: Path, url
     try:
         for id_ in ("second", "first", "second"):
             store.switch(two_releases, id_)
-            _until(lambda id_=id_: _served(url) == id_)
+            _until(lambda id_=id_: _served(site) == id_)
     finally:
         over.set()
         for asker in askers:
@@ -106,23 +107,23 @@ def test_no_request_is_lost_over_switches_forth_and_back(two_releases: Path, url
 
 
 def test_a_damaged_release_is_refused_with_its_reason_until_it_is_repaired(
-    two_releases: Path, url: str
+    two_releases: Path, site: httpx.Client
 ) -> None:
     damaged = two_releases / "second" / "dataset.nq.gz"
     content = damaged.read_bytes()
     damaged.write_bytes(content + b"x")
     store.switch(two_releases, "second")
-    _until(lambda: "refused" in httpx.get(f"{url}/health/ready").json())
-    ready = httpx.get(f"{url}/health/ready")
+    _until(lambda: "refused" in site.get("/health/ready").json())
+    ready = site.get("/health/ready")
     assert (ready.status_code, ready.json()["release"], ready.json()["refused"]["release"]) == (
         200,
         "first",
         "second",
     )
     assert "dataset.nq.gz: does not have the sha256" in ready.json()["refused"]["reason"]
-    assert "keikaku_release_refused 1.0" in httpx.get(f"{url}/metrics").text
-    assert _served(url) == "first"
+    assert "keikaku_release_refused 1.0" in site.get("/metrics").text
+    assert _served(site) == "first"
     damaged.write_bytes(content)
-    _until(lambda: _served(url) == "second")
-    assert httpx.get(f"{url}/health/ready").json() == {"status": "ready", "release": "second"}
-    assert "keikaku_release_refused 0.0" in httpx.get(f"{url}/metrics").text
+    _until(lambda: _served(site) == "second")
+    assert site.get("/health/ready").json() == {"status": "ready", "release": "second"}
+    assert "keikaku_release_refused 0.0" in site.get("/metrics").text

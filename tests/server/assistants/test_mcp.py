@@ -67,8 +67,8 @@ def test_the_sdk_does_not_set_up_the_log_of_the_process(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/event-stream", "text/html"])
-def test_a_stream_that_would_never_say_anything_is_not_opened(server_url: str, accept: str) -> None:
-    answer = httpx.get(f"{server_url}/mcp", headers={"Accept": accept}, timeout=10)
+def test_a_stream_that_would_never_say_anything_is_not_opened(site: httpx.Client, accept: str) -> None:
+    answer = site.get("/mcp", headers={"Accept": accept}, timeout=10)
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert "messages are posted" in answer.text
 

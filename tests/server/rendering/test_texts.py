@@ -84,8 +84,8 @@ def test_every_text_is_used() -> None:
     assert unused == set()
 
 
-def test_every_address_of_the_interface_is_explained_in_japanese(server_url: str) -> None:
-    described = httpx.get(f"{server_url}/openapi.json", timeout=30).json()["paths"]
+def test_every_address_of_the_interface_is_explained_in_japanese(site: httpx.Client) -> None:
+    described = site.get("/openapi.json").json()["paths"]
     assert set(api_texts()) == set(described)
 
 

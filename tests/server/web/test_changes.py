@@ -181,8 +181,8 @@ def test_only_an_edition_that_has_one_before_it_has_the_view(web: httpx.Client) 
         assert web.get(f"{FIRST}.{suffix}?view=changes").status_code == 404
 
 
-def test_the_default_release_compares_no_editions(server_url: str, built_release: Release) -> None:
-    page = httpx.get(f"{server_url}{FIRST}.html", timeout=30)
+def test_the_default_release_compares_no_editions(site: httpx.Client, built_release: Release) -> None:
+    page = site.get(f"{FIRST}.html")
     assert "view=quality" in page.text
     assert "view=changes" not in page.text
     assert not (built_release.path / "report" / "changes").exists()

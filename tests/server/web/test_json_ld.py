@@ -63,13 +63,13 @@ def test_what_is_no_thing_is_expanded_too(server_url: str, path: str, loader: Re
 
 @pytest.mark.parametrize("context", ["inline", "linked"])
 def test_what_a_processor_reads_is_the_graph_of_the_turtle(
-    server_url: str, context: str, loader: RequestsDocumentLoader
+    server_url: str, site: httpx.Client, context: str, loader: RequestsDocumentLoader
 ) -> None:
     options = {"documentLoader": loader, "format": "application/n-quads"}
     text = jsonld.to_rdf(f"{server_url}/{ITEM}?context={context}", options).replace(
         f"{server_url}/context", "https://w3id.org/keikaku/context"
     )
-    turtle = httpx.get(f"{server_url}/{ITEM}.ttl").content
+    turtle = site.get(f"/{ITEM}.ttl").content
     assert triples(text.encode(), RdfFormat.N_QUADS) == triples(turtle, RdfFormat.TURTLE)
 
 

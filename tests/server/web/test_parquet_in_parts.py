@@ -28,24 +28,24 @@ class Served(AbstractFileSystem):  # type: ignore[misc]
     protocol = "served"
     cachable = False
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, site: httpx.Client) -> None:
         super().__init__()
-        self.root = root
+        self.site = site
         self.parts: list[tuple[int, int]] = []
         self.length = 0
 
     def info(self, path: str, **_: Any) -> dict[str, Any]:
-        head = httpx.head(self._address(path), headers={"Accept-Encoding": "identity"}).raise_for_status()
+        head = self.site.head(self._address(path), headers={"Accept-Encoding": "identity"}).raise_for_status()
         assert head.headers["accept-ranges"] == "bytes"
         self.length = int(head.headers["content-length"])
         return {"name": path, "size": self.length, "type": "file"}
 
     def modified(self, path: str) -> datetime:
-        return parsedate_to_datetime(httpx.head(self._address(path)).headers["last-modified"])
+        return parsedate_to_datetime(self.site.head(self._address(path)).headers["last-modified"])
 
     def part(self, path: str, start: int, end: int) -> bytes:
         """The bytes from `start` to before `end`."""
-        answer = httpx.get(self._address(path), headers={"Range": f"bytes={start}-{end - 1}"})
+        answer = self.site.get(self._address(path), headers={"Range": f"bytes={start}-{end - 1}"})
         assert answer.status_code == httpx.codes.PARTIAL_CONTENT
         assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/{self.length}"
         self.parts.append((start, end))
@@ -55,12 +55,12 @@ class Served(AbstractFileSystem):  # type: ignore[misc]
         return _Part(self, path, mode, cache_type="none", size=self.info(path)["size"])
 
     def _address(self, path: str) -> str:
-        return f"{self.root}/{self._strip_protocol(path)}"
+        return f"/{self._strip_protocol(path)}"
 
 
 @pytest.fixture
-def served(server_url: str) -> Served:
-    return Served(server_url)
+def served(site: httpx.Client) -> Served:
+    return Served(site)
 
 
 def test_duckdb_fetches_the_columns_it_needs_and_no_more(served: Served) -> None:

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -33,13 +32,12 @@ MOST_BYTES = 150_000
 
 
 @pytest.fixture(scope="module")
-def pages(server_url: str) -> Iterator[dict[str, httpx.Response]]:
+def pages(site: httpx.Client) -> dict[str, httpx.Response]:
     """Every page of the plan by its path."""
-    with httpx.Client(base_url=server_url, timeout=30) as client:
-        views = [f"/id/132292/joho/2026.html?view={view}" for view in ("table", "matrix", "quality")]
-        views.append("/id/132292/gyokaku-5/2026.html?view=tree")
-        paths = [f"{path}.html" if path != "/" else path for path in (*ITEMS, *PRIORITIES, *OTHERS)]
-        yield {path: client.get(path) for path in (*paths, *views)}
+    views = [f"/id/132292/joho/2026.html?view={view}" for view in ("table", "matrix", "quality")]
+    views.append("/id/132292/gyokaku-5/2026.html?view=tree")
+    paths = [f"{path}.html" if path != "/" else path for path in (*ITEMS, *PRIORITIES, *OTHERS)]
+    return {path: site.get(path) for path in (*paths, *views)}
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +53,13 @@ def test_every_item_of_both_plans_has_a_page(pages: dict[str, httpx.Response]) -
 
 
 def test_every_element_of_the_city_has_an_english_title_that_says_it_is_a_translation(
-    service: Service, pages: dict[str, httpx.Response], server_url: str
+    service: Service, pages: dict[str, httpx.Response], site: httpx.Client
 ) -> None:
     base = f"{service.release.base_iri}id/132292/"
     elements = [one for one in service.graph.instances(kk.PlanElement) if one.value.startswith(base)]
     assert len(elements) == 74
     assert [one.value for one in elements if "en" not in service.graph.label(one)] == []
-    page = httpx.get(f"{server_url}/id/132292/gyokaku-5/2026/item/7.html?lang=en", timeout=30).text
+    page = site.get("/id/132292/gyokaku-5/2026/item/7.html?lang=en").text
     assert "<h1>Efficient operation of the Hana Bus (community bus)</h1>" in page
     assert (
         '<span lang="ja">はなバスの効率的な運行</span> — The English name is an editorial translation.'
@@ -69,9 +67,9 @@ def test_every_element_of_the_city_has_an_english_title_that_says_it_is_a_transl
     )
 
 
-def test_names_in_english_have_the_printed_ones_beside_them(server_url: str) -> None:
+def test_names_in_english_have_the_printed_ones_beside_them(site: httpx.Client) -> None:
     def page(path: str) -> str:
-        return httpx.get(f"{server_url}/id/132292/{path}.html?lang=en", timeout=30).text
+        return site.get(f"/id/132292/{path}.html?lang=en").text
 
     item, unit = page("gyokaku-5/2026/item/12"), page("unit/交通課")
     assert re.search(
@@ -81,16 +79,16 @@ def test_names_in_english_have_the_printed_ones_beside_them(server_url: str) -> 
     assert '<span lang="ja">交通課</span> — The English name is an editorial translation.' in unit
 
 
-def test_the_schema_says_what_the_things_of_each_class_have(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/schema?lang=en", timeout=30).text
+def test_the_schema_says_what_the_things_of_each_class_have(site: httpx.Client) -> None:
+    page = site.get("/schema?lang=en").text
     rates = page[page.index("<code>kk:AchievementRate</code>") :]
     row = rates[rates.index("<code>sdmx-measure:obsValue</code>") :].partition("</tr>")[0]
     assert "<td>1</td>" in row and "xsd:decimal" in row
     assert "(deprecated)" in page
 
 
-def test_the_page_of_the_ontology_says_its_version_and_what_is_deprecated(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/ns.html?lang=en", timeout=30).text
+def test_the_page_of_the_ontology_says_its_version_and_what_is_deprecated(site: httpx.Client) -> None:
+    page = site.get("/ns.html?lang=en").text
     assert "0.3.0 (2026-11-26)" in page
     assert "deprecated" in page[page.index('id="coversFrom"') :].partition("</div>")[0]
 
@@ -105,8 +103,8 @@ def test_the_page_of_the_ontology_says_its_version_and_what_is_deprecated(server
         ("transport division", "<mark>Transport Division</mark>"),
     ],
 )
-def test_english_words_find_what_has_them(server_url: str, asked: str, found: str) -> None:
-    page = httpx.get(f"{server_url}/search", params={"q": asked, "lang": "en"}, timeout=30).text
+def test_english_words_find_what_has_them(site: httpx.Client, asked: str, found: str) -> None:
+    page = site.get("/search", params={"q": asked, "lang": "en"}, timeout=30).text
     assert f'lang="en">{found}</a>' in page.replace("</mark> <mark>", " ")
 
 
@@ -114,20 +112,19 @@ def test_no_page_is_heavy(pages: dict[str, httpx.Response]) -> None:
     assert {path: len(page.content) for path, page in pages.items() if len(page.content) > MOST_BYTES} == {}
 
 
-def test_no_kind_of_page_is_heavy_with_all_that_it_loads(server_url: str) -> None:
+def test_no_kind_of_page_is_heavy_with_all_that_it_loads(site: httpx.Client) -> None:
     """Uncompressed: the page, its style, its icon and every chart, without the editor, which is loaded by itself."""
-    with httpx.Client(base_url=server_url, timeout=30, headers={"Accept": "text/html"}) as client:
-        weights = {path: sum(_bytes(client, path).values()) for path in KINDS.values()}
+    weights = {path: sum(_bytes(site, path).values()) for path in KINDS.values()}
     assert min(weights.values()) > 10_000
     assert {path: weight for path, weight in weights.items() if weight > MOST_BYTES} == {}
 
 
-def _bytes(client: httpx.Client, path: str) -> dict[str, int]:
+def _bytes(site: httpx.Client, path: str) -> dict[str, int]:
     """A page and what it loads, each with its bytes."""
-    page = client.get(path)
+    page = site.get(path, headers={"Accept": "text/html"})
     loaded = re.findall(r'<(?:img[^>]* src|link rel="(?:stylesheet|icon)" href)="([^"]*)"', page.text)
     parts = {html.unescape(part) for part in loaded if "/static/editor/" not in part}
-    return {path: len(page.content)} | {part: len(client.get(part).content) for part in parts}
+    return {path: len(page.content)} | {part: len(site.get(part).content) for part in parts}
 
 
 def test_every_link_of_a_page_leads_to_something_known(
@@ -138,7 +135,7 @@ def test_every_link_of_a_page_leads_to_something_known(
     assert dead == set()
 
 
-def test_every_iri_that_the_data_uses_below_its_base_answers(service: Service, server_url: str) -> None:
+def test_every_iri_that_the_data_uses_below_its_base_answers(service: Service, site: httpx.Client) -> None:
     base = service.release.base_iri
     used = {
         node.value
@@ -150,9 +147,8 @@ def test_every_iri_that_the_data_uses_below_its_base_answers(service: Service, s
     silent = {iri for iri in below if not _answers(iri, service)}
     assert len(below) > 2_000
     assert silent == set()
-    with httpx.Client(base_url=server_url) as client:
-        for iri in sorted(below)[:: len(below) // 50]:
-            assert client.get(service.addresses.path(iri) or "").status_code in (200, 303), iri
+    for iri in sorted(below)[:: len(below) // 50]:
+        assert site.get(service.addresses.path(iri) or "").status_code in (200, 303), iri
 
 
 def _answers(iri: str, service: Service) -> bool:
@@ -216,8 +212,8 @@ def test_a_policy_shows_its_measures_and_items_with_how_they_did(pages: dict[str
 
 
 @pytest.mark.parametrize("path", ["item/7", "item/7/indicator/1", "item/7/activity/1", "policy/1"])
-def test_a_page_of_a_plan_says_whose_it_is(server_url: str, path: str) -> None:
-    page = httpx.get(f"{server_url}/id/132292/gyokaku-5/2026/{path}.html", timeout=30).text
+def test_a_page_of_a_plan_says_whose_it_is(site: httpx.Client, path: str) -> None:
+    page = site.get(f"/id/132292/gyokaku-5/2026/{path}.html").text
     place = re.search(r'<nav class="place".*?</nav>', page, re.S)
     assert place
     assert '<a href="/id/132292.html">西東京市</a>' in place[0]
@@ -235,14 +231,14 @@ def test_a_municipality_lists_its_departments_by_how_much_they_answer_for(
     assert [int(count) for _, count in departments] == sorted((int(n) for _, n in departments), reverse=True)
 
 
-def test_undertakings_are_filtered_by_how_far_they_are(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/id/132292/joho/2026.html?view=tree", timeout=30).text
+def test_undertakings_are_filtered_by_how_far_they_are(site: httpx.Client) -> None:
+    page = site.get("/id/132292/joho/2026.html?view=tree").text
     stages = re.findall(r'<a href="([^"]*stage=[^"]*)">([^<]*) <span class="count">(\d+)<', page)
     assert [name for _, name, _ in stages] == ["導入実行"]
     for address, _, count in stages:
-        left = httpx.get(server_url + html.unescape(address), timeout=30).text
+        left = site.get(html.unescape(address)).text
         assert len(set(re.findall(r'href="[^"]*/item/(\d+)\.html"', left))) == int(count)
-    assert "stage=" not in httpx.get(f"{server_url}/id/132292/gyokaku-5/2026.html?view=tree", timeout=30).text
+    assert "stage=" not in site.get("/id/132292/gyokaku-5/2026.html?view=tree").text
 
 
 def test_home_says_whose_each_figure_is(pages: dict[str, httpx.Response]) -> None:
@@ -272,8 +268,8 @@ def test_the_field_of_a_plan_holds_every_item_under_its_policy(pages: dict[str, 
     ]
 
 
-def test_a_shared_indicator_says_of_which_plan_each_match_is(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/hub/indicator/reform-effect-total.html", timeout=30).text
+def test_a_shared_indicator_says_of_which_plan_each_match_is(site: httpx.Client) -> None:
+    page = site.get("/hub/indicator/reform-effect-total.html").text
     matches = re.search(r'<h2 id="matches">.*?</section>', page, re.S)
     assert matches
     assert matches[0].count("近い — 東村山市 第5次行財政改革大綱") == 2
@@ -293,10 +289,10 @@ def test_a_year_names_the_plan_of_each_comparison(pages: dict[str, httpx.Respons
     assert [rows.count(">ホームページの閲覧数</a>") for rows in (reform, digital)] == [1, 0]
 
 
-def test_what_is_said_of_many_things_is_said_once(server_url: str) -> None:
-    address = f"{server_url}/id/132292/gyokaku-5/2026.html?view=quality"
+def test_what_is_said_of_many_things_is_said_once(site: httpx.Client) -> None:
+    address = "/id/132292/gyokaku-5/2026.html?view=quality"
     pages = [
-        httpx.get(f"{address}&kind={kind}&page={page}", timeout=30).text
+        site.get(f"{address}&kind={kind}&page={page}").text
         for kind in ("Loss", "Conflict", "Correction", "EditorialDecision", "QualityAnnotation")
         for page in (1, 2, 3)
     ]

@@ -12,8 +12,8 @@ DATASET = "/dataset/132292-gyokaku-5-2026.html"
 
 
 @pytest.fixture(scope="module")
-def dataset(server_url: str) -> httpx.Response:
-    return httpx.get(f"{server_url}{DATASET}", timeout=30)
+def dataset(site: httpx.Client) -> httpx.Response:
+    return site.get(f"{DATASET}")
 
 
 def test_a_table_says_what_it_holds_how_large_it_is_and_how_it_begins(dataset: httpx.Response) -> None:
@@ -25,16 +25,16 @@ def test_a_table_says_what_it_holds_how_large_it_is_and_how_it_begins(dataset: h
     assert "公共施設等マネジメントの推進" in tables[0]
 
 
-def test_a_table_is_taken_away_for_excel_and_as_csv(dataset: httpx.Response, server_url: str) -> None:
+def test_a_table_is_taken_away_for_excel_and_as_csv(dataset: httpx.Response, site: httpx.Client) -> None:
     for_excel = re.search(r'href="(/data/132292_gyokaku_5_2026_figures.csv\?excel=1)"', dataset.text)
     assert for_excel
-    assert httpx.get(server_url + for_excel[1], timeout=30).content.startswith(b"\xef\xbb\xbf")
+    assert site.get(for_excel[1]).content.startswith(b"\xef\xbb\xbf")
     assert 'href="/data/132292_gyokaku_5_2026_figures.csv" download' in dataset.text
 
 
-def test_all_tables_come_as_one_excel_file(dataset: httpx.Response, server_url: str) -> None:
+def test_all_tables_come_as_one_excel_file(dataset: httpx.Response, site: httpx.Client) -> None:
     (path,) = re.findall(r'href="(/data/132292-gyokaku-5-2026.xlsx)" download', dataset.text)
-    assert httpx.get(server_url + path, timeout=30).content.startswith(b"PK")
+    assert site.get(path).content.startswith(b"PK")
 
 
 def test_the_other_files_stand_behind_one_link(dataset: httpx.Response) -> None:
@@ -46,6 +46,6 @@ def test_the_other_files_stand_behind_one_link(dataset: httpx.Response) -> None:
     assert "132292-gyokaku-5-2026.ttl" not in said(dataset)
 
 
-def test_a_series_leads_to_its_datasets(server_url: str) -> None:
-    page = httpx.get(f"{server_url}/series/132292-gyokaku-5.html", timeout=30).text
+def test_a_series_leads_to_its_datasets(site: httpx.Client) -> None:
+    page = site.get("/series/132292-gyokaku-5.html").text
     assert f'href="{DATASET}"' in page

@@ -1,7 +1,6 @@
 """What is new is followed by Atom: of everything, of a plan, of a department, of an indicator; with the data's dates."""
 
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -18,12 +17,6 @@ UNIT = "/id/132292/unit/交通課"
 NEW_YEAR = "2026-01-01T00:00:00+09:00"
 
 
-@pytest.fixture(scope="module")
-def client(server_url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server_url, timeout=30) as opened:
-        yield opened
-
-
 @pytest.mark.parametrize(
     ("page", "feed"),
     [
@@ -37,43 +30,43 @@ def client(server_url: str) -> Iterator[httpx.Client]:
 )
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_page_names_its_feed_to_readers_of_feeds_and_to_people(
-    client: httpx.Client, page: str, feed: str, language: str
+    site: httpx.Client, page: str, feed: str, language: str
 ) -> None:
-    text = client.get(page, params={"lang": language}).text
+    text = site.get(page, params={"lang": language}).text
     named = re.findall(
         r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">', text
     )
     wanted = feed if language == "ja" else f"{feed}?lang=en"
     assert wanted in named
     assert f'<a href="{wanted}" type="application/atom+xml">' in text
-    assert read(client.get(wanted))
+    assert read(site.get(wanted))
 
 
 def test_the_feed_of_everything_has_each_dataset_by_the_instant_of_its_last_change(
-    client: httpx.Client,
+    site: httpx.Client,
 ) -> None:
-    entries = read(client.get("/feed.atom"))
+    entries = read(site.get("/feed.atom"))
     assert [entry.updated for entry in entries] == sorted((entry.updated for entry in entries), reverse=True)
     one = next(entry for entry in entries if "/dataset/132292-gyokaku-5-2026#" in entry.id)
-    modified = re.search(r'dcterms:modified "([^"]+)"', client.get("/dataset/132292-gyokaku-5-2026.ttl").text)
+    modified = re.search(r'dcterms:modified "([^"]+)"', site.get("/dataset/132292-gyokaku-5-2026.ttl").text)
     assert modified and one.id.endswith(modified[1])
     assert one.title.startswith("西東京市 第5次行財政改革大綱アクションプラン(令和8年度版): ")
 
 
-def test_the_feed_of_a_department_says_what_it_answers_for(client: httpx.Client) -> None:
-    (published,) = read(client.get(f"{UNIT}.atom"))
+def test_the_feed_of_a_department_says_what_it_answers_for(site: httpx.Client) -> None:
+    (published,) = read(site.get(f"{UNIT}.atom"))
     assert published.content == "<ul><li>7 はなバスの効率的な運行</li></ul>"
     assert published.address.endswith(f"{PLAN}/2026.html")
 
 
-def test_the_feed_of_an_indicator_says_what_was_printed_of_it(client: httpx.Client) -> None:
-    (printed,) = read(client.get(f"{INDICATOR}.atom"))
+def test_the_feed_of_an_indicator_says_what_was_printed_of_it(site: httpx.Client) -> None:
+    (printed,) = read(site.get(f"{INDICATOR}.atom"))
     assert printed.title == "収支率 — 第5次行財政改革大綱アクションプラン(令和8年度版)"
     assert "<li>令和10年度 目標 48.0%</li>" in printed.content
 
 
-def test_what_nobody_follows_has_no_feed(client: httpx.Client) -> None:
-    assert client.get(f"{INDICATOR}/target/2024.atom").status_code == 404
+def test_what_nobody_follows_has_no_feed(site: httpx.Client) -> None:
+    assert site.get(f"{INDICATOR}/target/2024.atom").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -212,9 +212,9 @@ def test_the_figures_of_an_item_are_a_workbook_too(web: httpx.Client) -> None:
 
 
 def test_an_actual_value_stands_in_the_unit_of_its_target_with_the_printed_form_below(
-    server_url: str,
+    site: httpx.Client,
 ) -> None:
-    page = httpx.get(f"{server_url}{EDITION}/item/18.html", timeout=30).text
+    page = site.get(f"{EDITION}/item/18.html").text
     year = re.search(r"<tr><th scope=\"row\">令和6年度</th>(.*?)</tr>", page, re.S)
     assert year
     assert re.findall(r'class="number">([^<]*)<', year[1]) == ["12.4億円以下", "21.6億円"]

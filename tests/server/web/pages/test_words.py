@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -39,12 +38,6 @@ def said(page: httpx.Response) -> str:
 
 
 @pytest.fixture(scope="module")
-def client(server_url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server_url, timeout=30) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def one_of_each_class(built_release: Release) -> list[str]:
     """The page of one thing of every class that the release has, the terms of the ontology aside."""
     addresses = Addresses(built_release.base_iri)
@@ -56,20 +49,20 @@ def one_of_each_class(built_release: Release) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_no_kind_of_thing_is_told_in_words_of_rdf(
-    client: httpx.Client, one_of_each_class: list[str], language: str
+    site: httpx.Client, one_of_each_class: list[str], language: str
 ) -> None:
     assert len(one_of_each_class) > 30
-    pages = {path: client.get(path, params={"lang": language}) for path in one_of_each_class}
+    pages = {path: site.get(path, params={"lang": language}) for path in one_of_each_class}
     assert {path: page.status_code for path, page in pages.items() if page.status_code != 200} == {}
     spoken = {path: WORDS.findall(said(page)) for path, page in pages.items()}
     assert {path: found for path, found in spoken.items() if found} == {}
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_no_kind_of_page_for_people_speaks_of_rdf(client: httpx.Client, language: str) -> None:
+def test_no_kind_of_page_for_people_speaks_of_rdf(site: httpx.Client, language: str) -> None:
     paths = [path for kind, path in KINDS.items() if kind not in FOR_PROGRAMS]
     spoken = {
-        path: WORDS.findall(said(client.get(path, params={**httpx.URL(path).params, "lang": language})))
+        path: WORDS.findall(said(site.get(path, params={**httpx.URL(path).params, "lang": language})))
         for path in paths
     }
     assert {path: found for path, found in spoken.items() if found} == {}

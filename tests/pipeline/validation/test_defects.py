@@ -27,7 +27,7 @@ DEFECTS: list[Defect] = tomllib.loads(
     (Path(__file__).parents[2] / "cases" / "defects.toml").read_text("utf-8")
 )["defect"]
 DECIDABLE = [defect for defect in DEFECTS if defect["breaks"]]
-EVERY = 20
+EVERY = 40
 """One of so many is seeded in every run."""
 PREAMBLE = "BASE <https://w3id.org/keikaku/id/132292/>\n" + "\n".join(
     f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items()

@@ -49,7 +49,7 @@ class Fact:
     """One cell with its meaning; `years` are those of the columns it covers, `row` counts rows of the document.
 
     `drawn` says that a bar or an arrow is drawn over it, `picture` that it holds a picture and no text; a blank cell
-    of a figure has no key of its own.
+    of a figure has no key of its own. `band` is the row of the document that the headings above it begin in, -1 in a form.
     """
 
     role: str
@@ -60,6 +60,7 @@ class Fact:
     years: tuple[int, ...] = ()
     drawn: bool = False
     picture: bool = False
+    band: int = -1
 
 
 @dataclass

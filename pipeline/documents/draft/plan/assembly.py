@@ -12,6 +12,7 @@ from itertools import groupby
 from pipeline.documents.draft.facts import LOW, MIDDLE, Fact, Key, Quoted, Scanned
 from pipeline.documents.draft.plan import dividing
 from pipeline.documents.draft.plan.cursor import Cursor
+from pipeline.documents.draft.plan.lists import Lists
 from pipeline.documents.draft.plan.placing import PLACERS
 from pipeline.documents.draft.plan.records import Plan
 from pipeline.documents.draft.words import wording
@@ -43,6 +44,7 @@ class Assembler:
         self.unplaced: dict[Key, str] = {}
         self._nameless = self._named = False
         self._goes_on = False
+        self._lists = Lists()
 
     @property
     def plan(self) -> Plan:
@@ -68,9 +70,11 @@ class Assembler:
         found = wording.level_line(str(line), self._layout.levels)
         if found and not self._goes_on:
             self._cursor.stand_on(found[0])
+            self._lists.forget()
         if found:
             return
         self._cursor.begin(Quoted(""), line.saying(wording.without_number(str(line))), "item")
+        self._lists.forget()
         self.placed.update(line.keys)
 
     def table(self, scanned: Scanned) -> None:
@@ -99,11 +103,15 @@ class Assembler:
     def _row(self, facts: list[Fact]) -> None:
         self._levels(facts)
         self._identity(facts)
+        sure, why = self._lists.owes(facts)
+        if sure == LOW:
+            self._refuse(facts, why)
+            return
         for fact in _names_first(facts):
             if fact.picture and fact.role != "figure":
                 self._refuse([fact], fact.text.why)
             elif fact.role in PLACERS:
-                why = PLACERS[fact.role](self._cursor, self._doubted(fact))
+                why = PLACERS[fact.role](self._cursor, self._doubted(fact, sure, why))
                 if why:
                     self._refuse([fact], why)
                 else:
@@ -111,7 +119,9 @@ class Assembler:
             elif fact.role not in IDENTITY:
                 self._refuse([fact], NOT_DATA.get(fact.role, MEANINGLESS))
 
-    def _doubted(self, fact: Fact) -> Fact:
+    def _doubted(self, fact: Fact, sure: str, why: str) -> Fact:
+        if sure:
+            fact = replace(fact, text=fact.text.less(sure, why))
         if not self._nameless or fact.role not in ("figure", "pair"):
             return fact
         return replace(fact, text=fact.text.less(LOW, "表に指標の名称がない"))
@@ -136,6 +146,7 @@ class Assembler:
                 self.placed.update(key for fact in (titles[0], *numbers[:1]) for key in fact.text.keys)
                 if not self._named:
                     self._cursor.stand_on(level)
+                    self._lists.forget()
             self._refuse([*titles[1:], *numbers[bool(titles) :]], "階層の名称が二つあるか、番号だけ")
 
     def _identity(self, facts: Sequence[Fact]) -> None:
@@ -148,6 +159,7 @@ class Assembler:
         if not numbers and not titles:
             return
         self.placed.update(key for fact in (*numbers, *titles[:1]) for key in fact.text.keys)
+        self._lists.take([*numbers, *titles[:1]])
         self._refuse(titles[1:], "二つ目の名称")
         title = wording.one_line(titles[0].text) if titles else Quoted("")
         level = self._layout.level_of_title(titles[0].meaning.word) if titles else ""

@@ -21,8 +21,14 @@ class Quoting:
         self._grid = grid
         self._first_row = first_row
         self._scanned = scanned
+        self.band = -1
+        """The row of the document that the headings above begin in; -1 in a form."""
         self._above: dict[int, str] = {}
         """What the cells of a column said last."""
+
+    def below(self, row: int | None) -> None:
+        """What follows stands below headings that begin in a row; in a form where there are none."""
+        self.band = -1 if row is None else self._first_row + row
 
     def add(
         self, row: int, role: str, cell: TableCell, meaning: Meaning, years: tuple[int, ...] = ()
@@ -38,14 +44,16 @@ class Quoting:
         text = Quoted(said, keys, sure, why)
         place = (self._first_row + row, cell.column)
         self._scanned.facts.append(
-            Fact(role, text, meaning, *place, years, cell.bar is not None, cell.picture)
+            Fact(role, text, meaning, *place, years, cell.bar is not None, cell.picture, self.band)
         )
 
     def blank(self, row: int, column: int, meaning: Meaning) -> None:
         """A figure of a column that a format without drawn cells holds nothing for."""
         years = (meaning.year,) if meaning.year else ()
         text = Quoted("") if self._grid.table.ruled else Quoted("", (), MIDDLE, UNRULED)
-        self._scanned.facts.append(Fact("figure", text, meaning, self._first_row + row, column, years))
+        self._scanned.facts.append(
+            Fact("figure", text, meaning, self._first_row + row, column, years, band=self.band)
+        )
 
     def _sureness(self, cell: TableCell, meaning: Meaning) -> tuple[str, str]:
         sure, why = (HIGH, "") if self._grid.table.ruled else (MIDDLE, UNRULED)

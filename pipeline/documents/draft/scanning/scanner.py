@@ -39,7 +39,7 @@ class Scanner:
     ) -> None:
         self._layout = layout
         self._grid = Grid(table, prefix, meanings.of_cells(table, layout, said))
-        self._band = Band()
+        self._band, self._began = Band(), 0
         self._named: dict[int, TableCell] = {}
         """The cells that name the indicators of columns, where rows are years."""
         self._between = Meaning()
@@ -65,6 +65,7 @@ class Scanner:
                 interrupted, self._band = self._band, Band()
             elif not self._band.columns and interrupted.goes_on_at(meant):
                 self._band = interrupted
+            self._quoting.below(self._began if self._band.columns else None)
             if self._band.columns:
                 self._record(row, cells)
             else:
@@ -89,6 +90,7 @@ class Scanner:
         if meaning is None and cell.columns == width:
             named = between.name(cell, self._band, self._grid.standing(row + 1), self._layout)
         if named is not None:
+            self._quoting.below(self._began)
             self._quoting.add(row, named.role, cell, named)
         return named is not None
 
@@ -100,7 +102,7 @@ class Scanner:
         if not by_year and not divides and not is_heading(meant, in_heading):
             return False
         if not in_heading:
-            self._band, self._named = Band(), {}
+            self._band, self._named, self._began = Band(), {}, row
         if by_year:
             self._band.name(named, next(cell for cell, _ in meant if cell.text))
             self._named = {cell.column + more: cell for cell in named for more in range(cell.columns)}

@@ -162,3 +162,25 @@ def test_two_values_of_one_indicator_kind_and_year_are_both_doubted(tmp_path: Pa
 def test_a_word_that_begins_like_a_number_is_whole(tmp_path: Path, title: str) -> None:
     draft = page(tmp_path, table("指標|R5目標|R5実績", "件数|10|9"), title)
     assert {one[0] for one in placed(draft)} == {title}
+
+
+@pytest.mark.parametrize("between", ["", "<p>　</p>"])
+def test_what_follows_a_list_and_names_no_item_is_not_of_its_last_one(tmp_path: Path, between: str) -> None:
+    names = table("番号|取組名|担当課", "1|緑化|公園課", "2|防災|危機管理課")
+    figures = table("指標|単位|令和6年度目標", "植樹数|本|10", "訓練数|回|20")
+    draft = page(tmp_path, names + between + figures)
+    assert placed(draft) == []
+    why = {seen.text: reason for seen, reason in draft.unplaced()}
+    assert why["10"] == why["植樹数"] == "項目の一覧の後の、項目の名称のない表"
+
+
+def test_what_follows_a_list_in_the_same_table_is_not_of_its_last_one(tmp_path: Path) -> None:
+    body = table(
+        "番号|取組名|担当課", "1|緑化|公園課", "2|防災|危機管理課", "指標|単位|令和6年度目標", "植樹数|本|10"
+    )
+    assert placed(page(tmp_path, body)) == []
+
+
+def test_what_follows_a_single_item_is_its_own(tmp_path: Path) -> None:
+    body = table("番号|取組名|担当課", "1|緑化|公園課") + table("指標|単位|令和6年度目標", "植樹数|本|10")
+    assert placed(page(tmp_path, body)) == [("緑化", "植樹数", "target", 2024, "10本", "high")]

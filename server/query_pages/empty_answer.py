@@ -14,15 +14,21 @@ from pipeline.reading.graph import Graph
 from pipeline.reading.vocabulary import PREFIXES, owl, rdf, shortened
 from server.rendering.standard_terms import standard_terms
 from server.sparql.inspection.findings import Inspection
+from server.sparql.inspection.roles import Role, roles
 from server.sparql.inspection.tokens import Token, tokens
 
 MOST = 50
 """Terms of a query that are looked up."""
 LANGUAGES = ("ja", "en")
-_KINDS = (owl.Class, owl.ObjectProperty, owl.DatatypeProperty, rdf.Property)
+_CLASSES = (owl.Class,)
+_PROPERTIES = (owl.ObjectProperty, owl.DatatypeProperty, rdf.Property)
+_KINDS = {Role.CLASS: _CLASSES, Role.PROPERTY: _PROPERTIES, Role.ANYTHING: (*_CLASSES, *_PROPERTIES)}
+"""What the ontology calls a term that may stand where a role is asked for."""
 _ALIKE = 0.6
 _CASTS = PREFIXES["xsd"]
 _QUOTES = re.compile(r"(\"\"\"|'''|\"|')(.*)\1", re.DOTALL)
+_PADDED = re.compile(r"(?<=/)0+(?=\d)")
+_LAST_STEP = re.compile(r"[^/#]*$")
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,8 @@ class Reason:
     """A term as the query writes it, and what may have been meant.
 
     `kind`: `nowhere`, the data never name it (`meant` may be empty); `unused`, the ontology has it and the data
-    do not; `language`, the text stands in the data with a language.
+    do not; `no_class` and `no_property`, the data have it, but not as what has to stand there; `language`, the text
+    stands in the data with a language.
     """
 
     kind: str
@@ -42,12 +49,12 @@ def reasons(text: str, found: Inspection, graph: Graph, base: str) -> tuple[Reas
     """Why an inspected query over the data of a graph may have no answer. `base`: what the data's IRIs are below."""
     read = list(tokens(text))
     prefixes = {**found.assumed, **found.prefixes}
-    iris = {
-        iri: token.text
-        for token, after in pairwise(read)
+    named = {
+        (iri, role): token.text
+        for (token, role), (after, _) in pairwise([*roles(read), (Token("sign", "", 0), Role.ANYTHING)])
         if after.text != "(" and (iri := _iri(token, prefixes, base)) and not iri.startswith(_CASTS)
     }
-    missing = (_missing(iri, written, graph, base) for iri, written in list(iris.items())[:MOST])
+    missing = (_missing(*one, written, graph, base) for one, written in list(named.items())[:MOST])
     spoken = (_spoken(value, graph) for value in list(dict.fromkeys(_plain_texts(read)))[:MOST])
     return tuple(reason for reason in (*missing, *spoken) if reason)
 
@@ -61,34 +68,64 @@ def _iri(token: Token, prefixes: dict[str, str], base: str) -> str:
     return prefixes[prefix] + local if token.kind == "name" and colon and local and prefix in prefixes else ""
 
 
-def _missing(iri: str, written: str, graph: Graph, base: str) -> Reason | None:
+def _missing(iri: str, role: Role, written: str, graph: Graph, base: str) -> Reason | None:
     thing = _node(iri)
-    if thing is None or _is_used(graph, thing):
+    if thing is None or _is_used(graph, thing, role):
         return None
-    if graph.knows(thing):
-        is_term = any(graph.is_a(thing, kind) for kind in _KINDS)
-        return Reason("unused", written) if is_term else None
-    if next(graph.naming(thing), None) is not None:
+    if any(graph.is_a(thing, kind) for kind in _KINDS[role]):
+        return Reason("unused", written)
+    stands = graph.knows(thing) or next(graph.naming(thing), None) is not None
+    stands = stands or _is_used(graph, thing, Role.ANYTHING)
+    if stands and role is Role.ANYTHING:
         return None
-    namespace = next((one for one in PREFIXES.values() if iri.startswith(one)), "")
-    alike = [term for term in _vocabulary(graph) if namespace and term.startswith(namespace)]
-    meant = difflib.get_close_matches(iri, alike, n=1, cutoff=_ALIKE)
-    return Reason("nowhere", written, shortened(meant[0], base) if meant else "")
+    kind = f"no_{role.name.lower()}" if stands else "nowhere"
+    meant = _thing_meant(iri, graph, base) if role is Role.ANYTHING else ""
+    return Reason(kind, written, meant or shortened(_term_meant(iri, role, graph, base), base))
 
 
-def _is_used(graph: Graph, term: NamedNode) -> bool:
+def _is_used(graph: Graph, term: NamedNode, role: Role) -> bool:
     """Whether a statement has the term as its property, or something is of it as a class."""
     find = graph.store.quads_for_pattern
-    return any(
-        next(iter(uses), None) is not None for uses in (find(None, term, None), find(None, rdf.type, term))
-    )
+    uses = {Role.PROPERTY: (None, term, None), Role.CLASS: (None, rdf.type, term)}
+    asked = uses.values() if role is Role.ANYTHING else (uses[role],)
+    return any(next(iter(find(*pattern)), None) is not None for pattern in asked)
 
 
-@lru_cache(maxsize=4)
-def _vocabulary(graph: Graph) -> tuple[str, ...]:
+def _thing_meant(iri: str, graph: Graph, base: str) -> str:
+    """The thing of the data that a number without noughts before it, or small letters, would have named."""
+    if not iri.startswith(base):
+        return ""
+    variants = dict.fromkeys((_PADDED.sub("", iri), iri.lower(), _PADDED.sub("", iri.lower())))
+    known = (one for one in variants if (node := _node(one)) and graph.knows(node))
+    return next((f"<{shortened(one, base)}>" for one in known), "")
+
+
+def _term_meant(iri: str, role: Role, graph: Graph, base: str) -> str:
+    """The term with the same local name, first of the same vocabulary, whatever its case; else one spelt alike there."""
+    if role is Role.ANYTHING and iri.startswith(base) and not iri.startswith(PREFIXES["kk"]):
+        return ""
+    namespace = next((one for one in PREFIXES.values() if iri.startswith(one)), "")
+    local = _local(iri)
+    vocabulary = _vocabulary(graph, role)
+    alike = [term for term in vocabulary if namespace and term.startswith(namespace)]
+    for terms in (alike, vocabulary):
+        same = [term for term in terms if _local(term).casefold() == local.casefold()]
+        if same:
+            return max(same, key=lambda term: difflib.SequenceMatcher(None, term, iri).ratio())
+    found = difflib.get_close_matches(local, map(_local, alike), n=1, cutoff=_ALIKE)
+    return next((term for term in alike if found and _local(term) == found[0]), "")
+
+
+def _local(iri: str) -> str:
+    (name,) = _LAST_STEP.findall(iri)[:1]
+    return str(name)
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(graph: Graph, role: Role) -> tuple[str, ...]:
     """The terms that may have been meant: the ontology's, and those of standard vocabularies in the data."""
-    own = {term.value for kind in _KINDS for term in graph.instances(kind)}
-    standard = (term for term in standard_terms() if (node := _node(term)) and _is_used(graph, node))
+    own = {term.value for kind in _KINDS[role] for term in graph.instances(kind)}
+    standard = (term for term in standard_terms() if (node := _node(term)) and _is_used(graph, node, role))
     return tuple(sorted(own.union(standard)))
 
 

@@ -23,7 +23,28 @@ def why(pages: FastAPI, text: str) -> tuple[Reason, ...]:
     [
         ("SELECT * { ?s kk:hasIndikator ?o }", Reason("nowhere", "kk:hasIndikator", "kk:hasIndicator")),
         ("SELECT * { ?s a kk:Indicater }", Reason("nowhere", "kk:Indicater", "kk:Indicator")),
+        ("SELECT * { ?s a kk:Indikator }", Reason("nowhere", "kk:Indikator", "kk:Indicator")),
+        (
+            "SELECT * { ?s a/rdfs:subClassOf* kk:indicator }",
+            Reason("no_class", "kk:indicator", "kk:Indicator"),
+        ),
+        ("SELECT * { ?s kk:Indicator ?o }", Reason("no_property", "kk:Indicator", "kk:indicator")),
+        ("SELECT * { ?s kk:hasindicator ?o }", Reason("nowhere", "kk:hasindicator", "kk:hasIndicator")),
         ("SELECT * { ?s dcterms:titel ?o }", Reason("nowhere", "dcterms:titel", "dcterms:title")),
+        ("SELECT * { ?s skos:title ?o }", Reason("nowhere", "skos:title", "dcterms:title")),
+        (
+            "PREFIX dc: <http://purl.org/dc/elements/1.1/> SELECT * { ?s dc:title ?o }",
+            Reason("nowhere", "dc:title", "dcterms:title"),
+        ),
+        (
+            "PREFIX k: <https://w3id.org/keikaku/ns/> SELECT * { ?s a k:Indicator }",
+            Reason("nowhere", "k:Indicator", "kk:Indicator"),
+        ),
+        ("SELECT * { ?s a kk:Qqqqqqqqq }", Reason("nowhere", "kk:Qqqqqqqqq")),
+        (
+            "SELECT * { <id/132292/gyokaku-5/2026/item/07> ?p ?o }",
+            Reason("nowhere", "<id/132292/gyokaku-5/2026/item/07>", "<id/132292/gyokaku-5/2026/item/7>"),
+        ),
         ("SELECT * { <id/132292/none> ?p ?o }", Reason("nowhere", "<id/132292/none>")),
         (f"SELECT * {{ ?s ?p {TITLE} }}", Reason("language", TITLE, f"{TITLE}@ja")),
         (f"SELECT * {{ ?s ?p ?o FILTER (?o = {TITLE}) }}", Reason("language", TITLE, f"{TITLE}@ja")),

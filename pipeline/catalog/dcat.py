@@ -34,8 +34,8 @@ from pipeline.catalog.terms import (
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import vocabularies
 from pipeline.model.files.publisher import Publisher
-from pipeline.model.iris import KK, Iris
-from pipeline.model.namespaces import DCAT, DCAT3, DCTERMS, FOAF, RDF, SKOS, XSD
+from pipeline.model.iris import Iris
+from pipeline.model.namespaces import DCAT, DCAT3, DCTERMS, FOAF, RDF, SKOS, XSD, version_iri
 from pipeline.model.text import Text
 from pipeline.model.vocabularies import EU
 
@@ -121,7 +121,7 @@ class _Writer:
             vocabularies.FREQUENCIES[dataset.frequency],
             DCTERMS.Frequency,
         )
-        yield from standard(node, URIRef(KK), Text("keikaku 語彙", "keikaku vocabulary"))
+        yield from standard(node, version_iri(), Text("keikaku 語彙", "keikaku vocabulary"))
         yield from status(node, "dataset-status", dataset.withdrawn)
         if dataset.edition:
             yield from provenance(node, dataset.publisher, self._node)

@@ -201,6 +201,11 @@ PREFIXES: Mapping[str, str] = {
 """Prefix → namespace, as graphs and queries are written with."""
 
 
+def version_iri() -> URIRef:
+    """The IRI of this version of the ontology, which leads to it; its namespace, `ns#`, is the name of no document."""
+    return next(one for one in ontology().objects(None, OWL.versionIRI) if isinstance(one, URIRef))
+
+
 def code(list_: str, name: str, base: str = iris.BASE) -> URIRef:
     """The IRI of a code, such as `code("status", "observed")`.
 

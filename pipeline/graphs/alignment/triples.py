@@ -12,6 +12,7 @@ from pipeline.model.namespaces import (
     KK,
     OWL,
     PROJECT,
+    PROV,
     RDF,
     RDFS,
     SDMX_MEASURE,
@@ -101,7 +102,7 @@ def _policies(hub: Tables, iris: Iris) -> Iterator[Triple]:
         yield version, RDF.type, SKOS.Collection
         yield from labels(version, SKOS.prefLabel, row["title_ja"], row["title_en"])
         yield version, DCTERMS.issued, Literal(row["issued"], datatype=datatype)
-        yield version, DCTERMS.provenance, Literal(row["evidence"], lang="ja")
+        yield version, DCTERMS.bibliographicCitation, Literal(row["evidence"], lang="ja")
     preferred = {row["policy"]: row["label_ja"] for row in rows(hub["policies"])}
     for row in rows(hub["policy_titles"]):
         subject = iris("hub_policy", policy=row["policy"])
@@ -152,6 +153,7 @@ def _mapping(row: _Row, iris: Iris) -> Iterator[Triple]:
     if row["measure"] == "figure":
         yield source, MATCH[row["match"]], target
     elif not row["element"]:
+        yield source, RDF.type, PROV.Entity
         yield source, DCTERMS.isPartOf, iris("edition", **_edition(row))
         yield from labels(source, RDFS.label, "計画全体の効果額", "effect of the whole plan")
     name = "-".join(filter(None, (row["measure"], row["level"], row["element"], row["indicator"])))

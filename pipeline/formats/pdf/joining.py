@@ -1,24 +1,54 @@
 """Tables that a page break divides → one table.
 
 A table goes on where the first of a page has the same columns as the last of the page before and either repeats
-its headings or begins without any line above.
+its headings or begins without any line above; in a sheet printed in both directions, on the page that has its columns.
 """
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.formats.pages import Line, Page, Table, TableCell
+from pipeline.formats.pdf import print_order
+from pipeline.formats.pdf.print_order import FIGURE, NEAR
 
-_NEAR = 3.0
 _FEWEST_CHARACTERS = 3
 _FEWEST_TOPS = 3
-_FIGURE = re.compile(r"[▲△−-]?[0-9][0-9,.]*\D{0,3}|[-―—–]")
 _RUNNING_HEAD = 12.0
 """Per cent of the page: lines above that are running heads."""
 
 
 def join(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """The pages, every divided table whole on the page where it begins."""
+    found: list[Page] = []
+    begin = index = 0
+    while index < len(pages):
+        parts = print_order.parts(pages[index:])
+        whole = _whole(parts)
+        if not whole:
+            index += 1
+            continue
+        found += [*_downwards(pages[begin:index]), *whole]
+        begin = index = index + len(whole)
+    return (*found, *_downwards(pages[begin:]))
+
+
+def _whole(parts: Sequence[print_order.Part]) -> list[Page]:
+    """The pages of a sheet printed in both directions, each part whole on its first page; none where one does not fit."""
+    found: list[Page] = []
+    for part in parts:
+        table = part[0].tables[0]
+        for page in part[1:]:
+            fitted = _fitted(page.tables[0], table)
+            joined = _below(table, fitted) if fitted else None
+            if joined is None:
+                return []
+            table = joined
+        found += [replace(part[0], tables=(table,)), *(replace(page, tables=()) for page in part[1:])]
+    return sorted(found, key=lambda page: page.number)
+
+
+def _downwards(pages: Sequence[Page]) -> list[Page]:
+    """The pages, tables whole that go on upon the page that follows."""
     kept: list[Page] = []
     parts: dict[int, list[Table]] = {}
     for page in pages:
@@ -37,28 +67,28 @@ def join(pages: tuple[Page, ...]) -> tuple[Page, ...]:
         before.append(page.tables[0])
         kept[owner] = replace(kept[owner], tables=(*kept[owner].tables[:-1], joined))
         kept.append(replace(page, tables=page.tables[1:]))
-    return tuple(kept)
+    return kept
 
 
 def _is_beside(before: list[Table], first: Table) -> bool:
     """Whether a table is the right part of one that is too wide for its paper, not its continuation.
 
-    It has the rows of a part on a page before it, and begins with headings: words above figures.
+    It has the rows of a part on a page before it, and begins with headings: words, where either part has figures below.
     """
     heads = [cell.text for cell in first.cells if cell.row == 0 and cell.text]
-    below = [cell.text for cell in first.cells if cell.row > 0 and cell.text]
-    headed = heads and not any(map(_FIGURE.fullmatch, heads)) and any(map(_FIGURE.fullmatch, below))
+    below = [cell.text for part in (before[0], first) for cell in part.cells if cell.row > 0 and cell.text]
+    headed = heads and not any(map(FIGURE.fullmatch, heads)) and any(map(FIGURE.fullmatch, below))
     repeats = _repeated_rows(before[0], first) > 0
     return bool(headed) and not repeats and any(_same_rows(one.tops, first.tops) for one in before)
 
 
 def _same_rows(mine: tuple[float, ...], theirs: tuple[float, ...]) -> bool:
     """Whether rows begin and end at the same heights of the page; merged cells hide some of one side."""
-    if min(len(mine), len(theirs)) < _FEWEST_TOPS or abs(mine[-1] - theirs[-1]) > _NEAR:
+    if min(len(mine), len(theirs)) < _FEWEST_TOPS or abs(mine[-1] - theirs[-1]) > NEAR:
         return False
     fewer, more = sorted((mine, theirs), key=len)
-    within = [top for top in fewer if top >= more[0] - _NEAR]
-    return len(within) >= _FEWEST_TOPS and all(any(abs(top - one) <= _NEAR for one in more) for top in within)
+    within = [top for top in fewer if top >= more[0] - NEAR]
+    return len(within) >= _FEWEST_TOPS and all(any(abs(top - one) <= NEAR for one in more) for top in within)
 
 
 def _follows(between: list[Page], page: Page) -> bool:
@@ -72,7 +102,7 @@ def _fitted(first: Table, last: Table) -> Table | None:
     The rows below a break need not show every column that the rows above it do.
     """
     places = [
-        next((index for index, known in enumerate(last.edges) if abs(known - edge) <= _NEAR), None)
+        next((index for index, known in enumerate(last.edges) if abs(known - edge) <= NEAR), None)
         for edge in first.edges
     ]
     found = [place for place in places if place is not None]
@@ -192,7 +222,7 @@ def _is_rest_of_row(last: Table, top: list[TableCell]) -> bool:
         return True
     texts = [(bottom[cell.column].text, cell.text) for cell in mine]
     goes_on = all(
-        len(above) >= _FEWEST_CHARACTERS and not _FIGURE.fullmatch(text) for above, text in texts if text
+        len(above) >= _FEWEST_CHARACTERS and not FIGURE.fullmatch(text) for above, text in texts if text
     )
     return goes_on and any(text for _, text in texts) and any(above and not text for above, text in texts)
 

@@ -38,6 +38,7 @@ CASES: tuple[Callable[[], Case], ...] = (
     reports.opposite,
     reports.banner,
     reports.cards,
+    reports.both_ways,
     *evaluations.CASES,
 )
 
@@ -75,6 +76,10 @@ def _render(case: Case, format_: str, scratch: Path) -> None:
         sheets.to_excel(case, book)
         if format_ == "xlsx":
             shutil.copy(book, end)
+        elif format_ in sheets.PAGE_ORDERS:
+            sheets.print_wide(book, sheets.PAGE_ORDERS[format_])
+            _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(scratch), str(book))
+            shutil.copy(scratch / f"{case.name}.pdf", end)
         elif format_ == "calc.pdf":
             _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(scratch), str(book))
             shutil.copy(scratch / f"{case.name}.pdf", end)

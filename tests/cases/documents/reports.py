@@ -316,3 +316,22 @@ def cards() -> Case:
         cells = (("baseline", 2021, baseline), ("target", 2026, target), ("actual", 2024, actual))
         figures += _figures(title, label, measure, *cells)
     return Case("cards", "生涯学習推進計画", tables, figures, formats=("chromium.pdf", "html"))
+
+
+def both_ways() -> Case:
+    """32. A list of items too wide and too long for its paper: first across or first down, headings on the first pages."""
+    years = ("令和6年度", "令和7年度", "令和8年度")
+    printed = [
+        head("番号", "取組名", "担当課", "指標", "単位", *(f"{year}目標" for year in years), "令和6年度実績")
+    ]
+    figures = Figures()
+    kinds = (("target", 2024), ("target", 2025), ("target", 2026), ("actual", 2024))
+    for number in range(1, 56):
+        title, label = f"取組その{number}", f"対象{number}の件数"
+        values = [str(number * 100 + more) for more in range(4)]
+        printed.append(plain(str(number), title, f"第{number % 7 + 1}課", label, "件", *values))
+        figures += [
+            (title, label, kind, year, text, "件") for (kind, year), text in zip(kinds, values, strict=True)
+        ]
+    table = Table(printed)
+    return Case("bothways", "まなび市行財政改革プラン", [table], figures, formats=("across.pdf", "down.pdf"))

@@ -4,14 +4,15 @@ The test documents are made from it, so that the same table is known in every fo
 """
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import docx
 from docx.table import Table as WordTable
 from docx.table import _Cell
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -54,6 +55,13 @@ class Table:
     name: str = ""
     hidden: Sequence[int] = ()
     """Columns, from 0, that a sheet of Excel does not show."""
+
+
+PAGE_ORDERS: Mapping[str, Literal["overThenDown", "downThenOver"]] = {
+    "across.pdf": "overThenDown",
+    "down.pdf": "downThenOver",
+}
+"""Formats of a sheet printed over pages in both directions → the order of its pages."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +175,16 @@ def to_excel(case: Case, path: Path) -> None:
             page.cell(row, 1, table.below)
             row += 1
         row += 1
+    book.save(path)
+
+
+def print_wide(path: Path, order: Literal["overThenDown", "downThenOver"]) -> None:
+    """Has a workbook's sheets printed with columns so wide that they run over several pages, in an order."""
+    book = load_workbook(path)
+    for page in book.worksheets:
+        page.page_setup.paperSize, page.page_setup.pageOrder = 9, order
+        for column in range(1, page.max_column + 1):
+            page.column_dimensions[get_column_letter(column)].width = 20
     book.save(path)
 
 

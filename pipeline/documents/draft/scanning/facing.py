@@ -14,6 +14,9 @@ from pipeline.formats import Page, Table, TableCell
 
 _NEAR = 3.0
 _FEWEST_ROWS = 2
+_HEADINGS = 3
+"""Rows at the top of a table in which headings stand."""
+BESIDE = "同じ高さの行として、前のページの表の右に読んだ"
 NAMES = frozenset(("number", "title", "indicator", "level"))
 
 
@@ -39,20 +42,44 @@ def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
     first = min((cell.row for cell in right.cells if cell.text), default=0)
     if not _names_below(first, right, layout):
         right = _without_repeated(left, right)
-    roles = [headings.read(cell.text, layout) for cell in right.cells if cell.row == first and cell.text]
-    known = [one for one in roles if one is not None]
-    if not known or any(one.role in NAMES for one in known):
-        return None
+    roles = _roles(right, first, layout)
     tops = _aligned(left.tops, right.tops)
+    names_indicators = bool(roles) and _names_indicators(left, roles, layout) and tops and _equal(*tops)
+    if not roles or (roles & NAMES and not names_indicators):
+        return None
     rows = _in_common(*tops) if tops else None
     if tops is None or rows is None:
         return None
+    if names_indicators and not _over_pages(right):
+        right = replace(right, cells=tuple(replace(cell, doubt=cell.doubt or BESIDE) for cell in right.cells))
     mine, theirs = (
         [_placed(cell, own, rows) for cell in half.cells]
         for half, own in zip((left, right), tops, strict=True)
     )
     cells = [*mine, *(replace(cell, column=cell.column + left.width) for cell in theirs)]
     return replace(left, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), tops=rows)
+
+
+def _roles(table: Table, row: int, layout: Layout) -> set[str]:
+    """What the headings in a row of a table mean."""
+    read = (headings.read(cell.text, layout) for cell in table.cells if cell.row == row and cell.text)
+    return {one.role for one in read if one is not None}
+
+
+def _names_indicators(left: Table, roles: set[str], layout: Layout) -> bool:
+    """Whether a right part names the indicators of the items that the left one names, and nothing else."""
+    named = set().union(*(_roles(left, row, layout) for row in range(min(_HEADINGS, left.height))))
+    return roles & NAMES == {"indicator"} and "indicator" not in named and bool(named & {"number", "title"})
+
+
+def _over_pages(table: Table) -> bool:
+    """Whether its rows run over several pages: that they all begin at the same heights is no chance then."""
+    return len({place.page for cell in table.cells for place in cell.places}) > 1
+
+
+def _equal(left: tuple[float, ...], right: tuple[float, ...]) -> bool:
+    """Whether every row of one part begins where one of the other does."""
+    return len(left) == len(right) and all(abs(a - b) <= _NEAR for a, b in zip(left, right, strict=True))
 
 
 def _names_below(first: int, table: Table, layout: Layout) -> bool:

@@ -99,16 +99,25 @@ class Answer:
 
 
 class QueryFailure(QueryError):  # noqa: N818 - its children are named by situation
-    """A query that did not end with an answer. `retry_after`: seconds after which asking again may help."""
+    """A query that did not end with an answer. `retry_after`: seconds after which asking again may help.
+
+    `ja`: what and remedy in Japanese; empty where they are a machine's own words.
+    """
 
     outcome = "failed"
     retry_after: int | None = None
 
-    def __init__(self, what: str, remedy: str = "", *, retry_after: int | None = None) -> None:
+    def __init__(self, what: str, remedy: str = "", *, ja: str = "", retry_after: int | None = None) -> None:
         super().__init__(Problem("query", what, remedy))
         self.what = what
         self.remedy = remedy
+        self.ja = ja
         self.retry_after = retry_after
+
+    @property
+    def en(self) -> str:
+        """What and remedy in English."""
+        return f"{self.what} {self.remedy}".strip()
 
 
 class ParseFailure(QueryFailure):
@@ -117,9 +126,9 @@ class ParseFailure(QueryFailure):
     outcome = "parse_failure"
 
     def __init__(
-        self, what: str, remedy: str = "", *, line: int | None = None, column: int | None = None
+        self, what: str, remedy: str = "", *, ja: str = "", line: int | None = None, column: int | None = None
     ) -> None:
-        super().__init__(what, remedy)
+        super().__init__(what, remedy, ja=ja)
         self.line = line
         self.column = column
 
@@ -129,8 +138,8 @@ class Refused(QueryFailure):
 
     outcome = "refused"
 
-    def __init__(self, what: str, remedy: str = "", *, too_long: bool = False) -> None:
-        super().__init__(what, remedy)
+    def __init__(self, what: str, remedy: str = "", *, ja: str = "", too_long: bool = False) -> None:
+        super().__init__(what, remedy, ja=ja)
         self.too_long = too_long
 
 

@@ -8,6 +8,7 @@ from server.http.limits import Limits
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CHARACTER_CLASSES = re.compile(r", \['.*", re.DOTALL)
+_NARROW_JA = "LIMIT・FILTER・グラフの指定で絞るか、ORDER BY・LIMIT・OFFSET で分けて問い合わせてください。"
 _NARROW = "Ask for less: add LIMIT, a FILTER or a graph, or page with ORDER BY, LIMIT and OFFSET."
 
 
@@ -20,22 +21,34 @@ def parse_failure(message: str) -> ParseFailure:
     what = (
         f"This is not a SPARQL query: line {line}, column {column}: {_CHARACTER_CLASSES.sub('', found[3])}."
     )
-    return ParseFailure(what, "Correct the query at or before this place.", line=line, column=column)
+    ja = f"SPARQL の問い合わせとして読めません。{line} 行目 {column} 文字目か、その前を直してください。"
+    return ParseFailure(what, "Correct the query at or before this place.", ja=ja, line=line, column=column)
 
 
 def past_limit(limit: str, limits: Limits) -> TooLarge:
     """The answer is past a limit: `rows`, `bytes` or `memory`."""
-    limit_in_words = {
-        "rows": f"The answer has more than {limits.query_rows:,.0f} rows",
-        "bytes": f"The answer is larger than {limits.query_answer_mib:g} MiB",
-        "memory": f"Finding the answer needs more than {limits.query_memory_mib:g} MiB of memory",
+    en, ja = {
+        "rows": (
+            f"The answer has more than {limits.query_rows:,.0f} rows",
+            f"答えが {limits.query_rows:,.0f} 行",
+        ),
+        "bytes": (
+            f"The answer is larger than {limits.query_answer_mib:g} MiB",
+            f"答えが {limits.query_answer_mib:g} MiB",
+        ),
+        "memory": (
+            f"Finding the answer needs more than {limits.query_memory_mib:g} MiB of memory",
+            f"答えを求めるためのメモリが {limits.query_memory_mib:g} MiB",
+        ),
     }[limit]
-    return TooLarge(f"{limit_in_words}, the limit of this service.", _NARROW)
+    ja = f"{ja} の上限を超えました。{_NARROW_JA}"
+    return TooLarge(f"{en}, the limit of this service.", _NARROW, ja=ja)
 
 
 def timed_out(seconds: float) -> TimedOut:
     """The query ran up to the limit."""
-    return TimedOut(f"The query ran longer than {seconds:g} seconds, the limit.", _NARROW)
+    ja = f"問い合わせが上限の {seconds:g} 秒で終わりませんでした。{_NARROW_JA}"
+    return TimedOut(f"The query ran longer than {seconds:g} seconds, the limit.", _NARROW, ja=ja)
 
 
 def ended(signal_number: int | None, elapsed: float, seconds: float, limits: Limits) -> QueryFailure:
@@ -47,7 +60,9 @@ def ended(signal_number: int | None, elapsed: float, seconds: float, limits: Lim
     if signal_number in (signal.SIGABRT, signal.SIGKILL):
         return past_limit("memory", limits)
     return Crashed(
-        "The query ended the process that ran it.", "Nest less deeply, or split the query in parts."
+        "The query ended the process that ran it.",
+        "Nest less deeply, or split the query in parts.",
+        ja="この問い合わせで、処理が途中で終わりました。入れ子を浅くするか、問い合わせを分けてください。",
     )
 
 

@@ -217,7 +217,9 @@ def _failed(request: Request, endpoint: Endpoint, failure: QueryFailure) -> Resp
     status = STATUS[failure.outcome]
     if isinstance(failure, Refused) and failure.too_long:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    detail = f"{failure.what} {failure.remedy}".strip()
+    if failure.ja:
+        members["detail_ja"] = failure.ja
+    detail = failure.en
     if isinstance(failure, TimedOut | TooLarge):
         detail = f"{detail} {_WHOLE_DATASET.format(dump=endpoint.dump)}"
         members["dump"] = endpoint.dump

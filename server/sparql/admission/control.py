@@ -63,8 +63,8 @@ class AdmissionControl:
     def check(self, client: str) -> None:
         """Raises Throttled where a client has used up its minute, with the seconds after which it may ask."""
         account = self._account(client)
-        self._check(account.seconds, self.limits.client_seconds, "seconds of query time")
-        self._check(account.errors, self.limits.client_errors, "failed queries")
+        self._check(account.seconds, self.limits.client_seconds, "seconds of query time", "問い合わせの秒数")
+        self._check(account.errors, self.limits.client_errors, "failed queries", "失敗した問い合わせ")
 
     def count_error(self, client: str) -> None:
         """Note a query of this client's that failed by its own fault."""
@@ -145,11 +145,21 @@ class AdmissionControl:
 
     def _waited_in_vain(self, account: Account) -> Throttled | Busy:
         if account.running >= self.limits.client_running:
-            return Throttled("Your other query is still running.", _ONE_BY_ONE, retry_after=self._patience)
+            return Throttled(
+                "Your other query is still running.",
+                _ONE_BY_ONE,
+                ja="前の問い合わせがまだ終わっていません。一つずつ問い合わせてください。",
+                retry_after=self._patience,
+            )
         return self._busy()
 
     def _busy(self) -> Busy:
-        return Busy("No slot became free in time.", _AGAIN, retry_after=self._patience)
+        return Busy(
+            "No slot became free in time.",
+            _AGAIN,
+            ja=f"混み合っています。{_AGAIN_JA}",
+            retry_after=self._patience,
+        )
 
     def _call_waiting(self) -> None:
         """Give free places away, first to who will have used the least, then to who came first."""
@@ -196,11 +206,16 @@ class AdmissionControl:
             account.forget(before)
         self._accounts = {name: account for name, account in self._accounts.items() if not account.is_idle}
 
-    def _check(self, record: Record, most: float, what: str) -> None:
+    def _check(self, record: Record, most: float, what: str, ja: str) -> None:
         if not record or record.total < most:
             return
         again = max(1, math.ceil(record.oldest + _WINDOW - self._clock()))
-        raise Throttled(f"You have used your {most:g} {what} a minute.", _AGAIN, retry_after=again)
+        raise Throttled(
+            f"You have used your {most:g} {what} a minute.",
+            _AGAIN,
+            ja=f"1分あたりの上限({ja}: {most:g})に達しました。{_AGAIN_JA}",
+            retry_after=again,
+        )
 
     @property
     def _patience(self) -> int:
@@ -208,8 +223,14 @@ class AdmissionControl:
 
 
 def _queue_of_client_is_full() -> Throttled:
-    return Throttled("You already have as many queries waiting as a client may.", _ONE_BY_ONE, retry_after=1)
+    return Throttled(
+        "You already have as many queries waiting as a client may.",
+        _ONE_BY_ONE,
+        ja="待っている問い合わせが、一人あたりの上限です。一つずつ問い合わせてください。",
+        retry_after=1,
+    )
 
 
+_AGAIN_JA = "少し待ってから、もう一度問い合わせてください。"
 _AGAIN = "Ask again after the seconds in Retry-After."
 _ONE_BY_ONE = "Ask one query after another."

@@ -10,6 +10,16 @@ from functools import lru_cache
 from pipeline.reading.vocabulary import PREFIXES
 from server.engine import ParseFailure, Refused
 from server.sparql.inspection.findings import Inspection, Rules
+from server.sparql.inspection.refusals import (
+    BRACKETS,
+    CLAUSES,
+    NO_QUERY,
+    PATTERNS,
+    STEPS,
+    VALUES,
+    no_service,
+    past,
+)
 from server.sparql.inspection.tokens import KEYWORDS, Token, position, tokens
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -22,21 +32,13 @@ _DIFFERENT_EACH_TIME = ("NOW", "RAND", "UUID", "BNODE")
 _TERMS = frozenset({"iri", "string", "variable", "name", "number", "word"})
 _NAMES = frozenset({"iri", "name", "number", "word"})
 _ASCII_ESCAPE = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
-_NO_QUERY = {
-    "open": ("the string that begins at {} is not closed.", "Close it with {}."),
-    "doubtful": (
-        "what stands at {} may be an IRI, or begin with less-than.",
-        "Write a space after <, or the IRI in full.",
-    ),
-}
-"""Kinds of tokens that no query holds: what is said of them, and what to do."""
 _HAS_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+:")
 _MOST_UNKNOWN = 5
 _BYTE_ORDER_MARK = "\ufeff"
-_STEPS = "steps in a property path"
 _PATH_STEPS = frozenset("/|^")
 _PATH_SIGNS = _PATH_STEPS | frozenset("*+?!()")
 _SHOWN = 100
+_ASK_JA = "更新は受け付けません。SELECT、ASK、CONSTRUCT、DESCRIBE で問い合わせてください。"
 _ASK = "Ask SELECT, ASK, CONSTRUCT or DESCRIBE."
 
 
@@ -51,7 +53,8 @@ def inspect(text: str, rules: Rules) -> Inspection:
     most = rules.limits.text_bytes
     if length > most:
         what = f"The query has {length:,} bytes, more than the limit of {most:,}."
-        raise Refused(what, "Shorten it, or ask in parts.", too_long=True)
+        ja = f"問い合わせが {length:,} バイトあり、上限の {most:,} バイトを超えています。短くするか、分けてください。"
+        raise Refused(what, "Shorten it, or ask in parts.", ja=ja, too_long=True)
     if rules.forwards and _ASCII_ESCAPE.search(text):
         raise Refused(
             "The query holds an ASCII character as an escape (\\u00…).", "Write the character itself."
@@ -79,7 +82,7 @@ class _Reader:
         self.counts_terms = self.in_values = self.at_service = self.declaring = False
 
     def read(self, token: Token) -> None:
-        if token.kind in _NO_QUERY or (self.is_marked and _BYTE_ORDER_MARK in token.text):
+        if token.kind in NO_QUERY or (self.is_marked and _BYTE_ORDER_MARK in token.text):
             self._refuse_form(token)
         if self.at_service:
             self._read_service(token)
@@ -98,24 +101,32 @@ class _Reader:
 
     def _refuse_form(self, token: Token) -> None:
         """Raises ParseFailure for what no query holds, and says what it looks like."""
-        if token.kind in _NO_QUERY:
-            what, remedy = _NO_QUERY[token.kind]
-            raise self._no_query(token, what, remedy.format(token.text))
+        if token.kind in NO_QUERY:
+            what, remedy, ja = NO_QUERY[token.kind]
+            raise self._no_query(token, what, remedy.format(token.text), ja)
         if token.kind not in ("iri", "string"):
             what = "a byte order mark (BOM), which is not seen, stands at {}."
             raise self._no_query(
-                token, what, "Save the query as UTF-8 without BOM, or delete what stands there."
+                token,
+                what,
+                "Save the query as UTF-8 without BOM, or delete what stands there.",
+                "{} に見えない文字(BOM)があります。BOM なしの UTF-8 で保存するか、消してください。",
             )
 
-    def _no_query(self, token: Token, what: str, remedy: str) -> ParseFailure:
+    def _no_query(self, token: Token, what: str, remedy: str, ja: str) -> ParseFailure:
         line, column = position(self.text, token.start)
         place = what.format(f"line {line}, column {column}")
-        return ParseFailure(f"This is not a SPARQL query: {place}", remedy, line=line, column=column)
+        ja = ja.format(f"{line} 行目 {column} 文字目")
+        return ParseFailure(f"This is not a SPARQL query: {place}", remedy, ja=ja, line=line, column=column)
 
     def finish(self) -> Inspection:
         if not self.before.text:
             raise ParseFailure(
-                "The query is empty.", "Write a SELECT, ASK, CONSTRUCT or DESCRIBE.", line=1, column=1
+                "The query is empty.",
+                "Write a SELECT, ASK, CONSTRUCT or DESCRIBE.",
+                ja="問い合わせが空です。SELECT、ASK、CONSTRUCT、DESCRIBE のどれかを書いてください。",
+                line=1,
+                column=1,
             )
         self._end_pattern()
         unsaid = [prefix for prefix in self.used if prefix not in self.found.prefixes]
@@ -125,15 +136,15 @@ class _Reader:
 
     def _read_keyword(self, word: str) -> None:
         if not self.found.form and word in _UPDATES:
-            raise Refused("This endpoint answers queries and takes no updates.", _ASK)
+            raise Refused("This endpoint answers queries and takes no updates.", _ASK, ja=_ASK_JA)
         if word in FORMS:
             self.found.form = self.found.form or word
         if word == "FROM" and "{" not in self.brackets:
             self.found.has_dataset_clause = True
         if word in _CLAUSES:
-            self._count("OPTIONAL, UNION, BIND, MINUS and EXISTS", self.limits.query_clauses)
+            self._count(CLAUSES, self.limits.query_clauses)
         if "SERVICE" in word and word != "SERVICE":
-            raise _no_service()
+            raise no_service()
         self.at_service = word == "SERVICE"
         self.in_values = word == "VALUES" or (self.in_values and word == "UNDEF")
         self._end_pattern()
@@ -144,7 +155,7 @@ class _Reader:
         if token.keyword == "SILENT":
             return
         if token.kind != "iri" or token.text[1:-1] not in self.rules.services:
-            raise _no_service()
+            raise no_service()
         self.at_service = False
 
     def _check_name(self, name: str) -> None:
@@ -165,7 +176,8 @@ class _Reader:
             what = (
                 "a space that is none of SPARQL's, such as the full-width one (全角スペース), stands at {}."
             )
-            raise self._no_query(token, what, "Write a plain space.")
+            ja = "{} に、全角など SPARQL のものでない空白があります。半角の空白にしてください。"
+            raise self._no_query(token, what, "Write a plain space.", ja)
 
     def _open(self, bracket: str) -> None:
         if bracket == "(" and self.before.keyword.endswith(_DIFFERENT_EACH_TIME):
@@ -174,7 +186,7 @@ class _Reader:
             self._end_pattern(least=2 if bracket == "{" else 1)  # one term before { names a graph
         self.brackets.append(bracket)
         if len(self.brackets) > self.limits.query_depth:
-            raise _past("brackets inside one another", self.limits.query_depth)
+            raise past(BRACKETS, self.limits.query_depth)
         self.counts_terms = self.counts_terms or bracket == "{"
 
     def _close(self, bracket: str) -> None:
@@ -196,7 +208,7 @@ class _Reader:
     def _read_value(self, token: Token) -> None:
         is_value = token.kind != "variable" and token.keyword in ("", "UNDEF")
         if is_value and self.before.text != "^^":
-            self._count("values in VALUES", self.limits.query_values)
+            self._count(VALUES, self.limits.query_values)
 
     def _read_prefix(self, token: Token) -> None:
         """Note a prefix that is declared (PREFIX, a name, an IRI) or used."""
@@ -212,25 +224,17 @@ class _Reader:
     def _end_pattern(self, least: int = 1) -> None:
         """A triple pattern ends here if there are at least so many terms since the last ended."""
         if self.terms >= least:
-            self._count("triple patterns", self.limits.query_patterns)
+            self._count(PATTERNS, self.limits.query_patterns)
         self.terms = 0
 
     def _read_path(self, token: Token) -> None:
         """Count the signs of a property path: those with only names, IRIs and other such signs between."""
         if token.kind == "sign" and token.text in _PATH_STEPS:
-            self._count(_STEPS, self.limits.query_path)
+            self._count(STEPS, self.limits.query_path)
         elif token.kind not in _NAMES and token.text not in _PATH_SIGNS:
-            self.counts[_STEPS] = 0
+            self.counts[STEPS] = 0
 
     def _count(self, what: str, most: float) -> None:
         self.counts[what] += 1
         if self.counts[what] > most:
-            raise _past(what, most)
-
-
-def _no_service() -> Refused:
-    return Refused("This endpoint asks no other endpoint: SERVICE is not allowed.", "Ask both yourself.")
-
-
-def _past(what: str, most: float) -> Refused:
-    return Refused(f"The query has more than {most:,.0f} {what}, the limit of this service.", "Ask in parts.")
+            raise past(what, most)

@@ -171,3 +171,26 @@ def test_while_the_engine_is_away_the_answer_is_503_and_says_when_to_come_back(s
     endpoint.engine = engine
     assert response.status_code == 503
     assert response.headers["retry-after"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "SELEC * { ?s ?p ?o }",
+            "1 行目 1 文字目: 「SELEC」は SPARQL の語ではありません。SELECT でしょうか。",
+        ),
+        ("SELECT * { ?s no:title ?o }", "接頭辞 no: が何を指すか書かれていません。"),
+        ("SELECT * { ?s ?p ?o }　", "1 行目 22 文字目 に、全角など SPARQL のものでない空白があります。"),
+        ("INSERT DATA {}", "更新は受け付けません。"),
+        ("SELECT * { SERVICE <http://a/> {} }", "(SERVICE)はできません。"),
+        ("ASK " + "{" * 200 + "}" * 200, "かっこの入れ子は"),
+        (BOMB, "問い合わせが上限の 1 秒で終わりませんでした。"),
+    ],
+)
+def test_a_problem_is_told_in_japanese_beside_english(
+    sparql_client: httpx.Client, text: str, says: str
+) -> None:
+    problem = sparql_client.get("/sparql", params={"query": text}).json()
+    assert says in problem["detail_ja"]
+    assert problem["detail"].isprintable() and says not in problem["detail"]

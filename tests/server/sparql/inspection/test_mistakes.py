@@ -17,7 +17,9 @@ def told(text: str) -> ParseFailure:
     found = inspect(text, RULES)
     with pytest.raises(SyntaxError) as refused:
         Store().query(text, prefixes=found.assumed)
-    return explained(parse_failure(str(refused.value)), text, found)
+    failure = explained(parse_failure(str(refused.value)), text, found)
+    assert "。" in failure.ja  # every mistake is told in Japanese, too
+    return failure
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def run(
         app = application(workbook, documents or workbook.parent, token, chosen)
         config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", server_header=False)
         show(
-            f"ブラウザーで開いてください（この計算機からだけ見られます。終えるには Ctrl+C）:\nhttp://{HOST}:{chosen}/{token}/"
+            f"ブラウザーで開いてください（このパソコンからだけ見られます。終えるにはCtrl+C）:\nhttp://{HOST}:{chosen}/{token}/"
         )
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run([listener])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from pipeline.model.licences import LICENCES
 from pipeline.reading.graph import Graph, Text
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcat, dcterms, foaf, vcard
@@ -42,7 +43,7 @@ def publication(graph: Graph, node: NamedNode) -> Publication:
         title=graph.label(node),
         publisher=Named(publisher.value, graph.label(publisher)) if publisher else None,
         homepage=homepage.value if homepage else None,
-        licence=Named(licence.value, graph.label(licence)) if licence else None,
+        licence=Named(licence.value, _titled(graph, licence)) if licence else None,
         licence_name=(graph.value(licence, dcterms.identifier) or "") if licence else "",
         rights=_statement(graph, node, "rights", publisher),
         provenance=_statement(graph, node, "provenance", publisher),
@@ -52,6 +53,12 @@ def publication(graph: Graph, node: NamedNode) -> Publication:
         telephone=_address(graph, contact, vcard.hasTelephone, "tel:"),
         modified=(graph.value(node, dcterms.modified) or "")[:10],
     )
+
+
+def _titled(graph: Graph, licence: NamedNode) -> Text:
+    """The title of a licence in both languages where it is one of those known, else as the catalogue has it."""
+    known = next((one for one in LICENCES.values() if one.iri == licence.value), None)
+    return {"ja": known.title.ja, "en": known.title.en} if known else graph.label(licence)
 
 
 def publishers(graph: Graph) -> list[NamedNode]:

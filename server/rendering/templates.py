@@ -96,4 +96,4 @@ def number(value: Decimal | str) -> str:
 
 def percent(value: Decimal) -> str:
     """A ratio as a percentage with one decimal."""
-    return f"{value * 100:.1f} %"
+    return f"{value * 100:.1f}%"

@@ -138,6 +138,11 @@ class View:
         kept = {name: value for name, value in self.request.query_params.items() if name in FILTERS and value}
         return self.file(iri, suffix) + (f"?{urlencode(kept)}" if kept else "")
 
+    def telephone(self, number: str) -> str:
+        """A telephone number as people dial it: `+81-42-460-9800` is 042-460-9800 to who reads Japanese."""
+        inland = self.language == "ja" and number.startswith("+81-")
+        return f"0{number.removeprefix('+81-')}" if inland else number
+
     def month(self, date: str) -> str:
         """A month `2026-03`, or the month of a day, as people write it; anything else stays as it is."""
         found = _MONTH.match(date)

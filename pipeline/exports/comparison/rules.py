@@ -34,10 +34,10 @@ WARNINGS: Mapping[str, Text] = {
         "Some figures differ from the shared indicator in unit or aggregation.",
     ),
     "about": Text(
-        "概数(「約」「程度」)として印刷された数値があります。", "Some figures are printed as approximate."
+        "概数（「約」「程度」）として印刷された数値があります。", "Some figures are printed as approximate."
     ),
     "unranked": Text(
-        "同じ年度・種類で、正確に対応する自治体が二つ以上ないため、順位は付けません。",
+        "同じ年度・種類で、定義まで同じ数値のある自治体が二つ以上ないため、順位は付けません。",
         "There is no ranking: no two municipalities match exactly in one fiscal year and kind.",
     ),
     "neither": Text(

@@ -35,7 +35,7 @@ def test_the_table_says_who_when_what_and_where_it_is_printed_within_80_characte
     assert ["municipality", "year", "kind", "value", "match", "source"] in rows
     assert ["東村山市", "2023", "actual", "≈1,200,000,000", "日本円", "close", "132136/2023:31"] in rows
     assert ["西東京市", "2024", "effect", "601,278,000", "日本円", "close", "computed"] in rows
-    assert ["≈", "概数(「約」「程度」)として印刷された数値があります。"] in rows
+    assert ["≈", "概数（「約」「程度」）として印刷された数値があります。"] in rows
 
 
 def test_what_is_compared_is_said_in_both_languages(compare: Compare) -> None:

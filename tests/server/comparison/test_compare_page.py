@@ -182,14 +182,14 @@ def test_the_list_says_how_many_municipalities_have_an_indicator_and_how_well_th
     page = get(site, "/compare").text
     first = page[page.index("<tbody>") : page.index("</tr>", page.index("<tbody>"))]
     assert "corporate-furusato-amount" in first and ">3</span>" in first
-    assert re.search(r"正確 <span[^>]*>2</span>.*近い <span[^>]*>1</span>", first)
+    assert re.search(r"同じ <span[^>]*>2</span>.*近い <span[^>]*>1</span>", first)
 
 
 def test_the_matrix_says_who_has_what_by_which_match(site: httpx.Client) -> None:
     page = get(site, "/compare/coverage").text
     row = page[page.index("甲府市</a>") :]
     signs = set(re.findall(r'<td class="(\w+)">(.)</td>', row[: row.index("</tr>")]))
-    assert {("exact", "正"), ("close", "近")} <= signs
+    assert {("exact", "同"), ("close", "近")} <= signs
     assert '<a href="/id/192015.html">' in page and "indicator=furusato-gifts" in page
     english = get(site, "/compare/coverage", lang="en").text
     assert "Who has which indicator" in english and '<td class="exact">E</td>' in english

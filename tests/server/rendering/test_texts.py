@@ -8,9 +8,12 @@ from pipeline.reading.graph import in_language, natural
 from pipeline.reading.indicator import EFFECTS
 from pipeline.reading.indicator import KINDS as FIGURES
 from pipeline.reading.municipalities.peers import WAYS
+from server.comparison.answer import words as compare_words
 from server.pages.plan.changes import KINDS
 from server.pages.plan.facets import OUTCOMES
 from server.pages.site.site import api_texts
+from server.query_pages.page import words as query_words
+from server.query_pages.schema import classes_that_matter
 from server.rendering.templates import LANGUAGES, TEMPLATES, texts
 
 COMPUTED = {
@@ -26,11 +29,11 @@ COMPUTED = {
         *("title", "label", "schedule", "direction", "measure"),
         *("technology", "national_policy", "town_development"),
     ),
-    "error_": ("400", "404", "410", "413", "429", "500", "503", "504"),
+    "error_": ("400", "404", "405", "406", "410", "413", "415", "422", "429", "500", "503", "504"),
     "peers_": WAYS,
     "unit_": ("before", "after"),
     "check_": ("too_large", "busy", "unreadable"),
-    "advice_": ("400", "413", "429", "503", "504"),
+    "advice_": ("400", "405", "406", "413", "415", "422", "429", "500", "503", "504"),
 }
 """Keys that templates put together from a part and a word."""
 PASSED = {
@@ -47,6 +50,10 @@ PASSED = {
     *FIGURES,
 }
 """Keys that the code asks for, and the kinds of figures."""
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+BRACKETS = re.compile(r"[()]")
+SPACED = re.compile(r"[ぁ-んァ-ヶ一-龥、。] [A-Za-z0-9{]|[A-Za-z0-9}%] [ぁ-んァ-ヶ一-龥]")
+TERM = re.compile(r" ?\b[a-z-]+:[A-Za-z]* ?")
 
 
 def _templates() -> str:
@@ -65,6 +72,14 @@ def test_both_languages_of_a_text_speak_of_the_same_values() -> None:
     for key, text in texts().items():
         found = {language: set(re.findall(r"\{(\w+)(?::\w+)?\}", text[language])) for language in LANGUAGES}
         assert found["ja"] == found["en"], key
+
+
+def test_japanese_is_set_without_spaces_between_scripts_and_with_full_width_brackets() -> None:
+    """As JTF's style guide has it (3.1.1, 4.3.1), but for names of terms such as kk:about, and the site's own name."""
+    tables = (texts(), compare_words(), query_words(), classes_that_matter())
+    found = [text["ja"].replace("計画 keikaku", "") for table in tables for text in table.values()]
+    assert [text for text in found if JAPANESE.search(text) and BRACKETS.search(text)] == []
+    assert [text for text in found if SPACED.search(TERM.sub("", text))] == []
 
 
 def test_every_text_that_a_template_asks_for_is_there() -> None:

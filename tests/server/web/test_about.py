@@ -24,7 +24,7 @@ def test_the_footer_of_every_page_says_who_publishes_and_how(web: httpx.Client, 
     shown = words(httpx.Response(200, text=footer))
     assert "公開者: 西東京市 — 市の公式の公開ではありません。" in shown
     assert "CC BY 4.0)。ライセンスは発行者の確認前です。" in shown
-    assert "リリース 0123456789ab (2026-11-22)" in shown
+    assert "リリース 0123456789ab （2026-11-22）" in shown
     for address in ("/about", "/use", "/licence", "/cite", "/contact", "/accessibility"):
         assert f'href="{address}"' in footer
 

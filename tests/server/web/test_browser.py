@@ -44,7 +44,7 @@ def test_from_home_by_search_to_an_item_to_its_printed_line(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("link", name="はなバスの効率的な運行").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("はなバスの効率的な運行")
-    page.get_by_role("link", name="原文 380 行目を見る").first.click()
+    page.get_by_role("link", name="原文380行目を見る").first.click()
     line = page.locator("#L380")
     expect(line).to_contain_text("45.0%")
     expect(line).to_be_in_viewport()

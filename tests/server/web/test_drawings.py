@@ -57,7 +57,7 @@ def test_an_axis_tells_the_nearest_numbers_apart(values: list[float], ends: tupl
 
 def test_an_axis_that_does_not_begin_at_zero_says_so(service: Service) -> None:
     shown = service.reader.indicator(INDICATOR)
-    assert "目盛りは 44.4 から（0 からではありません）" in words(chart(shown, "ja", dark=False))
+    assert "目盛りは44.4から（0からではありません）" in words(chart(shown, "ja", dark=False))
     cells = tuple(replace(cell, numbers=_of(cell.numbers, cell.kind)) for cell in shown.cells)
     far = replace(shown, cells=cells)
     assert not [said for said in words(chart(far, "ja", dark=False)) if said.startswith("目盛り")]

@@ -70,7 +70,7 @@ def test_a_cell_of_a_workbook_is_marked_in_its_table(kept: httpx.Client) -> None
     shown = page(kept, **{"in": "2026-2.xlsx", "place": "sheet=一覧&cell=F4"})
     (marked,) = shown.select("td.place-mark")
     assert marked.get_text(strip=True)
-    assert "一覧 のセル F4" in shown.get_text()
+    assert "一覧のセルF4" in shown.get_text()
 
 
 def test_a_file_that_a_browser_could_run_is_saved_not_shown(kept: httpx.Client) -> None:

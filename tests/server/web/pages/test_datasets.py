@@ -18,7 +18,7 @@ def dataset(site: httpx.Client) -> httpx.Response:
 
 def test_a_table_says_what_it_holds_how_large_it_is_and_how_it_begins(dataset: httpx.Response) -> None:
     shown = said(dataset)
-    assert "評価指標の目標と実績 563 行、51 列" in shown
+    assert "評価指標の目標と実績 563行、51列" in shown
     assert "収支率" not in shown
     tables = re.findall(r'<table class="beginning".*?</table>', dataset.text, re.S)
     assert [table.count("<tr>") for table in tables] == [FIRST_ROWS + 1] * 4

@@ -120,5 +120,5 @@ def test_the_notes_on_quality_are_divided_by_kind(web: httpx.Client) -> None:
 
 def test_a_plan_says_of_each_edition_how_far_it_has_come(web: httpx.Client) -> None:
     page = web.get("/id/132292/gyokaku-5.html")
-    assert "比較 2 件: ✓ 達成 1 ✕ 未達 1" in words(page)
+    assert "比較2件: ✓ 達成 1 ✕ 未達 1" in words(page)
     assert f'href="{EDITION}.html"' in page.text

@@ -12,7 +12,18 @@ from pipeline.release.store import Release
 from server.repository.addresses import Addresses
 
 FOR_PROGRAMS = {
-    *("use", "ontology", "shapes", "schema", "api", "sparql", "answer", "no-answer", "bad-query"),
+    *(
+        "use",
+        "ontology",
+        "shapes",
+        "schema",
+        "standard-terms",
+        "api",
+        "sparql",
+        "answer",
+        "no-answer",
+        "bad-query",
+    ),
     *("examples", "example", "not-found"),
 }
 """Kinds of pages that are about RDF and SPARQL, and the one that repeats the address that was asked for."""

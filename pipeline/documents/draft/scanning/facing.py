@@ -6,7 +6,7 @@ names the items may be printed again, column by column.
 
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.documents.draft.words import headings
 from pipeline.documents.draft.words.layout import Layout
@@ -14,6 +14,7 @@ from pipeline.formats import Page, Table, TableCell
 
 _NEAR = 3.0
 _FEWEST_ROWS = 2
+_FEWEST_STEPS = 3
 _HEADINGS = 3
 """Rows at the top of a table in which headings stand."""
 BESIDE = "同じ高さの行として、前のページの表の右に読んだ"
@@ -45,12 +46,12 @@ def _beside(left: Table, right: Table, layout: Layout) -> Table | None:
     roles = _roles(right, first, layout)
     tops = _aligned(left.tops, right.tops)
     names_indicators = bool(roles) and _names_indicators(left, roles, layout) and tops and _equal(*tops)
-    if not roles or (roles & NAMES and not names_indicators):
+    if not roles or (roles & NAMES and (not names_indicators or _has_title(right))):
         return None
     rows = _in_common(*tops) if tops else None
     if tops is None or rows is None:
         return None
-    if names_indicators and not _over_pages(right):
+    if names_indicators and not _vary(rows):
         right = replace(right, cells=tuple(replace(cell, doubt=cell.doubt or BESIDE) for cell in right.cells))
     mine, theirs = (
         [_placed(cell, own, rows) for cell in half.cells]
@@ -72,9 +73,21 @@ def _names_indicators(left: Table, roles: set[str], layout: Layout) -> bool:
     return roles & NAMES == {"indicator"} and "indicator" not in named and bool(named & {"number", "title"})
 
 
-def _over_pages(table: Table) -> bool:
-    """Whether its rows run over several pages: that they all begin at the same heights is no chance then."""
-    return len({place.page for cell in table.cells for place in cell.places}) > 1
+def _has_title(table: Table) -> bool:
+    """Whether a line above a table is its own: that of a sheet in parts is cut off where the columns of its page end."""
+    spans = [place.rectangle for cell in table.cells for place in cell.places]
+    lines = [line.place.rectangle for line in table.above]
+    left, right = min(x for x, *_ in spans), max(x + width for x, _, width, _ in spans)
+    return any(left <= x and x + width <= right for x, _, width, _ in lines)
+
+
+def _vary(tops: tuple[float, ...]) -> bool:
+    """Whether rows are of differing heights again and again: that two tables share them is no chance then.
+
+    Two lists of as many rows of one height, on as many pages, may be of different things.
+    """
+    heights = [below - above for above, below in pairwise(tops)]
+    return sum(abs(one - other) > _NEAR for one, other in pairwise(heights)) >= _FEWEST_STEPS
 
 
 def _equal(left: tuple[float, ...], right: tuple[float, ...]) -> bool:

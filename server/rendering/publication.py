@@ -61,16 +61,6 @@ def _titled(graph: Graph, licence: NamedNode) -> Text:
     return {"ja": known.title.ja, "en": known.title.en} if known else graph.label(licence)
 
 
-def publishers(graph: Graph) -> list[NamedNode]:
-    """One dataset of each publisher of a plan, by the publisher's code: it states what all of them state."""
-    first: dict[str, NamedNode] = {}
-    for dataset in graph.instances(dcat.Dataset):
-        publisher = graph.thing(dataset, dcterms.publisher)
-        if publisher and graph.things(dataset, dcterms.provenance):
-            first.setdefault(publisher.value, dataset)
-    return [first[publisher] for publisher in sorted(first)]
-
-
 def _statement(graph: Graph, node: NamedNode, kind: str, publisher: NamedNode | None) -> Text:
     """A statement of the catalogue about everything of a publisher."""
     if publisher is None:

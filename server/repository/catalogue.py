@@ -66,5 +66,11 @@ class CataloguePages:
         query = "SELECT iri FROM dataset WHERE municipality = ? ORDER BY place"
         return (iri for (iri,) in self._database.rows(query, (code,)))
 
+    def first_of_each(self, most: int) -> list[str]:
+        """The IRI of one dataset of each municipality, by their codes; no more than `most`."""
+        first = "SELECT MIN(place) FROM dataset WHERE municipality != '' GROUP BY municipality"
+        query = f"SELECT iri FROM dataset WHERE place IN ({first}) ORDER BY municipality LIMIT ?"
+        return [iri for (iri,) in self._database.rows(query, (most,))]
+
     def _one(self, query: str) -> Any:
         return self._database.rows(query)[0][0]

@@ -63,6 +63,12 @@ class Packages:
         query = "SELECT content FROM package WHERE name = ?1 OR id = ?1 OR dataset = ?1 LIMIT 1"
         return next(map(_read, self._database.rows(query, (name_or_id,))), None)
 
+    def newest(self, most: int) -> list[str]:
+        """The names of the datasets that changed last, the newest first."""
+        return self._texts(
+            "SELECT dataset FROM package ORDER BY metadata_modified DESC, dataset DESC LIMIT ?", most
+        )
+
     def count(self, asked: Conditions) -> int:
         """How many there are of which all conditions hold."""
         where, parameters = _where(asked)

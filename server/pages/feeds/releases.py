@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
+from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from pipeline.reading.graph import in_language
-from pipeline.reading.vocabulary import dcat, dcterms
+from pipeline.reading.vocabulary import dcterms
 from server.http.conditional import entity_tag, unless_known
 from server.http.negotiation import ATOM
-from server.pages.feeds.atom import Entry, Feed, answer, instant
+from server.pages.feeds.atom import MOST_ENTRIES, Entry, Feed, answer, instant
 from server.rendering.service import Service
 from server.rendering.view import View
 
@@ -38,9 +39,10 @@ def _feed(view: View) -> Feed:
 
 
 def _entries(view: View) -> Iterator[Entry]:
-    """Of every dataset when it last changed: each change is an entry of its own, by the instant in its id."""
+    """Of every dataset that changed last when it did: each change is an entry of its own, by the instant in its id."""
     graph = view.service.graph
-    for dataset in graph.instances(dcat.Dataset):
+    for name in view.service.packages.newest(MOST_ENTRIES):
+        dataset = NamedNode(f"{view.service.release.base_iri}dataset/{name}")
         issued, modified = (graph.value(dataset, term) for term in (dcterms.issued, dcterms.modified))
         if modified:
             verb = view.t("feed_issued" if modified == issued else "feed_modified")

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Request
+from pyoxigraph import NamedNode
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
 from server.http.conditional import entity_tag, unless_known
 from server.pages.site.citation import citation
-from server.rendering.publication import publication, publishers
+from server.rendering.publication import publication
 from server.rendering.service import Service
 from server.rendering.templates import STATIC
 from server.rendering.view import View
@@ -16,6 +17,8 @@ router = APIRouter(include_in_schema=False)
 
 MOST_PUBLISHERS = 200
 """Publishers that a page names; each has a page of its own."""
+NAMING_PUBLISHERS = ("contact", "licence")
+"""The pages that name them."""
 TRUSTED_FOR = timedelta(days=180)
 """How long a reader may rely on security.txt (RFC 9116, 2.5.5: less than a year)."""
 
@@ -34,12 +37,13 @@ def page(request: Request) -> Response:
 
 def _page(view: View, page: str) -> Response:
     service = view.service
-    nodes = publishers(service.graph)
+    # One dataset of each publisher states what all of its datasets state.
+    nodes = service.catalogue.first_of_each(MOST_PUBLISHERS + 1) if page in NAMING_PUBLISHERS else []
     key = f"keikaku-{service.release.id[:8]}"
     return view.render(
         f"{page}.html",
         publication=service.publication,
-        publishers=[publication(service.graph, node) for node in nodes[:MOST_PUBLISHERS]],
+        publishers=[publication(service.graph, NamedNode(node)) for node in nodes[:MOST_PUBLISHERS]],
         more=len(nodes) > MOST_PUBLISHERS,
         citation=citation(
             service.publication,

@@ -85,6 +85,11 @@ def test_what_is_found_is_ordered_and_paged_and_leads_to_this_server() -> None:
     assert shown["extras"][0]["value"] == "https://built.example/dataset/2"
 
 
+def test_the_feed_reads_no_more_datasets_than_it_has_entries_the_newest_first() -> None:
+    assert PACKAGES.newest(9)[::-1] == sorted(PACKAGES.newest(9))
+    assert PACKAGES.newest(1) == PACKAGES.newest(3)[:1]
+
+
 def test_names_are_listed_whole_or_in_part() -> None:
     assert package_list(PORTAL, {}) == ["plan-1", "plan-2", "plan-3"]
     assert package_list(PORTAL, {"limit": "1", "offset": "1"}) == ["plan-2"]

@@ -10,8 +10,17 @@ from pipeline.reading.names import Named
 from server.pages.site import about
 from server.pages.site.citation import citation
 from server.rendering.publication import Publication
+from server.repository.catalogue import CataloguePages
 
 BARE = Publication({}, None, None, None, "", {}, {}, {}, None, "", "", "")
+
+
+@pytest.fixture
+def web_of_a_municipality(web: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> httpx.Client:
+    """The server, its one dataset as if of a municipality."""
+    found = ["https://w3id.org/keikaku/dataset/mini"]
+    monkeypatch.setattr(CataloguePages, "first_of_each", lambda self, most: found[:most])
+    return web
 
 
 def words(page: httpx.Response) -> str:
@@ -31,21 +40,23 @@ def test_the_footer_of_every_page_says_who_publishes_and_how(web: httpx.Client, 
 
 @pytest.mark.parametrize("address", ["/contact", "/licence"])
 def test_where_there_are_many_publishers_a_page_leads_to_the_others(
-    web: httpx.Client, monkeypatch: pytest.MonkeyPatch, address: str
+    web_of_a_municipality: httpx.Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
+    web = web_of_a_municipality
     assert 'href="/municipalities">ほかの自治体' not in web.get(address).text
     monkeypatch.setattr(about, "MOST_PUBLISHERS", 0)
     assert 'href="/municipalities">ほかの自治体' in web.get(address).text
 
 
-def test_the_contact_of_each_publisher_is_named(web: httpx.Client) -> None:
+def test_the_contact_of_each_publisher_is_named(web_of_a_municipality: httpx.Client) -> None:
+    web = web_of_a_municipality
     page = web.get("/contact").text
     assert page.count('href="mailto:plan@city.example.jp"') == 2
     assert "Planning" in web.get("/contact?lang=en").text
 
 
-def test_the_licence_of_each_publisher_is_stated(web: httpx.Client) -> None:
-    shown = words(web.get("/licence"))
+def test_the_licence_of_each_publisher_is_stated(web_of_a_municipality: httpx.Client) -> None:
+    shown = words(web_of_a_municipality.get("/licence"))
     assert "クリエイティブ・コモンズ 表示 CC BY 4.0" in shown and "市の公式の公開ではありません。" in shown
 
 

@@ -5,13 +5,14 @@ nothing changed and with one figure of one city changed, and serves it. Prints a
 on the clock and of processors, MiB at the peak, each stage; the server's seconds until it is ready and until a new release
 is served, the memory of the process that answers, the median and the 95th percentile of pages; the slowest example
 query, cold, and the median of queries as a ratio to Oxigraph's own server on the same store. Every figure is of this
-run on this machine.
+run on this machine, and is told on standard error as soon as it is known: a run that is cut off leaves what it found.
 """
 
 import argparse
 import json
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,19 +29,18 @@ from pipeline.release.build import Options, build
 Figures = dict[str, str]
 
 
-def measure(number: int, folder: Path) -> Figures:
-    """All figures of so many cities."""
+def measure(number: int, folder: Path) -> Iterator[tuple[str, str]]:
+    """All figures of so many cities, each as soon as it is known."""
     data = cities.write(data_folder.data_folder(), folder / "data", number)
     releases = folder / "releases"
-    found = dict(_of_build("build", _build(data, releases)))
-    found.update(_of_build("again", _build(data, releases)))
+    yield from _of_build("build", _build(data, releases))
+    yield from _of_build("again", _build(data, releases))
     changed = data.municipalities()[number // 2]
     with serving.Watched(releases) as watched:
-        found |= watched.figures(changed)
+        yield from watched.figures(changed).items()
         cities.change(data, changed)
-        found.update(_of_build("one city changed", _build(data, releases)))
-        found |= watched.after_switch()
-    return found
+        yield from _of_build("one city changed", _build(data, releases))
+        yield from watched.after_switch().items()
 
 
 def _build(data: DataFolder, releases: Path) -> Cost:
@@ -59,6 +59,20 @@ def _of_build(name: str, cost: Cost) -> Iterator[tuple[str, str]]:
         yield f"{name}: {stage} s", f"{seconds:.1f}"
 
 
+class _Clock:
+    """Tells when each stage of a build begins."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+
+    def tell(self, stage: str) -> None:
+        _say(f"{time.perf_counter() - self._started:.1f} s: {stage}")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
 def show(found: dict[int, Figures]) -> None:
     """Prints one row a figure, one column a number of cities."""
     table = Table("", *(f"N = {number:,}" for number in found))
@@ -74,14 +88,17 @@ def main() -> None:
     parser.add_argument("--build", type=Path, nargs=2, metavar=("DATA", "RELEASES"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.build:
-        summary = build(DataFolder(options.build[0]), options.build[1], Options())
+        summary = build(DataFolder(options.build[0]), options.build[1], Options(), _Clock().tell)
         sys.stdout.write(json.dumps({"seconds": summary.seconds, "triples": summary.counts["triples"]}))
         return
-    found = {}
+    found: dict[int, Figures] = {}
     with ExitStack() as stack:
         for number in options.cities:
             folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            found[number] = measure(number, folder / str(number))
+            found[number] = {}
+            for name, figure in measure(number, folder / str(number)):
+                _say(f"N = {number:,}: {name}: {figure}")
+                found[number][name] = figure
             show(found)
 
 

@@ -6,6 +6,8 @@ IRIs carry Japanese characters as they are (NFC); only characters that an IRI's 
 
 import re
 import unicodedata
+from functools import lru_cache
+from string import Formatter
 from urllib.parse import quote
 
 from rdflib import URIRef
@@ -98,6 +100,12 @@ PATTERNS: dict[str, str] = {
     "series": "series/{series}",
 }
 
+_PARTS = {
+    pattern: tuple(name for _, name, _, _ in Formatter().parse(text) if name)
+    for pattern, text in PATTERNS.items()
+}
+"""The parts that each pattern names."""
+
 SEGMENTS = {"priority": "item"}
 """The path segment of a level where it is not the level's own name: a 重点取組 is an item of its plan."""
 
@@ -112,6 +120,10 @@ def segment(text: str) -> str:
     return _NOT_IN_A_SEGMENT.sub(lambda match: quote(match[0], safe=""), unicodedata.normalize("NFC", text))
 
 
+_segment = lru_cache(maxsize=4096)(segment)
+"""The same parts name thing after thing of a municipality."""
+
+
 class Iris:
     """Mints the IRIs of `PATTERNS` below one base.
 
@@ -123,11 +135,11 @@ class Iris:
         self.base = base
 
     def __call__(self, pattern: str, /, **parts: str | int) -> URIRef:
-        """The IRI of a pattern.
+        """The IRI of a pattern; other parts than those that it names are let be, so that a row may be given whole.
 
         Raises KeyError for a pattern or a part that is not in the table: a fault of the code, not of data.
         """
-        named = {name: segment(str(value)) for name, value in parts.items()}
+        named = {name: _segment(str(parts[name])) for name in _PARTS[pattern]}
         if "level" in named:
             named["level"] = SEGMENTS.get(named["level"], named["level"])
         return URIRef(self.base + PATTERNS[pattern].format(**named))

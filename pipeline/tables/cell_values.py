@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.model import units
 from pipeline.model.errors import Problem
 from pipeline.model.units import Unit
+from pipeline.tables import csv_files
 from pipeline.tables.csv_files import Tables
 from pipeline.tables.values import Value, parse, unknown_unit
 
@@ -23,10 +24,7 @@ CellValue = tuple[int, dict[str, str], Value]
 
 def rows(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a frame with their numbers in its file (the header is row 1)."""
-    names = [str(name) for name in table.columns]
-    columns = (map(str, table[name]) for name in names)
-    found = (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
-    return enumerate(found, start=FIRST_ROW)
+    return enumerate(csv_files.rows(table), start=FIRST_ROW)
 
 
 def hints(tables: Tables) -> dict[tuple[str, ...], str]:

@@ -31,7 +31,7 @@ def parse(
     fiscal_year: int,
     breakdown: str = "",
     unit: str = "",
-    declared: Sequence[Unit] = (),
+    declared: tuple[Unit, ...] = (),
     covers: tuple[int, int] | None = None,
 ) -> Value:
     """The value of a cell printed as `raw` for a fiscal year (2024 = 令和6年度).
@@ -43,12 +43,18 @@ def parse(
     What can be read in two ways is not read: `pipeline.tables.values.ambiguity` says in which.
     The status `missing_in_source` is never given here: a lost column has no text to read.
     """
+    return _read(raw, Context(fiscal_year, breakdown, covers), unit, declared)
+
+
+@lru_cache(maxsize=20_000)
+def _read(raw: str, context: Context, unit: str, declared: tuple[Unit, ...]) -> Value:
+    """The value of a cell, which every stage that reads a table asks for again."""
     text, unit = together(plain(raw), unit)
     readable = len(text) <= LONGEST and not ambiguity(text, unit)
-    value = _parse(text, Context(fiscal_year, breakdown, covers)) if readable else Value("text")
+    value = _parse(text, context) if readable else Value("text")
     if value.status == "text" and declared and readable:
         bare, own = _without_own(text, declared)
-        value, unit = (_parse(bare, Context(fiscal_year, breakdown, covers)), own) if own else (value, unit)
+        value, unit = (_parse(bare, context), own) if own else (value, unit)
     if declared:
         value = replace(value, numbers=tuple(_in_own(number, declared) for number in value.numbers))
     return _with_unit(value, unit, declared) if unit else value
@@ -70,7 +76,6 @@ def _without_own(text: str, declared: Sequence[Unit]) -> tuple[str, str]:
     return (found.sub("", text), units_found.pop()) if len(units_found) == 1 else (text, "")
 
 
-@lru_cache(maxsize=20_000)
 def _parse(text: str, context: Context) -> Value:
     digits = in_digits(text)
     for form in FORMS:

@@ -88,6 +88,8 @@ _YEARS = (
     "as from one year to another, or as a range of figures",
 )
 """2026〜2028, where no unit stands beside it."""
+_ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _, _ in (*_TWO_READINGS, _YEARS)))
+"""Any of these patterns: most texts have none of them, and are asked once."""
 _THOUSANDTHS = re.compile(r"[▲△-]?[0-9]{1,3}\.[0-9]{3}(\D*)")
 
 
@@ -100,7 +102,8 @@ def ambiguity(text: str, unit: str = "") -> Text | None:
     "'1.234人' can be read with a separator of thousands, or with a decimal point."
     """
     said, unit = together(plain(text), unit)
-    for pattern, ja, en in (*_TWO_READINGS, *_thousandths(said, unit), *(() if unit else (_YEARS,))):
+    listed = (*_TWO_READINGS, *(() if unit else (_YEARS,))) if _ANY.fullmatch(said) else ()
+    for pattern, ja, en in (*listed, *_thousandths(said, unit)):
         if re.fullmatch(pattern, said):
             return Text(f"「{text}」は{ja}読めます。", f"'{text}' can be read {en}.")
     return None

@@ -53,7 +53,7 @@ _IN_CAPITALS = """
 KEYWORDS = frozenset(_IN_CAPITALS.split())
 _ONE_KEYWORD = re.compile("|".join(sorted(KEYWORDS, key=len, reverse=True)), re.IGNORECASE)
 _ONLY_KEYWORDS = re.compile(f"(?:{_ONE_KEYWORD.pattern})++", re.IGNORECASE)
-_LONGEST_RUN = 40
+LONGEST_RUN = 40
 """Letters in which keywords are looked for without a space between; no grammar puts more of them in a row."""
 _WORDS_FOR_TERMS = frozenset({"A", "TRUE", "FALSE"})
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
@@ -149,7 +149,7 @@ class _Reading:
 
 def _words(text: str, start: int) -> Sequence[Token]:
     """A word as one token, or as the keywords that are written in it without a space between."""
-    if len(text) > _LONGEST_RUN or text.upper() in KEYWORDS or not _ONLY_KEYWORDS.fullmatch(text):
+    if len(text) > LONGEST_RUN or text.upper() in KEYWORDS or not _ONLY_KEYWORDS.fullmatch(text):
         return (_word(text, start),)
     return [_word(match[0], start + match.start()) for match in _ONE_KEYWORD.finditer(text)]
 

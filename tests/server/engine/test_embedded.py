@@ -198,10 +198,10 @@ def test_a_worker_that_is_healthy_is_asked_again(run: Run, engine: EmbeddedEngin
 
 def test_a_worker_that_ended_while_idle_costs_no_query(ask: Ask) -> None:
     ask(COUNT)
-    for parent in parents_of_workers():
-        for worker in parent.children():
-            worker.kill()
-    psutil.wait_procs(parents_of_workers()[0].children(), timeout=5)
+    idle = [worker for parent in parents_of_workers() for worker in parent.children()]
+    for worker in idle:
+        worker.kill()
+    psutil.wait_procs(idle, timeout=5)
     assert number(ask(COUNT)) == 18
 
 

@@ -6,6 +6,7 @@ IRIs carry Japanese characters as they are (NFC); only characters that an IRI's 
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 from urllib.parse import quote
@@ -124,15 +125,15 @@ _segment = lru_cache(maxsize=4096)(segment)
 """The same parts name thing after thing of a municipality."""
 
 
+@dataclass(frozen=True)
 class Iris:
-    """Mints the IRIs of `PATTERNS` below one base.
+    """Mints the IRIs of `PATTERNS` below one base: a value, so that what is kept for a base is found again.
 
     >>> Iris()("element", municipality="132292", plan="gyokaku-5", edition="2026", level="item", number=7)
     rdflib.term.URIRef('https://w3id.org/keikaku/id/132292/gyokaku-5/2026/item/7')
     """
 
-    def __init__(self, base: str = BASE) -> None:
-        self.base = base
+    base: str = BASE
 
     def __call__(self, pattern: str, /, **parts: str | int) -> URIRef:
         """The IRI of a pattern; other parts than those that it names are let be, so that a row may be given whole.

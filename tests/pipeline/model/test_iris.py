@@ -113,3 +113,9 @@ def test_japanese_stays_as_it_is_and_is_composed() -> None:
     assert segment("交通課") == "交通課"
     assert segment("か\u3099") == "が"
     assert segment("WEB3.0 / 100%") == "WEB3.0%20%2F%20100%25"
+
+
+def test_two_makers_of_one_base_are_one_value() -> None:
+    """What a process keeps for a base (the terms, indexed) is made once, not for each municipality that it builds."""
+    assert Iris("https://plan.example.jp/") == Iris("https://plan.example.jp/") != Iris()
+    assert len({Iris("https://plan.example.jp/"), Iris("https://plan.example.jp/")}) == 1

@@ -86,7 +86,7 @@ class Elements:
         self, place: Record, preferred: str, titles: dict[str, list[int]], heading: Heading
     ) -> None:
         said, rows = len(titles[preferred]), sum(map(len, titles.values()))
-        for title in titles.keys() - {preferred}:
+        for title in (one for one in titles if one != preferred):
             record = {
                 **place,
                 "attribute": "title",

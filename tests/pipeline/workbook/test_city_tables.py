@@ -198,6 +198,12 @@ def test_a_title_that_rows_disagree_on_is_that_of_most_and_the_other_stays_as_a_
     assert column(filled, "conflicts", "value", "other_value") == [("図書館", "図書舘")]
 
 
+def test_titles_that_rows_disagree_on_are_conflicts_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    others = [f"図書館{letter}" for letter in "丁丙乙甲戊己"]
+    filled = taken(tmp_path, ROW, *(changed(事業名=title) for title in others), ROW)
+    assert column(filled, "conflicts", "other_value") == [(title,) for title in others]
+
+
 @pytest.mark.parametrize(
     ("cells", "heading", "reason"),
     [

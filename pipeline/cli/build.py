@@ -98,6 +98,8 @@ def show(summary: Summary, console: Console) -> None:
         table.add_row(f"seconds: {stage}", f"{seconds:.1f}")
     console.print(table)
     if summary.recorded:
-        console.print(f"{summary.recorded} was written: what was published when. Commit it.", soft_wrap=True)
+        console.print(
+            f"{summary.recorded} was written: what was published when. Keep it with the data.", soft_wrap=True
+        )
     if summary.path:
         console.print(f"current release: {summary.path}")

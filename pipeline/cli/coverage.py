@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import typer
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.documents import coverage
 from pipeline.model.errors import DocumentError, Problem
 from pipeline.model.files import data_folder
@@ -28,4 +28,4 @@ def run(
             shown = coverage.unmapped(one.ledger) if unmapped else iter(one.ledger)
             typer.echo(coverage.table(shown).to_csv(index=False, lineterminator="\n"), nl=False)
             counts = coverage.summary(one.ledger)
-            show("[dim]" + ", ".join(f"{name} {number:,}" for name, number in counts.items()))
+            as_line(", ".join(f"{name} {number:,}" for name, number in counts.items()), "dim")

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import print as show
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from pipeline import formats
 from pipeline.cli import diff, printing
+from pipeline.cli.printing import as_line
 from pipeline.documents.draft import following, installed, naming, tables
 from pipeline.documents.draft.tables import Rows
 from pipeline.documents.draft.words import layout as layouts
@@ -56,13 +56,13 @@ def run(
     lasting = naming.lasting(found.plan, words, rows.tables["plans"][0])
     beside.write_text(layouts.guess(words, found.headings, lasting), encoding="utf-8")
     for page in proposed.pictures:
-        show(f"[yellow]{page}")
+        as_line(str(page), "yellow")
     if before:
         _show_changes(before, rows, previous)
     sure = sum(one.sure == "high" for one in proposed.proposals)
-    show(f"{proposed.totals}。")
-    show(f"{output} に{len(proposed.proposals):,}件の案を書きました（確かさが高いもの {sure:,}件）。")
-    show(
+    as_line(f"{proposed.totals}。")
+    as_line(f"{output} に{len(proposed.proposals):,}件の案を書きました（確かさが高いもの {sure:,}件）。")
+    as_line(
         f"シート「下書き」で資料と見比べて確認し、keikaku import {output} で取り込みます。言葉の読み方: {beside}"
     )
 

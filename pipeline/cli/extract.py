@@ -3,9 +3,9 @@
 from typing import Annotated
 
 import typer
-from rich import print as show
 
 from pipeline import documents
+from pipeline.cli.printing import as_line
 from pipeline.documents import coverage
 from pipeline.model.errors import ConformanceError, DocumentError
 from pipeline.model.files import data_folder
@@ -33,6 +33,6 @@ def run(
         rows = sum(map(len, extraction.tables.values()))
         counts = coverage.summary(extraction.ledger)
         verb = "equal" if check else "written to"
-        show(
+        as_line(
             f"{rows:,} rows {verb} {folder}; {counts['cells']:,} cells of {counts['lines']:,} lines accounted for"
         )

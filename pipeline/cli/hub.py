@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.hub import municipalities, population
 from pipeline.model.files import data_folder
 from pipeline.tables import csv_files
@@ -46,7 +46,7 @@ def _population(folder: Path, file: Path, date: str, source: str) -> None:
     csv_files.replace(path, csv_files.frame(schema, rows), schema)
     days = ", ".join(sorted({one.date for one in counted}))
     cities = len({one.municipality for one in counted})
-    show(f"{path}: {len(counted):,} numbers of {cities:,} municipalities on {days} were taken in.")
+    as_line(f"{path}: {len(counted):,} numbers of {cities:,} municipalities on {days} were taken in.")
 
 
 def _municipalities(folder: Path, file: Path) -> None:
@@ -55,6 +55,6 @@ def _municipalities(folder: Path, file: Path) -> None:
     before = csv_files.rows(csv_files.read_one(path, schema))
     rows, missing = municipalities.merged(listed, before)
     csv_files.replace(path, csv_files.frame(schema, rows), schema)
-    show(f"{path}: {len(rows):,} rows, {len(listed):,} of them in the list.")
+    as_line(f"{path}: {len(rows):,} rows, {len(listed):,} of them in the list.")
     for code in missing:
-        show(f"{code} is no longer listed. If it merged, write merged_into and merged_on in its row.")
+        as_line(f"{code} is no longer listed. If it merged, write merged_into and merged_on in its row.")

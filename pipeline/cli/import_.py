@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.model.files import data_folder
 from pipeline.workbook import store, words
 from pipeline.workbook.columns import take
@@ -36,12 +36,12 @@ def run(
         _account(filled)
     rows = sum(map(len, filled.tables.values()))
     if check:
-        show(f"問題ありません（{rows:,}行）。--check を外すと取り込みます。")
+        as_line(f"問題ありません（{rows:,}行）。--check を外すと取り込みます。")
         return
     edition = store.write(filled, data, replace)
-    show(f"{rows:,}行を {edition} に取り込みました。")
+    as_line(f"{rows:,}行を {edition} に取り込みました。")
     if len(filled.tables["remarks"]):
-        show(f"読み取りの注記は {edition / 'tables' / 'remarks.csv'} にあります。")
+        as_line(f"読み取りの注記は {edition / 'tables' / 'remarks.csv'} にあります。")
 
 
 def _account(filled: Filled) -> None:
@@ -49,4 +49,4 @@ def _account(filled: Filled) -> None:
     statuses = filled.tables["cells"]["status"].value_counts()
     told = "、".join(f"{words.CODES[str(status)]} {count:,}" for status, count in statuses.items())
     indicators, cells = len(filled.tables["indicators"]), len(filled.tables["cells"])
-    show(f"指標 {indicators:,}件、欄 {cells:,}（{told}）")
+    as_line(f"指標 {indicators:,}件、欄 {cells:,}（{told}）")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.model.errors import Problem, SettingError
 from pipeline.model.files.data_folder import ROOT, home
 from pipeline.model.files.settings_file import NAME
@@ -35,14 +35,14 @@ def run(
         _write(Path(begun))
         for name in _MADE:
             (Path(begun) / name).rename(target / name)
-    show(f"{target} を用意しました。README.md に次の手順があります。")
-    show(f"Ready: {target}. Next, in it: keikaku build, keikaku serve.")
+    as_line(f"{target} を用意しました。README.md に次の手順があります。")
+    as_line(f"Ready: {target}. Next, in it: keikaku build, keikaku serve.")
 
 
 def _write(target: Path) -> None:
     for name in ("hub", EXAMPLE):
         shutil.copytree(ROOT / "data" / name, target / "data" / name)
-    (target / "docs").mkdir()
+    shutil.copytree(ROOT / "docs" / "operating", target / "docs" / "operating")
     for guide in (ROOT / "docs").glob("*.md"):
         shutil.copyfile(guide, target / "docs" / guide.name)
     for name in (NAME, "README.md"):

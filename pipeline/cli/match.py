@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.graphs import alignment
 from pipeline.hub import adding, confirming, grouping, matching
 from pipeline.model.errors import Problem, SettingError, TableError
@@ -58,7 +58,7 @@ def _tell(table: str, output: Path | None, what: str) -> None:
         typer.echo(table, nl=False)
     else:
         output.write_text(table, encoding="utf-8", newline="")
-        show(f"{output}: {table.count(chr(10)) - 1:,} proposals. {what}")
+        as_line(f"{output}: {table.count(chr(10)) - 1:,} proposals. {what}")
 
 
 def _edition(data: DataFolder, which: str) -> Edition:
@@ -122,4 +122,4 @@ def _require_sources(hub: Tables, rows: Rows, editions: Iterable[Edition]) -> No
 def _replace(data: DataFolder, hub: Tables, name: str, rows: Rows) -> None:
     table, path = SCHEMA[name], data.hub / f"{name}.csv"
     csv_files.replace(path, csv_files.frame(table, rows), table)
-    show(f"{path}: {len(rows):,} {name}, {len(hub[name]):,} before.")
+    as_line(f"{path}: {len(rows):,} {name}, {len(hub[name]):,} before.")

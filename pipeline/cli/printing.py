@@ -28,6 +28,11 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str |
     _print(table, rows)
 
 
+def as_line(text: str, style: str = "") -> None:
+    """Prints a text on one line, however wide the terminal or where it goes: a path or an address in it stays whole."""
+    _console().print(text, style=style, soft_wrap=True)
+
+
 def as_text(text: str) -> None:
     """Prints a text, its lines broken where the terminal ends."""
     _console().print(text)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.model.errors import Problem, SettingError
 from pipeline.review.application import application
 
@@ -29,7 +29,7 @@ def run(
         token = secrets.token_urlsafe(24)
         app = application(workbook, documents or workbook.parent, token, chosen)
         config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none", server_header=False)
-        show(
+        as_line(
             f"ブラウザーで開いてください（このパソコンからだけ見られます。終えるにはCtrl+C）:\nhttp://{HOST}:{chosen}/{token}/"
         )
         with suppress(KeyboardInterrupt):

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.model.errors import Problem, SettingError
 from pipeline.model.files import data_folder
 from pipeline.model.files.publisher import is_code
@@ -30,4 +30,4 @@ def run(
         raise SettingError(Problem(str(output), "is there already.", "Name another file or folder."))
     about, tables = known.read(data_folder.data_folder(), municipality, edition)
     template.write(output, about, tables, wide)
-    show(f"{output} を作りました。1枚目のシート「はじめに」に書き方があります。")
+    as_line(f"{output} を作りました。1枚目のシート「はじめに」に書き方があります。")

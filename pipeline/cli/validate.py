@@ -5,8 +5,8 @@ from typing import Annotated
 
 import pyoxigraph as ox
 import typer
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.model.errors import ConformanceError, Problem, TableError
 from pipeline.model.iris import BASE
 from pipeline.validation import validate
@@ -23,7 +23,7 @@ def run(
     report = validate([n_triples(file) for file in files], base_iri)
     if not report.conforms:
         raise ConformanceError(report.problems(lambda thing, path: "", "ja" if japanese else "en"))
-    show(f"{', '.join(map(str, files))}: conforms")
+    as_line(f"{', '.join(map(str, files))}: conforms")
 
 
 def n_triples(file: Path) -> bytes:

@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 import watchfiles
-from rich import print as show
 
+from pipeline.cli.printing import as_line
 from pipeline.model.errors import Problem, SettingError, refused_by_system
 from pipeline.model.files.data_folder import ROOT, data_folder, releases_folder
 from pipeline.release import attempt
@@ -37,7 +37,7 @@ def run(
 
 def follow(data: Path, releases: Path, stop: Event, quiet: int = _QUIET) -> None:
     """Builds at once, then after every change of a folder of data, until told to stop."""
-    show(f"{data}: watched.")
+    as_line(f"{data}: watched.")
     _attempt(data, releases)
     # half of what a change waits for the next one is enough to see that one
     for _ in watchfiles.watch(
@@ -62,7 +62,7 @@ def _attempt(data: Path, releases: Path) -> None:
     }
     done = subprocess.run(_COMMAND, env=environment, capture_output=True, text=True)
     ended = Attempt(_now(), done.returncode, tuple(done.stderr.splitlines()))
-    show(f"{ended.finished} {_outcome(ended, releases)}")
+    as_line(f"{ended.finished} {_outcome(ended, releases)}")
     _tell(ended.problems)
     try:
         attempt.add(releases, ended)

@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_written_stops_the_build(
 def test_a_build_that_records_what_was_published_says_so_once(keikaku: Keikaku, copy: Copy) -> None:
     shutil.rmtree(copy.booklet.parent)
     ledger = copy.root / "catalog" / "ledger.csv"
-    assert f"{ledger} was written: what was published when. Commit it." in keikaku("build").out
+    assert f"{ledger} was written: what was published when. Keep it with the data." in keikaku("build").out
     before = ledger.read_bytes()
     assert "was written" not in keikaku("build").out
     assert ledger.read_bytes() == before

@@ -1,5 +1,6 @@
 """`keikaku init`."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ def test_a_folder_is_made_in_which_one_can_begin(tmp_path: Path) -> None:
         "docs",
         "keikaku.toml",
     ]
+
+
+def test_the_guide_for_operators_comes_with_the_files_it_names(tmp_path: Path) -> None:
+    init.run(tmp_path / "plans")
+    docs = tmp_path / "plans" / "docs"
+    named = re.findall(r"\((operating/[^)]*)\)", (docs / "operating.md").read_text(encoding="utf-8"))
+    assert "operating/keikaku.service" in named
+    assert [path for path in named if not (docs / path).exists()] == []
 
 
 def test_what_is_there_is_kept_and_named(tmp_path: Path) -> None:

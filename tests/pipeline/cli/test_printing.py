@@ -53,3 +53,8 @@ def test_what_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixtur
 def test_csv_is_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
     printing.as_csv(("a", "b"), [(LONG, '"x", y')])
     assert capsys.readouterr().out == f'a,b\n{LONG},"""x"", y"\n'
+
+
+def test_a_line_stays_one_whatever_its_length_and_its_brackets(capsys: pytest.CaptureFixture[str]) -> None:
+    printing.as_line(f"/plans/[a]/{LONG} was written.")
+    assert capsys.readouterr().out == f"/plans/[a]/{LONG} was written.\n"

@@ -8,6 +8,7 @@ import errno
 import io
 import os
 import re
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -194,10 +195,15 @@ def _without_times(book: Workbook) -> bytes:
     with zipfile.ZipFile(made, "w") as parts:
         ExcelWriter(book, parts).save()
     book.properties.created = book.properties.modified = _EARLIEST
+    core = tostring(book.properties.to_tree())
     with zipfile.ZipFile(made) as parts, zipfile.ZipFile(made_anew, "w", zipfile.ZIP_DEFLATED) as target:
         for name in parts.namelist():
-            content = tostring(book.properties.to_tree()) if name == _CORE else parts.read(name)
             part = zipfile.ZipInfo(name, _EARLIEST.timetuple()[:6])
             part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(part, content)
+            part.file_size = parts.getinfo(name).file_size
+            with (
+                io.BytesIO(core) if name == _CORE else parts.open(name) as content,
+                target.open(part, "w") as anew,
+            ):
+                shutil.copyfileobj(content, anew)
     return made_anew.getvalue()

@@ -3,9 +3,11 @@
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import overload
 
 from arro3.core import Array, DataType, Field, RecordBatchReader, Schema, Table
 from arro3.io import read_parquet, write_parquet
@@ -90,11 +92,32 @@ def parquet(sheet: Sheet) -> bytes:
     return buffer.getvalue()
 
 
-def rows_of(path: Path) -> list[Mapping[str, str]]:
-    """The rows of a Parquet file as `parquet` makes it, as texts; null is blank."""
-    table = read_parquet(path).read_all()
-    columns = [map(_text, table.column(name).to_pylist()) for name in table.column_names]
-    return [dict(zip(table.column_names, row, strict=True)) for row in zip(*columns, strict=True)]
+@dataclass(frozen=True)
+class StoredRows(Sequence[Mapping[str, str]]):
+    """The rows of a Parquet file as `parquet` makes it, as texts; null is blank. A batch of them is in memory at once."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[Mapping[str, str]]:
+        for batch in read_parquet(self.path):
+            columns = [map(_text, batch.column(name).to_pylist()) for name in batch.column_names]
+            for row in zip(*columns, strict=True):
+                yield dict(zip(batch.column_names, row, strict=True))
+
+    def __len__(self) -> int:
+        return sum(batch.num_rows for batch in read_parquet(self.path))
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, str]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mapping[str, str]]: ...
+
+    def __getitem__(self, index: int | slice) -> Mapping[str, str] | Sequence[Mapping[str, str]]:
+        places = range(len(self))[index]
+        if isinstance(places, int):
+            return next(islice(self, places, None))
+        return list(islice(self, places.start, places.stop, places.step))
 
 
 def _text(value: object) -> str:
@@ -124,8 +147,9 @@ def join_parquet(parts: Iterable[Path], target: Path) -> None:
 
     On a disk that is full the library panics, where Python raises OSError.
     """
-    read = [read_parquet(path) for path in parts]
-    batches = (batch for table in read for batch in table)
+    first, *others = parts
+    schema = read_parquet(first).schema
+    batches = (batch for path in (first, *others) for batch in read_parquet(path))
     buffer = io.BytesIO()
-    write_parquet(RecordBatchReader.from_batches(read[0].schema, batches), buffer, compression=_COMPRESSION)
+    write_parquet(RecordBatchReader.from_batches(schema, batches), buffer, compression=_COMPRESSION)
     target.write_bytes(buffer.getbuffer())

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from pipeline.exports import excel, sssom
 from pipeline.exports.rows import all_figures
-from pipeline.exports.sheet import Sheet, join_csv, join_parquet, rows_of
+from pipeline.exports.sheet import Sheet, StoredRows, join_csv, join_parquet
 from pipeline.graphs import serialize
 from pipeline.graphs.serialize import Sorted
 from pipeline.model.text import Text
@@ -90,7 +90,7 @@ def join_figures(units: Sequence[Unit], whole: bool, iri: str, folder: Path) -> 
 
 def _write_workbook(sheet: Sheet, iri: str, folder: Path) -> None:
     """Writes a joined table as a workbook too."""
-    rows = rows_of(folder / sheet.parquet_path)
+    rows = StoredRows(folder / sheet.parquet_path)
     own = Text("出典:各行の地方公共団体", "Source: the municipality that each row names")
     facts = excel.facts(sheet.title, iri, own, "")
     (folder / excel.path(FIGURES)).write_bytes(excel.workbook([replace(sheet, rows=rows)], facts))

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -50,21 +52,25 @@ def small_release(write_small_release: WriteRelease) -> Path:
 
 @pytest.fixture(scope="session")
 def serve_sparql(small_release: Path) -> Iterator[ServeSparql]:
-    """Serves the endpoint on a release by an embedded engine: a client, and the endpoint behind it."""
-    with ExitStack() as opened:
+    """Serves the endpoint on a release by an embedded engine: a client, and the endpoint behind it.
 
-        def serve(release: Path = small_release, **limits: float) -> tuple[httpx.Client, Endpoint]:
-            chosen = Limits(
-                **{"query_seconds": 1, "slots": 2, "client_errors": 1e5, "client_seconds": 3600} | limits
-            )
-            endpoint = Endpoint(EmbeddedEngine(release, release.name, chosen), chosen, "http://testserver")
-            url = opened.enter_context(served(_application(endpoint, release.parent)))
-            client = httpx.Client(
-                base_url=url, timeout=30, verify=False
-            )  # to read certificates takes longest
-            return opened.enter_context(client), endpoint
+    All servers end at the end, and at once: each takes a while to look whether it should.
+    """
+    opened: list[ExitStack] = []
 
-        yield serve
+    def serve(release: Path = small_release, **limits: float) -> tuple[httpx.Client, Endpoint]:
+        chosen = Limits(
+            **{"query_seconds": 1, "slots": 2, "client_errors": 1e5, "client_seconds": 3600} | limits
+        )
+        endpoint = Endpoint(EmbeddedEngine(release, release.name, chosen), chosen, "http://testserver")
+        opened.append(ExitStack())
+        url = opened[-1].enter_context(served(_application(endpoint, release.parent)))
+        client = httpx.Client(base_url=url, timeout=30, verify=False)  # to read certificates takes longest
+        return opened[-1].enter_context(client), endpoint
+
+    yield serve
+    with ThreadPoolExecutor(max_workers=max(1, len(opened))) as ending:
+        deque(ending.map(ExitStack.close, opened), maxlen=0)
 
 
 @pytest.fixture(scope="session")

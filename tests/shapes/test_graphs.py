@@ -44,9 +44,14 @@ EVERY = [(shape, statement) for shape, statements in CASES.items() for statement
 
 
 def graph(statement: str) -> Graph:
-    made = Graph()
-    made += ontology()
-    return made.parse(data=PREFIXES + statement, format="turtle")
+    """The graph of one statement, which needs the ontology beside it."""
+    return Graph().parse(data=PREFIXES + statement, format="turtle")
+
+
+@pytest.fixture(scope="module")
+def terms() -> bytes:
+    """The ontology as N-Triples."""
+    return ontology().serialize(format="nt", encoding="utf-8")
 
 
 def test_every_case_is_of_a_shape() -> None:
@@ -54,13 +59,13 @@ def test_every_case_is_of_a_shape() -> None:
     assert of_graphs > CASES.keys()
 
 
-def test_a_graph_of_nothing_but_the_ontology_breaks_none() -> None:
-    assert list(compiled_findings(ontology().serialize(format="nt", encoding="utf-8"))) == []
+def test_a_graph_of_nothing_but_the_ontology_breaks_none(terms: bytes) -> None:
+    assert list(compiled_findings(terms)) == []
 
 
 @pytest.mark.parametrize(("shape", "statement"), EVERY)
-def test_a_statement_that_no_graph_may_hold_is_found(shape: str, statement: str) -> None:
-    found = list(compiled_findings(graph(statement).serialize(format="nt", encoding="utf-8")))
+def test_a_statement_that_no_graph_may_hold_is_found(shape: str, statement: str, terms: bytes) -> None:
+    found = list(compiled_findings(terms + graph(statement).serialize(format="nt", encoding="utf-8")))
     assert {finding.shape.removeprefix(SHAPE) for finding in found} == {shape}
     assert all(finding.message.keys() == {"ja", "en"} for finding in found)
 

@@ -1,5 +1,6 @@
 """The web application, from the bottom up; each room imports only from those above it in this list.
 
+queries       questions ready to ask: files of SPARQL, with words about each
 http          what the environment says; between a connection and an answer: bounds, headers, negotiation, validators
 repository    what a release says, read from its store: descriptions, search, what pages ask again and again
 engine        processes that answer queries, or a store elsewhere that does

@@ -1,11 +1,15 @@
 """The page for newcomers names what there is, and the figure that it follows takes the way that it tells."""
 
 import importlib
+import pkgutil
 import re
+from types import ModuleType
 
 import pyoxigraph as ox
 import pytest
 
+import pipeline
+import server
 from pipeline.model.files.data_folder import ROOT
 from pipeline.model.namespaces import KK
 from pipeline.release.store import Release
@@ -31,9 +35,13 @@ def test_a_name_on_the_page_is_there(name: str) -> None:
     assert found(name)
 
 
-def test_every_room_is_passed_and_every_path_is_there() -> None:
-    passed = {name.split(".")[1] for name in NAMES if name.startswith("pipeline.")}
-    assert passed >= {"model", "tables", "documents", "graphs", "validation", "catalog", "exports", "release"}
+@pytest.mark.parametrize("house", [pipeline, server])
+def test_every_room_is_named(house: ModuleType) -> None:
+    rooms = {f"{house.__name__}.{room.name}" for room in pkgutil.iter_modules(house.__path__) if room.ispkg}
+    assert {".".join(name.split(".")[:2]) for name in NAMES} >= rooms
+
+
+def test_every_path_is_there() -> None:
     assert [path for path in PATHS if not (ROOT / path).exists()] == []
 
 

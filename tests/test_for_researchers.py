@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Mapping
 
+import pandas as pd
 import pyoxigraph as ox
 import pytest
 
@@ -18,6 +19,7 @@ from server.sparql.inspection.guard import inspect
 PAGE = (ROOT / "docs" / "for-researchers.md").read_text(encoding="utf-8")
 QUESTIONS = dict(re.findall(r"### (\d+)\. .*?```sparql\n(.*?)```", PAGE, re.DOTALL))
 SCRIPTS = re.findall(r"```python\n([^`]*)```\n\n```\n([^`]*)```", PAGE)
+SILENT = [one for one in re.findall(r"```python\n([^`]*)```", PAGE) if one not in dict(SCRIPTS)]
 TABLE = PAGE.partition("## Twelve properties")[2].partition("\n## ")[0]
 
 ANSWERS: Mapping[str, tuple[int | None, Mapping[str, str]]] = {
@@ -90,6 +92,15 @@ def test_a_script_prints_what_the_page_says(
     script, printed = SCRIPTS[number]
     exec(script.replace("http://127.0.0.1:8000", server_url), {})
     assert capsys.readouterr().out == printed
+
+
+@pytest.mark.filterwarnings("ignore:Shouldn't use this function:DeprecationWarning")  # pyjstat's, of its own
+@pytest.mark.parametrize("script", SILENT)
+def test_a_script_that_prints_nothing_reads_tables_with_rows(server_url: str, script: str) -> None:
+    names: dict[str, object] = {}
+    exec(script.replace("http://127.0.0.1:8000", server_url), names)
+    tables = [one for one in names.values() if isinstance(one, pd.DataFrame)]
+    assert tables and all(len(table) for table in tables)
 
 
 def test_json_is_read_with_and_without_a_processor() -> None:

@@ -36,11 +36,14 @@ def test_files_are_checked_as_one_graph(tmp_path: Path) -> None:
     validate.run([cited, rest], BASE, japanese=False)
 
 
-@pytest.mark.parametrize("plan", ["092029-gyokaku-8-2023", "192015-jigyo-hokoku-2025"])
-def test_a_plan_alone_conforms_beside_the_hub_as_the_readme_has_it(
-    built_release: Release, plan: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "plans",
+    [("092029-gyokaku-8-2023",), ("132136-daiko-5-program-1-2023", "132136-daiko-5-program-2-2024")],
+)
+def test_the_plans_of_a_municipality_conform_beside_the_hub_as_the_readme_has_it(
+    built_release: Release, plans: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = [built_release.path / "data" / f"{name}.ttl" for name in (plan, "hub")]
+    files = [built_release.path / "data" / f"{name}.ttl" for name in (*plans, "hub")]
     validate.run(files, BASE, japanese=False)
     assert "conforms" in capsys.readouterr().out
 

@@ -7,6 +7,7 @@ Its rows are in the order of the file; row numbers in messages are those of the 
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +23,15 @@ Check = Callable[[Tables, Path], Iterable[Problem]]
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """Rows as a frame of a table: its columns in order, all text, a missing or None value blank."""
     texts = [["" if row.get(name) is None else str(row[name]) for name in table.names] for row in rows]
-    return pd.DataFrame(texts, columns=list(table.names), dtype="str")
+    return (
+        pd.DataFrame(texts, columns=list(table.names), dtype="str") if texts else _blank(table.names).copy()
+    )
+
+
+@cache
+def _blank(names: tuple[str, ...]) -> pd.DataFrame:
+    """A frame without rows; not to be changed, it is shared. Most tables of most editions are empty."""
+    return pd.DataFrame([], columns=list(names), dtype="str")
 
 
 def read(
@@ -151,6 +160,8 @@ def check(
 
 
 def _check_columns(table: pd.DataFrame, schema: Table, where: str) -> Iterator[Problem]:
+    if table.empty:
+        return
     for column in schema.columns:
         for number, (value,) in enumerate(_cells(table, [column.name]), start=2):
             fault = _fault(value, column)
@@ -182,6 +193,8 @@ def _check_key(table: pd.DataFrame, schema: Table, where: str) -> Iterator[Probl
 
 def _cells(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The cells of some columns, row by row; as objects, for a frame gives its texts one by one far more slowly."""
+    if table.empty:
+        return iter(())
     return zip(*(map(str, table[column].to_numpy(object)) for column in columns), strict=True)
 
 

@@ -25,6 +25,8 @@ from pipeline.workbook.reading import files, kept_text
 from pipeline.workbook.sheets import Sheets, at
 
 LAYOUT = "workbook"
+DRAFTED = ".xlsx"
+"""What the name of a workbook with proposals ends in."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ def read(path: Path, confirm: bool = False) -> Filled:
     What `keikaku draft` proposed must be confirmed on its sheet, or by `confirm`; where each value was read is kept
     beside the text. Raises TableError with every problem, each naming sheet, row and column.
     """
-    sheets = forms.entries(_in_order(_sheets(path)))
-    found = proposals.read(path)
+    whole = _sheets(path)
+    found = proposals.find(whole) if path.suffix.lower() == DRAFTED else None
+    sheets = forms.entries(_in_order(whole))
     text, lines = kept_text.render(sheets)
     about, problems = about_sheet.read(sheets)
     reading = forms.read(sheets, lines)
@@ -102,15 +105,15 @@ def _sheets(path: Path) -> Sheets:
     if path.suffix.lower() in (".csv", ".tsv") and path.is_file():
         remedy = f"{path.parent} のように、CSVファイルの入ったフォルダを指定してください。"
         raise TableError(Problem(str(path), "CSVファイル1つでは足りません。", remedy))
-    found = files.read(path, {words.ABOUT, *words.SHEETS.values(), words.WIDE})
-    return {name: sheet for name, sheet in found.items() if name not in (proposals.DRAFT, proposals.UNPLACED)}
+    return files.read(path, {words.ABOUT, *words.SHEETS.values(), words.WIDE})
 
 
 def _in_order(sheets: Sheets) -> Sheets:
-    """The sheets in the order of the template, whatever order they were saved in."""
+    """The sheets in the order of the template, whatever order they were saved in, without those of a draft."""
     names = [words.ABOUT, *words.SHEETS.values(), words.WIDE]
     known = {name: sheets[name] for name in names if name in sheets}
-    return {**known, **{name: sheet for name, sheet in sheets.items() if name not in known}}
+    apart = {*known, proposals.DRAFT, proposals.UNPLACED}
+    return {**known, **{name: sheet for name, sheet in sheets.items() if name not in apart}}
 
 
 def write(filled: Filled, data: DataFolder, replace: bool = False) -> Path:

@@ -61,8 +61,9 @@ def _halves(tables: Tables) -> Iterator[Contradiction]:
         optional = {column.name for column in table.columns if not column.required}
         for reference in table.references:
             *others, last = reference.columns
-            for number, row in rows(tables[name]):
-                filled = [column for column in others if column in optional and row[column]]
+            halves = optional.intersection(others)
+            for number, row in rows(tables[name]) if halves else ():
+                filled = [column for column in others if column in halves and row[column]]
                 if filled and not row[last]:
                     what = Text(
                         "空欄ですが、それを示すほかの欄が埋まっています。",

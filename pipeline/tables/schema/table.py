@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 TEXT, INTEGER, YEAR, MONTH, DATE, MOMENT = "text", "integer", "year", "month", "date", "moment"
 FLAG, CODE, SLUG = "flag", "code", "slug"
@@ -61,7 +62,7 @@ class Table:
         """The column of a name; KeyError where there is none."""
         return {column.name: column for column in self.columns}[name]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 

@@ -144,10 +144,10 @@ def read(path: Path) -> Reviewed:
     remedy = "keikaku draft が書いた .xlsx を指定してください。"
     if not path.is_file():
         raise TableError(Problem(str(path), "というファイルがありません。", remedy))
-    found = proposals.read(path)
+    sheets = files.read(path, words.SHEETS.values())
+    found = proposals.find(sheets)
     if found is None:
         raise TableError(Problem(str(path), "は keikaku draft が書いた帳票ではありません。", remedy))
-    sheets = files.read(path, words.SHEETS.values())
     forms = entered(sheets)
     return Reviewed(path, found, forms, tuple(standing(found, forms)))
 

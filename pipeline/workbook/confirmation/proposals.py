@@ -18,6 +18,7 @@ from pipeline.model.errors import Problem, TableError
 from pipeline.tables.drafted import JOIN
 from pipeline.tables.schema import TABLES
 from pipeline.workbook import words
+from pipeline.workbook.sheets import Cell, Sheets, at
 
 DRAFT, UNPLACED = "下書き", "未割当"
 CONFIRM, TOTALS, DOCUMENT, PICTURE, YES = "確認", "読み取り", "資料", "読めない頁", "はい"
@@ -147,30 +148,27 @@ def _write_unplaced(page: Worksheet, unplaced: Iterable[Unplaced]) -> None:
     page.freeze_panes = "A2"
 
 
-def read(path: Path) -> Proposals | None:
-    """The proposals of a workbook; None where it is no draft.
+def find(sheets: Sheets) -> Proposals | None:
+    """The proposals among the sheets of a workbook; None where it is no draft.
 
     Raises TableError naming every row of the sheet that is not as it was written.
     """
-    if path.suffix.lower() != ".xlsx":
+    if DRAFT not in sheets:
         return None
-    book = load_workbook(path, read_only=True)
-    try:
-        if DRAFT not in book.sheetnames:
-            return None
-        rows = [[_text(value) for value in row] for row in book[DRAFT].iter_rows(values_only=True)]
-    finally:
-        book.close()
-    heads: dict[str, list[list[str]]] = {}
-    start = next((index for index, row in enumerate(rows) if row[:1] == [COLUMNS[0]]), None)
+    texts = ((row.number, list(map(_text, row.cells))) for row in sheets[DRAFT].rows)
+    rows = {number: row for number, row in texts if any(row)}
+    start = next((number for number, row in rows.items() if row[0] == COLUMNS[0]), None)
     if start is None:
         remedy = "keikaku draft が書いたシートを、そのまま残してください。"
-        raise TableError(Problem(f"シート「{DRAFT}」", "見出しの行がありません。", remedy))
-    for row in rows[:start]:
-        heads.setdefault(row[0] if row else "", []).append([*row, "", "", ""])
+        raise TableError(Problem(at(DRAFT), "見出しの行がありません。", remedy))
+    heads: dict[str, list[list[str]]] = {}
+    for number, row in rows.items():
+        if number < start:
+            heads.setdefault(row[0], []).append([*row, "", "", ""])
     whole = bool(heads.get(CONFIRM)) and heads[CONFIRM][0][1] == YES
     problems: list[Problem] = []
-    proposals = tuple(_proposals(rows[start + 1 :], start + 2, whole, problems))
+    below = {number: row for number, row in rows.items() if number > start}
+    proposals = tuple(_proposals(below, whole, problems))
     if problems:
         raise TableError(problems)
     documents = {row[1]: row[2] for row in heads.get(DOCUMENT, ())}
@@ -178,26 +176,24 @@ def read(path: Path) -> Proposals | None:
     return Proposals(documents, heads.get(TOTALS, [["", ""]])[0][1], pictures, proposals)
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
+def _text(cell: Cell) -> str:
+    """What a cell says; of one that is no text whatever shows that it is none."""
+    if cell.fault and not cell.text:
+        return cell.fault[0]
+    return str(cell.day or cell.text).strip() if cell.truth is None else str(cell.truth)
 
 
-def _proposals(
-    rows: Iterable[Sequence[str]], first: int, whole: bool, problems: list[Problem]
-) -> Iterable[Proposal]:
+def _proposals(rows: Mapping[int, Sequence[str]], whole: bool, problems: list[Problem]) -> Iterable[Proposal]:
     tables = {sheet: name for name, sheet in words.SHEETS.items()}
     sureness = {word: code for code, word in SURENESS.items()}
-    for number, row in enumerate(rows, start=first):
-        cells = [*row, *[""] * len(COLUMNS)][: len(COLUMNS)]
-        sheet, key, heading, value, places, sure, why, said = cells
-        if not any(cells):
-            continue
+    for number, row in rows.items():
+        sheet, key, heading, value, places, sure, why, said = [*row, *[""] * len(COLUMNS)][: len(COLUMNS)]
         table = TABLES.get(tables.get(sheet, ""))
         column = next((c.name for c in table.columns if words.heading(c) == heading), "") if table else ""
         if table is None or not column or sure not in sureness or said not in ("", YES):
             what = f"「{sheet}」の「{heading}」、確かさ「{sure}」、確認「{said}」は読めません。"
             remedy = f"確認の列だけに「{YES}」を入れてください。"
-            problems.append(Problem(f"シート「{DRAFT}」、{number}行目", what, remedy))
+            problems.append(Problem(at(DRAFT, number), what, remedy))
             continue
         confirmed = whole or said == YES
         yield Proposal(
@@ -221,4 +217,4 @@ def unconfirmed(found: Proposals) -> Iterator[Problem]:
         counted = f"{len(found.proposals):,}件の案のうち{len(waiting):,}件がまだ確認されていません"
         what = f"{counted}（確かさが中か低: {unsure:,}件）。"
         remedy = f"資料と見比べて確認の列か{CONFIRM}（B2）に「{YES}」を入れるか、--confirm を付けてください。"
-        yield Problem(f"シート「{DRAFT}」", what, remedy)
+        yield Problem(at(DRAFT), what, remedy)

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.documents.draft.words import layout
-from pipeline.workbook.confirmation import proposals
+from pipeline.workbook.confirmation import confirming
 from tests.cases.documents.truth import CASES
 
 
@@ -25,8 +25,7 @@ def test_a_document_becomes_a_workbook_with_its_sheets_of_proposals_and_a_layout
     output = tmp_path / "plan.xlsx"
     document = str(CASES / "listing.xlsx")
     assert run(monkeypatch, document, "--municipality", "132292", "--output", str(output)) == 0
-    found = proposals.read(output)
-    assert found is not None
+    found = confirming.read(output).found
     assert found.confirmed == 0
     assert set(found.documents) == {"listing.xlsx"}
     assert layout.read(tmp_path / "plan.layout.toml").plan["title"] == "行政改革推進計画 進捗状況一覧"

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from starlette.testclient import TestClient
 
 from pipeline.model.errors import DocumentError, TableError
 from pipeline.review.application import application
-from pipeline.workbook.confirmation import confirming, proposals
+from pipeline.workbook.confirmation import confirming
 from pipeline.workbook.confirmation.confirming import Standing
 from tests.pipeline.review.conftest import PORT, TOKEN, Reviewing
 
@@ -85,8 +86,7 @@ def test_confirming_marks_one_proposal_and_leads_to_the_next_that_waits(reviewin
         f"/{TOKEN}/row/{one.proposal.row}", data={"seen": one.text, "text": one.text}, follow_redirects=False
     )
     assert answer.status_code == 303
-    found = proposals.read(workbook)
-    assert found is not None
+    found = confirming.read(workbook).found
     assert [other.value for other in found.proposals if other.confirmed] == ["131件"]
     assert answer.headers["location"] != f"/{TOKEN}/row/{one.proposal.row}"
 
@@ -236,3 +236,21 @@ def test_a_workbook_that_is_no_draft_or_not_there_is_refused(tmp_path: Path) -> 
     Workbook().save(tmp_path / "plan.xlsx")
     with pytest.raises(TableError, match="keikaku draft が書いた帳票ではありません"):
         application(tmp_path / "plan.xlsx", tmp_path, TOKEN, PORT)
+
+
+def test_rows_of_a_draft_that_are_not_as_they_were_written_are_named_all_at_once(
+    reviewing: Reviewing,
+) -> None:
+    _, workbook = reviewing(PDF)
+    first, second, *_ = (one.proposal.row for one in confirming.read(workbook).standing)
+    book = load_workbook(workbook)
+    book["下書き"].cell(first, 8).value = True
+    book["下書き"].cell(second, 3).font = Font(strike=True)
+    book.save(workbook)
+    with pytest.raises(TableError) as raised:
+        confirming.read(workbook)
+    assert [problem.where for problem in raised.value.problems] == [
+        f"シート「下書き」、{row}行目" for row in (first, second)
+    ]
+    assert "確認「True」" in str(raised.value)
+    assert "取り消し線" in str(raised.value)

@@ -96,7 +96,7 @@ def _in_processes(
     context.set_forkserver_preload([__name__])
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            with ProcessPoolExecutor(workers, context, _collect_rarely) as pool:
+            with ProcessPoolExecutor(workers, context) as pool:
                 for number, outcome in _in_turn(pool, workers, partial(_kept, cache=cache), inputs, left[:]):
                     left.remove(number)
                     yield number, outcome
@@ -105,12 +105,6 @@ def _in_processes(
             if attempt == _ATTEMPTS:
                 what = "processes end before they are done; memory may be short."
                 raise SettingError(Problem("keikaku build", what, "Free memory, and build again.")) from error
-
-
-def _collect_rarely() -> None:
-    """A unit is millions of terms and hardly a circle: looking for them all the time takes a fifth of its time."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @contextmanager
@@ -156,6 +150,18 @@ def _keep(outcome: Finished | KeikakuError, read: Read, cache: Cache) -> Unit | 
 
 def _finished(inputs: Inputs) -> Finished | KeikakuError:
     try:
-        return build_municipality(inputs)
+        with _collecting_rarely():
+            return build_municipality(inputs)
     except KeikakuError as error:
         return error
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """A unit is millions of terms and hardly a circle: looking for them all the time takes a fifth of its time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

@@ -1,4 +1,4 @@
-"""Named graphs as bytes and as stores: always sorted, never a blank node, the same bytes for the same triples.
+"""Named graphs as bytes: always sorted, never a blank node, the same bytes for the same triples.
 
 The interpreter states triples in rdflib's terms. `sort` converts them to Oxigraph's and sorts them, once; everything
 else here is given what it returned.
@@ -6,7 +6,6 @@ else here is given what it returned.
 
 import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
@@ -21,10 +20,6 @@ RDF_TYPE = str(RDF.type)
 XSD_STRING = str(XSD.string)
 Sorted = Sequence[ox.Triple]
 """Triples as `sort` gives them."""
-
-
-_LOADED_AT_ONCE = 30_000_000
-"""Bytes of N-Quads that are loaded into a store at once: some 150,000 quads."""
 
 
 def sort(found: Iterable[Triple]) -> list[ox.Triple]:
@@ -122,19 +117,6 @@ def _head(iri: str) -> str:
 def compressed(content: bytes) -> bytes:
     """Content as gzip without a file name or a time, so that equal content is equal bytes."""
     return gzip.compress(content, compresslevel=9, mtime=0)
-
-
-def write_store(dataset: Path, folder: Path) -> None:
-    """Loads gzipped N-Quads into a fresh store on disk and optimises it (7–10 times faster queries).
-
-    Piece by piece: what is loaded at once is held in memory seven times over.
-    """
-    store = ox.Store(str(folder))
-    with gzip.open(dataset) as lines:
-        while piece := lines.readlines(_LOADED_AT_ONCE):
-            store.bulk_load(b"".join(piece), format=ox.RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
 
 
 def as_rdflib(found: Iterable[Triple]) -> rdflib.Graph:

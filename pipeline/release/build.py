@@ -115,6 +115,30 @@ def build(
     return of.summary
 
 
+def inputs(data: DataFolder, shared: SharedTables, ledger: Ledger, options: Options) -> list[executor.Read]:
+    """The inputs of each municipality of a build, in the order of their codes, each read when it is needed.
+
+    Raises TableError where there is no municipality.
+    """
+    codes = [code for code in options.municipalities or data.municipalities() if data.editions(code)]
+    if not codes:
+        where, remedy = str(data.root), "Add one: see docs/adding-a-city.md."
+        raise TableError(Problem(where, "holds no municipality.", remedy))
+    hub = serialize.n_triples(shared.hub)
+    conditions = Conditions(options.base_iri, options.root, options.validator, hub, options.at)
+    own: dict[str, dict[str, Entry]] = {}
+    for dataset, entry in ledger.items():
+        own.setdefault(dataset.partition("-")[0], {})[dataset] = entry
+
+    def read(code: str) -> Inputs:
+        mappings = shared.mappings.get(code, alignment.NONE)
+        files, dated = own_files(data, code), own.get(code, {})
+        divided_by = shared.denominators.get(code, ())
+        return Inputs(code, str(data.root), files, mappings, dated, conditions, divided_by)
+
+    return [partial(read, code) for code in sorted(codes)]
+
+
 @contextmanager
 def _cache(releases: Path, options: Options) -> Iterator[Cache]:
     """The units of builds before; a check writes nothing where it could be found again."""
@@ -147,24 +171,7 @@ class _Build:
 
     def units(self, shared: SharedTables, ledger: Ledger, progress: Callable[[Progress], None]) -> list[Unit]:
         """The unit of each municipality. Raises KeikakuError with all problems of all of them."""
-        data, options = self.data, self.options
-        codes = [code for code in options.municipalities or data.municipalities() if data.editions(code)]
-        if not codes:
-            where, remedy = str(data.root), "Add one: see docs/adding-a-city.md."
-            raise TableError(Problem(where, "holds no municipality.", remedy))
-        hub = serialize.n_triples(shared.hub)
-        conditions = Conditions(options.base_iri, options.root, options.validator, hub, options.at)
-        own: dict[str, dict[str, Entry]] = {}
-        for dataset, entry in ledger.items():
-            own.setdefault(dataset.partition("-")[0], {})[dataset] = entry
-
-        def read(code: str) -> Inputs:
-            mappings = shared.mappings.get(code, alignment.NONE)
-            files, dated = own_files(data, code), own.get(code, {})
-            divided_by = shared.denominators.get(code, ())
-            return Inputs(code, str(data.root), files, mappings, dated, conditions, divided_by)
-
-        reads = [partial(read, code) for code in sorted(codes)]
+        reads = inputs(self.data, shared, ledger, self.options)
         return executor.build_units(reads, self.cache, tell=progress, verified=self.verified)
 
     def merge(self, shared: SharedTables, units: Sequence[Unit]) -> Merge:
@@ -188,13 +195,15 @@ class _Build:
         """Writes the release, records what it publishes, and makes it current."""
         summary, whole = self.summary, not self.options.municipalities
         with store.writing(self.releases) as folder:
+            made = quads.Parts(tuple(unit.path for unit in merged.units), folder / quads.DATASET)
             with self.stage("merge"):
-                summary.id, summary.counts = merge.write(merged, entries, folder)
-            with self.stage("store"):
-                made = quads.Parts(tuple(unit.path for unit in merged.units), folder / quads.DATASET)
                 last = quads.before(self.releases, self.releases / CACHE / "units", self.verified)
-                quads.write_store(made, folder / store.STORE, last)
-                store.write_sums(folder, self.verified)
+            with quads.writing(made, folder / store.STORE, last) as finish:
+                with self.stage("merge"):
+                    summary.id, summary.counts = merge.write(merged, entries, folder)
+                with self.stage("store"):
+                    finish()
+                    store.write_sums(folder, self.verified)
             with self.stage("publish"):
                 if whole:
                     summary.recorded = catalogue.record(self.data, entries)

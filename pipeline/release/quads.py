@@ -5,20 +5,25 @@ is named by the digest of what it says, so that equal names say the same and are
 """
 
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from threading import Event
 
 import pyoxigraph as ox
 
-from pipeline.graphs import serialize
 from pipeline.model.errors import ReleaseError
 from pipeline.release.store import CURRENT, STORE, Release, is_whole
 from pipeline.release.unit import CATALOGUE_GRAPH, GRAPHS
 from pipeline.release.verified import Verified
 
 DATASET = "dataset.nq.gz"
+_LOADED_AT_ONCE = 30_000_000
+"""Bytes of N-Quads that are loaded into a store at once: some 150,000 quads."""
 _MOST_CHANGED = 4
 """A store is made of the one before where at most one unit in so many changed; a whole load is faster beyond."""
 
@@ -35,11 +40,11 @@ class Parts:
         """The gzip members that are units' own, in the order in which they were joined."""
         return [unit / name for name in (GRAPHS, CATALOGUE_GRAPH) for unit in self.units]
 
-    def of_no_unit(self) -> set[ox.Quad]:
-        """What belongs to no unit: all that follows the members of the units."""
+    def rest(self) -> bytes:
+        """What belongs to no unit, as N-Quads: all that follows the members of the units."""
         with self.dataset.open("rb") as file:
             file.seek(sum(path.stat().st_size for path in self.members))
-            return set(_quads(file.read()))
+            return gzip.decompress(file.read())
 
 
 def before(releases: Path, units: Path, verified: Verified | None = None) -> tuple[Release, Parts] | None:
@@ -62,15 +67,67 @@ def before(releases: Path, units: Path, verified: Verified | None = None) -> tup
     return release, found
 
 
-def write_store(made: Parts, folder: Path, last: tuple[Release, Parts] | None) -> None:
-    """Writes the store of a dataset into a folder."""
-    if last is None or not _is_near(made, last[1]):
-        serialize.write_store(made.dataset, folder)
+@contextmanager
+def writing(
+    made: Parts, folder: Path, last: tuple[Release, Parts] | None = None
+) -> Iterator[Callable[[], None]]:
+    """Writes the store of a dataset into a folder: the units' quads while the block runs, beside what it does.
+
+    The function that it is given writes the rest, once the dataset's file is there. Where little changed since the last
+    release, it makes all of the store out of that one's.
+    """
+    if last is not None and _is_near(made, last[1]):
+        yield partial(_make_of, last, made, folder)
         return
+    stop = Event()
+    with ThreadPoolExecutor(1) as beside:
+        units = beside.submit(_load, made.members, folder, stop)
+
+        def finish() -> None:
+            units.result()
+            _finish(made, folder)
+
+        try:
+            yield finish
+        finally:
+            stop.set()
+
+
+def _load(members: Iterable[Path], folder: Path, stop: Event) -> None:
+    """Loads members into a fresh store, piece by piece: what is loaded at once is held in memory seven times over."""
+    store = ox.Store(str(folder))
+    for piece in _pieces(members):
+        if stop.is_set():
+            break
+        store.bulk_load(piece, format=ox.RdfFormat.N_QUADS)
+    store.flush()
+
+
+def _pieces(members: Iterable[Path]) -> Iterator[bytes]:
+    """The N-Quads of members, as much as is loaded at once."""
+    held = bytearray()
+    for path in members:
+        held += gzip.decompress(path.read_bytes())
+        if len(held) >= _LOADED_AT_ONCE:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
+
+
+def _finish(made: Parts, folder: Path) -> None:
+    """Loads what belongs to no unit, and optimises the store (7–10 times faster queries)."""
+    store = ox.Store(str(folder))
+    store.bulk_load(made.rest(), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+
+
+def _make_of(last: tuple[Release, Parts], made: Parts, folder: Path) -> None:
+    """Makes the store out of that of the last release."""
     release, known = last
     ox.Store.read_only(str(release.path / STORE)).backup(str(folder))
-    gone = known.of_no_unit() | set(_of_units(known.units, made.units))
-    come = made.of_no_unit() | set(_of_units(made.units, known.units))
+    gone = set(_quads(known.rest())) | set(_of_units(known.units, made.units))
+    come = set(_quads(made.rest())) | set(_of_units(made.units, known.units))
     change(ox.Store(str(folder)), gone, come)
 
 
@@ -82,12 +139,14 @@ def _of_units(units: Sequence[Path], others: Sequence[Path]) -> Iterator[ox.Quad
     """The quads of those units that are not among others."""
     changed = [unit for unit in units if unit not in set(others)]
     return chain.from_iterable(
-        _quads((unit / name).read_bytes()) for unit in changed for name in (GRAPHS, CATALOGUE_GRAPH)
+        _quads(gzip.decompress((unit / name).read_bytes()))
+        for unit in changed
+        for name in (GRAPHS, CATALOGUE_GRAPH)
     )
 
 
 def _quads(content: bytes) -> Iterable[ox.Quad]:
-    return ox.parse(gzip.decompress(content), format=ox.RdfFormat.N_QUADS)
+    return ox.parse(content, format=ox.RdfFormat.N_QUADS)
 
 
 def change(store: ox.Store, gone: set[ox.Quad], come: set[ox.Quad]) -> None:

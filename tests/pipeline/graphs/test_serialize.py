@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Iterable
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -124,17 +123,6 @@ def test_compression_leaves_no_name_and_no_time() -> None:
     content = serialize.compressed("計画".encode())
     assert gzip.decompress(content).decode() == "計画"
     assert content[3:8] == b"\0\0\0\0\0"  # no flags, no time
-
-
-def test_a_store_holds_the_quads_it_was_loaded_with(tmp_path: Path) -> None:
-    found: set[Triple] = {(URIRef("https://example.org/a"), RDF.type, namespaces.KK.Cell)}
-    quads = serialize.n_quads({"https://example.org/g": serialize.sort(found)})
-    (tmp_path / "dataset.nq.gz").write_bytes(serialize.compressed(quads))
-    serialize.write_store(tmp_path / "dataset.nq.gz", tmp_path / "store")
-    store = ox.Store.read_only(str(tmp_path / "store"))
-    assert [str(quad.graph_name) for quad in store.quads_for_pattern(None, None, None, None)] == [
-        "<https://example.org/g>"
-    ]
 
 
 def test_triples_become_a_graph_of_rdflib() -> None:

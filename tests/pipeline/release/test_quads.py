@@ -54,6 +54,43 @@ def test_the_store_of_a_changed_release_is_made_of_the_one_before(
     assert shared, "the files of the store before are linked"
 
 
+@pytest.fixture
+def made(tmp_path: Path) -> quads.Parts:
+    """Two units of a quad in each member, and a dataset with one more."""
+    units = (tmp_path / "first", tmp_path / "second")
+    parts = quads.Parts(units, tmp_path / quads.DATASET)
+    for number, member in enumerate(parts.members):
+        member.parent.mkdir(parents=True, exist_ok=True)
+        member.write_bytes(gzip.compress(f"<x:{number}> <x:is> <x:it> <x:here> .\n".encode()))
+    rest = gzip.compress(b"<x:rest> <x:is> <x:it> <x:here> .\n")
+    parts.dataset.write_bytes(b"".join(path.read_bytes() for path in parts.members) + rest)
+    return parts
+
+
+@pytest.mark.parametrize("at_once", [1, 30_000_000])
+def test_a_store_is_loaded_piece_by_piece_beside_what_else_is_done(
+    made: quads.Parts, tmp_path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quads, "_LOADED_AT_ONCE", at_once)
+    with quads.writing(made, tmp_path / "store") as finish:
+        finish()
+    found = ox.Store.read_only(str(tmp_path / "store"))
+    assert sorted(quad.subject.value for quad in found) == ["x:0", "x:1", "x:2", "x:3", "x:rest"]
+
+
+def test_units_that_cannot_be_loaded_are_told_where_the_store_is_finished(
+    made: quads.Parts, tmp_path: Path
+) -> None:
+    made.members[1].unlink()
+    with pytest.raises(FileNotFoundError), quads.writing(made, tmp_path / "store") as finish:
+        finish()
+
+
+def test_what_ends_the_work_beside_it_ends_the_loading(made: quads.Parts, tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), quads.writing(made, tmp_path / "store"):
+        _ = 1 / 0
+
+
 def test_a_number_that_two_literals_write_stays_while_one_is_stated(tmp_path: Path) -> None:
     thing, has, graph = (ox.NamedNode(f"https://example.org/{name}") for name in ("thing", "has", "graph"))
     decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")

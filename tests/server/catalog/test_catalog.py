@@ -11,7 +11,7 @@ import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
 from pipeline.catalog.dcat import triples
@@ -68,12 +68,8 @@ def written(folder: Path, root: str) -> Client:
     iris = Iris(example.BASE)
     found = triples(example.catalogue(), iris, root)
     example.write(example.catalogue(), folder, root)
-    dataset = folder / "dataset.nq.gz"
-    dataset.write_bytes(
-        serialize.compressed(serialize.n_quads({iris("catalog_graph"): serialize.sort(found)}))
-    )
-    serialize.write_store(dataset, folder / "store")
-    dataset.unlink()
+    quads = serialize.n_quads({iris("catalog_graph"): serialize.sort(found)})
+    Store(str(folder / "store")).bulk_load(quads, format=RdfFormat.N_QUADS)
     write_pages(Store.read_only(str(folder / "store")), folder)
     described = {"id": "r1", "base_iri": example.BASE, "root": root, "datasets": [], "counts": {}}
     (folder / "release.json").write_text(json.dumps(described), encoding="utf-8")

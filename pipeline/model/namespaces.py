@@ -80,12 +80,16 @@ _MODULES = ("keikaku", "codes", "units", "cube", "quality")
 REBASED = (iris.BASE + "code/", iris.BASE + "unit/")
 
 
-@cache
 def ontology(base: str = iris.BASE) -> Graph:
     """The terms, codes, units and cubes of `ontology/` as one graph; not to be changed, it is shared.
 
     The IRIs of codes and printed units start with `base`; `kk:` is the same under every base.
     """
+    return _ontology(base)
+
+
+@cache
+def _ontology(base: str) -> Graph:
     graph = Graph()
     for module in _MODULES:
         graph.parse(data=(data_folder.ONTOLOGY / f"{module}.ttl").read_text("utf-8"), format="turtle")

@@ -11,7 +11,7 @@ from rdflib import SH, URIRef
 
 from pipeline.model.iris import BASE
 from pipeline.validation.report import Finding
-from pipeline.validation.shacl import messages, path_text, shapes, text
+from pipeline.validation.shacl import messages, path_text, shapes, shapes_document, text
 
 _N_TRIPLES = "ntriples"
 
@@ -19,13 +19,13 @@ _N_TRIPLES = "ntriples"
 @cache
 def compiled(base: str = BASE) -> shacl.Shapes:
     """The shapes for the codes below `base`, compiled once in a process."""
-    return shacl.Shapes.from_text(shapes(base).serialize(format="nt"), _N_TRIPLES)
+    return shacl.Shapes.from_text(shapes_document(base), "turtle")
 
 
 def compiled_findings(data: bytes, base: str = BASE) -> Iterator[Finding]:
     """What the engine finds in N-Triples that hold all they need."""
-    known = shapes(base)
     for result in compiled(base).validate_text(data.decode(), _N_TRIPLES).results:
+        known = shapes(base)
         shape = URIRef((result.source_shape or "").strip("<>"))
         yield Finding(
             focus=result.focus_node.strip("<>"),

@@ -29,9 +29,13 @@ def shapes_document(base: str = BASE) -> str:
     return text
 
 
-@cache
 def shapes(base: str = BASE) -> Graph:
     """The shapes as a graph; not to be changed, it is shared."""
+    return _shapes(base)
+
+
+@cache
+def _shapes(base: str) -> Graph:
     return Graph().parse(data=shapes_document(base), format="turtle")
 
 

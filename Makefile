@@ -38,12 +38,14 @@ types: $(VENV)/test ## types of the code
 check-ontology: $(VENV)/test ## the ontology by the criteria of OOPS! and FOOPS!
 	$(BIN)/pytest -v tests/ontology/test_criteria.py tests/ontology
 
+# A hundred processes start in the tests: where no bytecode may be kept, each compiles everything anew.
 unit: $(VENV)/test ## pytest alone
-	$(BIN)/pytest -n auto
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto
 
 check: lint layers types ## lint, layers and types
 
-test: check unit ## lint, types and tests: what a change must pass
+test: lint layers ## lint, types and tests: what a change must pass
+	$(MAKE) --jobs=2 types unit
 
 slow: $(VENV)/test ## the long sweeps: crash and bomb corpora, load
 	$(BIN)/pytest -m slow

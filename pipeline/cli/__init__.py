@@ -132,7 +132,7 @@ def _root(
 
 def main() -> None:
     """Runs the command line: exit 0 done, 1 does not conform or differs, 2 could not run."""
-    gc.set_threshold(50_000, 20, 20)  # modules, rows and terms stay: rounds over them were a fifth of a build's time
+    gc.set_threshold(50_000, 20, 20)  # what a command makes stays: rounds over it were a fifth of a build
     try:
         settings_file.fill_in(os.environ)
         application(sys.argv[1:2])(prog_name="keikaku")

@@ -1,7 +1,7 @@
 """Which column of a city's sheet is what: its headings found, in one row or two, and held against columns.toml."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.model.errors import Problem, TableError
 from pipeline.workbook.columns.settings import Level, Rating, Settings
@@ -74,46 +74,60 @@ def find(settings: Settings, sheet: Sheet) -> Layout:
 
     Raises TableError: no row holds the headings, one that columns.toml names is missing, or one is not named there.
     """
-    found = _header(settings, sheet)
-    header, headings = found.last, found.headings
-    problems: list[Problem] = []
-
-    def one(patterns: Sequence[str]) -> Heading | None:
-        fitting = [heading for heading in headings if _any(patterns, heading.text)]
-        for twice in fitting[1:]:
-            what = f"見出しが二つあります（{'、'.join(patterns)}）。"
-            problems.append(Problem(at(sheet.name, header, twice.text, twice.index), what, _UNIQUE))
-        if patterns and not fitting:
-            what = f"見出し「{'」「'.join(patterns)}」がありません。"
-            problems.append(Problem(at(sheet.name, header), what, _CORRECT))
-        return fitting[0] if fitting else None
-
-    nothing = Heading("")
-    layout = Layout(
-        header,
-        caption_unit(sheet, found),
-        tuple(
-            LevelColumns(level, one(level.number) or nothing, one(level.title) or nothing)
-            for level in settings.levels
-        ),
-        one(settings.columns.indicator) or nothing,
-        one(settings.columns.unit),
-        one(settings.columns.department),
-        one(settings.columns.class_),
-        tuple(_figures(settings, headings)),
-        tuple(
-            RatingColumn(rating, one(rating.heading) or nothing, one(rating.points))
-            for rating in settings.ratings
-        ),
-        frozenset(_indexes(one for one in headings if _any(settings.columns.ignored, one.text))),
-        frozenset(_indexes(headings)),
-    )
-    problems += _unknown(settings, layout, headings, sheet)
+    columns = _Columns(sheet, _header(settings, sheet))
+    layout = columns.laid_out(settings)
+    problems = [*columns.problems, *_unknown(settings, layout, columns.header.headings, sheet)]
     if not layout.figures:
-        problems.append(Problem(at(sheet.name, header), "数値の列が見つかりません。", _CORRECT))
+        problems.append(Problem(at(sheet.name, layout.header), "数値の列が見つかりません。", _CORRECT))
     if problems:
         raise TableError(problems)
     return layout
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The headings of a sheet, each found by patterns; one that is missing or there twice is a problem."""
+
+    sheet: Sheet
+    header: Header
+    problems: list[Problem] = field(default_factory=list)
+
+    def laid_out(self, settings: Settings) -> Layout:
+        """What columns.toml says of them."""
+        named, headings = settings.columns, self.header.headings
+        return Layout(
+            self.header.last,
+            caption_unit(self.sheet, self.header),
+            tuple(
+                LevelColumns(level, self._needed(level.number), self._needed(level.title))
+                for level in settings.levels
+            ),
+            self._needed(named.indicator),
+            self._one(named.unit),
+            self._one(named.department),
+            self._one(named.class_),
+            tuple(_figures(settings, headings)),
+            tuple(
+                RatingColumn(rating, self._needed(rating.heading), self._one(rating.points))
+                for rating in settings.ratings
+            ),
+            frozenset(_indexes(one for one in headings if _any(named.ignored, one.text))),
+            frozenset(_indexes(headings)),
+        )
+
+    def _needed(self, patterns: Sequence[str]) -> Heading:
+        return self._one(patterns) or Heading("")
+
+    def _one(self, patterns: Sequence[str]) -> Heading | None:
+        fitting = [heading for heading in self.header.headings if _any(patterns, heading.text)]
+        for twice in fitting[1:]:
+            what = f"見出しが二つあります（{'、'.join(patterns)}）。"
+            where = at(self.sheet.name, self.header.last, twice.text, twice.index)
+            self.problems.append(Problem(where, what, _UNIQUE))
+        if patterns and not fitting:
+            what = f"見出し「{'」「'.join(patterns)}」がありません。"
+            self.problems.append(Problem(at(self.sheet.name, self.header.last), what, _CORRECT))
+        return fitting[0] if fitting else None
 
 
 _CORRECT = "columns.tomlか、見出しを直してください。"

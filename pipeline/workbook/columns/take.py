@@ -33,7 +33,9 @@ def read(path: Path, columns: Path, data: DataFolder) -> Filled:
     about, problems = about_sheet.read(kept)
     text, lines = kept_text.render(kept)
     if problems or about is None:
-        raise TableError(problems)
+        raise TableError(
+            problems if words.ABOUT in found else [_in_columns(one, columns) for one in problems]
+        )
     places = {row.number: lines[TABLE, row.number] for row in table.rows}
     found_layout = layout.find(said, table)
     filled = rows.read(said, found_layout, table, places)
@@ -77,3 +79,11 @@ def _about(said: Settings, found: Sheets, data: DataFolder) -> Sheet:
     entries = [(about_sheet.HEADING, about_sheet.VALUE), *(row[:2] for row in about_sheet.rows(filled))]
     numbered = [(number, [cell(text) for text in entry]) for number, entry in enumerate(entries, start=1)]
     return sheet(words.ABOUT, numbered)
+
+
+def _in_columns(problem: Problem, columns: Path) -> Problem:
+    """A problem of the sheet 自治体 that was made of columns.toml, by its place in that: nobody has seen the sheet."""
+    for number, (name, field) in enumerate(about_sheet.FIELDS.items(), start=2):
+        if problem.where == at(words.ABOUT, number, field.heading, 1):
+            return replace(problem, where=f"{columns}、about.{name}（{field.heading}）")
+    return problem

@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "adding-a-city.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 SHOWN = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
 ADDED = dict(re.findall(r"`(data/hub/\w+\.csv)`[^`]*```csv\n(.*?)```", PAGE, re.DOTALL))
-ENTRIES = re.findall(r"^Sheet (\w+)[^|]*((?:\|.*\n)+)", PAGE, re.MULTILINE)
+ENTRIES = re.findall(r"^シート「(\w+)」[^|]*((?:\|.*\n)+)", PAGE, re.MULTILINE)
 
 
 @pytest.fixture

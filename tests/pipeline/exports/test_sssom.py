@@ -1,6 +1,7 @@
 """The hub's mappings as SSSOM, validated by the standard's own command."""
 
 import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -21,16 +22,24 @@ def _triples(hub: Tables) -> list[Triple]:
 
 
 TABLE = sssom.table(_triples(HUB), BASE)
+VALIDATE = """
+import json, sys
+from click.testing import CliRunner
+from sssom.cli import main
+
+results = (CliRunner().invoke(main, ["validate", path]) for path in sys.argv[1:])
+print(json.dumps([[one.exit_code, one.stdout] for one in results]))
+"""
+"""Runs the standard's command on one file after the other: it takes two seconds to be imported."""
 
 
 def test_its_own_validator_finds_nothing_wrong(tmp_path: Path) -> None:
-    path = tmp_path / "hub.sssom.tsv"
-    path.write_text(TABLE, encoding="utf-8")
-    command = [sys.executable, "-m", "sssom.cli", "validate", str(path)]
+    good, wrong = tmp_path / "good.sssom.tsv", tmp_path / "wrong.sssom.tsv"
+    good.write_text(TABLE, encoding="utf-8")
+    wrong.write_text(TABLE.replace("semapv:ManualMappingCuration", "semapv:Guessing", 1), encoding="utf-8")
+    command = [sys.executable, "-c", VALIDATE, str(good), str(wrong)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    path.write_text(TABLE.replace("semapv:ManualMappingCuration", "semapv:Guessing", 1), encoding="utf-8")
-    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
+    assert (done.returncode, json.loads(done.stdout)) == (0, [[0, ""], [1, ""]]), done.stderr
 
 
 def test_every_mapping_is_a_row_with_its_reason_its_author_and_its_day() -> None:

@@ -56,6 +56,9 @@ class Counted:
     source: str
 
 
+_DOWNLOAD = "Download 住民基本台帳に基づく人口 from soumu.go.jp or a table with 総人口 from e-stat.go.jp."
+
+
 def read(path: Path, known: set[str], on: str = "", source: str = "") -> list[Counted]:
     """The denominators of the municipalities known, sorted; `on` and `source` where the file does not say them.
 
@@ -71,26 +74,26 @@ def read(path: Path, known: set[str], on: str = "", source: str = "") -> list[Co
             continue
         title = _title(cells[: place.row])
         day, said = on or _day(title), source or title
-        for lacking, option, what in ((day, "--date 2020-10-01", "date"), (said, "--source", "source")):
-            if not lacking:
-                problems.append(
-                    Problem(str(path), f"prints no {what} above its headings.", f"Give {option}.")
-                )
+        problems += _lacking(path, day, said)
         for code, denominator, value, row in _numbers(cells, place):
             if code in known and not value.isdecimal():
-                problems.append(
-                    Problem(f"{path}, row {row}", f"'{value}' is no number.", "Correct the cell.")
-                )
+                what = f"'{value}' is no number."
+                problems.append(Problem(f"{path}, row {row}", what, "Correct the cell."))
             elif code in known:
                 found.append(Counted(code, denominator, day, value, said))
+    if not problems and not found:
+        what = "has no table of population that keikaku knows."
+        problems.append(Problem(str(path), what, _DOWNLOAD))
     if problems:
         raise TableError(problems)
-    if not found:
-        remedy = (
-            "Download 住民基本台帳に基づく人口 from soumu.go.jp or a table with 総人口 from e-stat.go.jp."
-        )
-        raise TableError(Problem(str(path), "has no table of population that keikaku knows.", remedy))
     return sorted(set(found), key=lambda one: (one.municipality, one.denominator, one.date))
+
+
+def _lacking(path: Path, day: str, source: str) -> Iterator[Problem]:
+    """What a table does not say above its headings and nobody has said."""
+    for said, option, what in ((day, "--date 2020-10-01", "date"), (source, "--source", "source")):
+        if not said:
+            yield Problem(str(path), f"prints no {what} above its headings.", f"Give {option}.")
 
 
 def added(before: Iterable[Mapping[str, str]], counted: Iterable[Counted]) -> list[Mapping[str, str]]:

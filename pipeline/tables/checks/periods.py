@@ -23,14 +23,9 @@ def find(tables: Tables, values: Sequence[CellValue]) -> Iterator[Contradiction]
     for name in ("cells", "effects", "texts"):
         for number, row in rows(tables[name]):
             plan = plans.get(row["plan"])
-            if plan and row["fiscal_year"] and row.get("kind") != BASELINE:
-                yield from _outside(name, number, int(row["fiscal_year"]), plan)
-            elif plan and row["fiscal_year"] and int(row["fiscal_year"]) > int(plan["covers_from"]):
-                what = Text(
-                    f"基準値の{row['fiscal_year']}年度は、計画の始まり({plan['covers_from']}年度)より後です。",
-                    f"{row['fiscal_year']} of a baseline is after the plan began ({plan['covers_from']}).",
-                )
-                yield Contradiction(name, number, "fiscal_year", what, COMPARE, "year")
+            if plan and row["fiscal_year"]:
+                check = _late_baseline if row.get("kind") == BASELINE else _outside
+                yield from check(name, number, int(row["fiscal_year"]), plan)
     for number, row in rows(tables["schedule"]):
         plan = plans.get(row["plan"])
         for column in ("start_year", "end_year"):
@@ -38,17 +33,28 @@ def find(tables: Tables, values: Sequence[CellValue]) -> Iterator[Contradiction]
                 yield from _outside("schedule", number, int(row[column]), plan, column)
     for number, row, value in values:
         issued = plans.get(row["plan"], {}).get("issued", "")
-        if (
-            issued
-            and row["kind"] == "actual"
-            and value.numbers
-            and int(row["fiscal_year"]) > _fiscal_year(issued)
-        ):
-            what = Text(
-                "発行のあとに始まる年度の実績です。",
-                "is the actual value of a year that began after the issue.",
-            )
-            yield Contradiction("cells", number, "fiscal_year", what, COMPARE, "year")
+        if issued and row["kind"] == "actual" and value.numbers:
+            yield from _after_issue(number, int(row["fiscal_year"]), issued)
+
+
+def _late_baseline(table: str, number: int, year: int, plan: dict[str, str]) -> Iterator[Contradiction]:
+    """A baseline of a year after the plan's first."""
+    if year > int(plan["covers_from"]):
+        what = Text(
+            f"基準値の{year}年度は、計画の始まり({plan['covers_from']}年度)より後です。",
+            f"{year} of a baseline is after the plan began ({plan['covers_from']}).",
+        )
+        yield Contradiction(table, number, "fiscal_year", what, COMPARE, "year")
+
+
+def _after_issue(number: int, year: int, issued: str) -> Iterator[Contradiction]:
+    """An actual value of a year that began after the edition was issued."""
+    if year > _fiscal_year(issued):
+        what = Text(
+            "発行のあとに始まる年度の実績です。",
+            "is the actual value of a year that began after the issue.",
+        )
+        yield Contradiction("cells", number, "fiscal_year", what, COMPARE, "year")
 
 
 def _outside(

@@ -80,7 +80,7 @@ def add(path: Path, found: Proposals) -> None:
 
 def _write(book: Workbook, found: Proposals) -> None:
     page: Worksheet = book.create_sheet(DRAFT)
-    notes = [
+    notes: list[Sequence[str]] = [
         (
             "keikaku draft が資料から読み取った案です。資料と見比べ、正しければ確認の列に「はい」を入れてください。",
         ),
@@ -97,7 +97,12 @@ def _write(book: Workbook, found: Proposals) -> None:
     ]
     for texts in [*notes, *map(_cells, found.proposals)]:
         page.append(list(texts))
-    head = len(notes)
+    _style(page, len(notes))
+    _offer_yes(page, len(notes))
+
+
+def _style(page: Worksheet, head: int) -> None:
+    """All cells as texts, the headings in row `head` marked, each proposal in the colour of how sure it is."""
     for number, row in enumerate(page.iter_rows(), start=1):
         for cell in row:
             cell.data_type = "s"
@@ -113,6 +118,10 @@ def _write(book: Workbook, found: Proposals) -> None:
         page.column_dimensions["ABCDEFGH"[index]].width = width
     page.freeze_panes = f"A{head + 1}"
     page.auto_filter.ref = f"A{head}:H{page.max_row}"
+
+
+def _offer_yes(page: Worksheet, head: int) -> None:
+    """The one answer there is, to choose from where something is confirmed: the whole, and each row below `head`."""
     validation = DataValidation("list", formula1=f'"{YES}"', allow_blank=True)
     validation.add("B2")
     validation.add(f"H{head + 1}:H{max(head + 1, page.max_row)}")

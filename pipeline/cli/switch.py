@@ -24,6 +24,8 @@ def run(
     """Make a release current, once its checksums are verified; without an id, list the releases."""
     releases = data_folder.releases_folder()
     known = _known(releases)
+    if not known:
+        raise ReleaseError(Problem(str(releases), "holds no release.", "Run `keikaku build`."))
     if not id_:
         current = (releases / CURRENT).resolve().name
         for name, made in known.items():
@@ -32,8 +34,7 @@ def run(
     meant = [name for name in known if name.startswith(id_)]
     if len(meant) != 1:
         what = "is the beginning of several releases." if meant else "is no release."
-        there = ", ".join(meant or known) or "none"
-        raise ReleaseError(Problem(str(releases / id_), what, f"There are: {there}."))
+        raise ReleaseError(Problem(str(releases / id_), what, f"There are: {', '.join(meant or known)}."))
     Release.open(releases / meant[0]).verify()
     store.switch(releases, meant[0])
     as_line(f"current release: {meant[0]}")

@@ -122,8 +122,8 @@ def inputs(data: DataFolder, shared: SharedTables, ledger: Ledger, options: Opti
     """
     codes = [code for code in options.municipalities or data.municipalities() if data.editions(code)]
     if not codes:
-        where, remedy = str(data.root), "Add one: see docs/adding-a-city.md."
-        raise TableError(Problem(where, "holds no municipality.", remedy))
+        remedy = "Add one (docs/adding-a-city.md), or begin in a folder made by `keikaku init`."
+        raise TableError(Problem(str(data.root), "holds no municipality.", remedy))
     hub = serialize.n_triples(shared.hub)
     conditions = Conditions(options.base_iri, options.root, options.validator, hub, options.at)
     own: dict[str, dict[str, Entry]] = {}

@@ -94,12 +94,15 @@ def writing(
 
 
 def _load(members: Iterable[Path], folder: Path, stop: Event) -> None:
-    """Loads members into a fresh store, piece by piece: what is loaded at once is held in memory seven times over."""
+    """Loads members into a fresh store, piece by piece: what is loaded at once is held in memory seven times over.
+
+    Oxigraph wrote them, so it need not hold every IRI to the grammar again.
+    """
     store = ox.Store(str(folder))
     for piece in _pieces(members):
         if stop.is_set():
             break
-        store.bulk_load(piece, format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(piece, format=ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
 
 

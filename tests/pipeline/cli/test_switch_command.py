@@ -64,3 +64,12 @@ def test_what_names_none_or_several_changes_nothing(releases: Path, id_: str, pr
         switch.run(id_)
     assert problem in str(raised.value)
     assert current(releases) == "0f0f0f0f"
+
+
+@pytest.mark.parametrize("id_", ["", "ab12cd34"])
+def test_where_nothing_was_built_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, id_: str
+) -> None:
+    monkeypatch.setenv("KEIKAKU_RELEASES", str(tmp_path))
+    with pytest.raises(ReleaseError, match=r"holds no release\. Run `keikaku build`\."):
+        switch.run(id_)

@@ -5,7 +5,9 @@ else here is given what it returned.
 """
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
@@ -47,6 +49,11 @@ def term(node: Node) -> ox.NamedNode | ox.Literal:
     raise TypeError(f"{kind} cannot be published")
 
 
+def merged(found: Iterable[Iterable[ox.Triple]]) -> Iterator[ox.Triple]:
+    """What `in_order` makes of several that are in that order each, read as it is needed."""
+    return heapq.merge(*found, key=_order)
+
+
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
     predicate = triple.predicate.value
     return subject(triple), predicate != RDF_TYPE, predicate, str(triple.object)
@@ -80,6 +87,18 @@ def n_quads(graphs: Mapping[str, Sorted]) -> bytes:
 def turtle(found: Sorted) -> bytes:
     """Triples as Turtle with the prefixes that it uses."""
     return ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=used_prefixes(found, PREFIXES)) or b""
+
+
+def write_turtle(found: Callable[[], Iterable[ox.Triple]], path: Path) -> None:
+    """Writes what `turtle` makes of triples that are read twice, one after another."""
+    prefixes = used_prefixes(found(), PREFIXES)
+    ox.serialize(found(), path, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+
+
+def write_json_ld(found: Iterable[ox.Triple], path: Path) -> None:
+    """Writes what `json_ld` makes of triples that are read one after another."""
+    with path.open("wb") as file:
+        file.writelines(writing.of_sorted(found))
 
 
 def rdf_xml(found: Sorted) -> bytes:

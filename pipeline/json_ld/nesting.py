@@ -50,6 +50,23 @@ def described(triples: Iterable[ox.Triple]) -> Described:
     return found
 
 
+def apart(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    """Triples sorted by subject in parts, of which none holds what stands within a thing of another.
+
+    What stands within a thing has an IRI that begins as that thing's does, and what begins alike is sorted together.
+    """
+    first, part = "", list[ox.Triple]()
+    for triple in triples:
+        subject = "" if isinstance(triple.subject, ox.Triple) else name(triple.subject)
+        if part and not subject.startswith(first):
+            yield part
+            part = []
+        first = first if part else subject
+        part.append(triple)
+    if part:
+        yield part
+
+
 def places(about: Described, first: str | None) -> dict[str, Place]:
     """The place of each thing that stands within another; `first` stands alone."""
     found: dict[str, Place] = {}

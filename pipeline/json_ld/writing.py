@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from pipeline.json_ld.context import ANYTHING, Context, Key, context
-from pipeline.json_ld.nesting import RDF_TYPE, Described, Object, Place, described, name, places
+from pipeline.json_ld.nesting import RDF_TYPE, Described, Object, Place, apart, described, name, places
 from pipeline.model.namespaces import XSD
 
 Node = dict[str, Any]
@@ -35,34 +35,48 @@ def about(thing: str, triples: Iterable[ox.Triple], address: str | None = None) 
 def graph(triples: Iterable[ox.Triple], address: str | None = None) -> bytes:
     """A document of nodes, in the order of their first triples, each on a line with what belongs to it."""
     writer = _Writer(context(), described(triples))
-    nodes = list(writer.nodes())
-    return b"".join(_document(nodes, address or writer.context()))
+    lines = list(_lines(writer))
+    return b"".join(_document(lines, address or writer.context()))
+
+
+def of_sorted(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
+    """The pieces of the same document of triples sorted by subject: of all that is read its text is held."""
+    writers = (_Writer(context(), described(part)) for part in apart(triples))
+    used, lines = set[str](), list[bytes]()
+    for writer in writers:
+        lines += _lines(writer)
+        used |= writer.used
+    return _document(lines, context().of(used))
 
 
 def joined(parts: Iterable[Iterable[ox.Triple]]) -> Iterator[bytes]:
     """The pieces of a document of parts, of which each has all triples of its subjects."""
-    nodes = (node for part in parts for node in _Writer(context(), described(part)).nodes())
-    return _document(nodes, dict(context().definitions))
+    lines = (line for part in parts for line in _lines(_Writer(context(), described(part))))
+    return _document(lines, dict(context().definitions))
 
 
-def _document(nodes: Iterable[Node], context_: dict[str, Any] | str) -> Iterator[bytes]:
+def _lines(writer: "_Writer") -> Iterator[bytes]:
+    return (json.dumps(node, ensure_ascii=False).encode() for node in writer.nodes())
+
+
+def _document(lines: Iterable[bytes], context_: dict[str, Any] | str) -> Iterator[bytes]:
     yield f'{{"@context": {json.dumps(context_, ensure_ascii=False)},\n"@graph": [\n'.encode()
-    between = ""
-    for node in nodes:
-        yield f"{between}{json.dumps(node, ensure_ascii=False)}".encode()
-        between = ",\n"
+    between = b""
+    for line in lines:
+        yield between + line
+        between = b",\n"
     yield b"\n]}\n"
 
 
 class _Writer:
-    """Writes the nodes of a graph; knows which keys it used."""
+    """Writes the nodes of a graph; `used` are the names of the context that it took."""
 
     def __init__(self, context_: Context, about_: Described, first: str | None = None) -> None:
         self._context = context_
         self._about = about_
         self._places = places(about_, first)
         self._below: dict[str, dict[str, list[str]]] = {}
-        self._used = set[str]()
+        self.used = set[str]()
         for thing, place in self._places.items():
             if place.key:
                 self._below.setdefault(place.within, {}).setdefault(place.key, []).append(thing)
@@ -73,7 +87,7 @@ class _Writer:
 
     def context(self) -> dict[str, Any]:
         """As much of the context as was used."""
-        return self._context.of(self._used)
+        return self._context.of(self.used)
 
     def _node(self, thing: str, place: Place | None = None) -> Node:
         written: Node = {}
@@ -83,7 +97,7 @@ class _Writer:
                     self._write(written, thing, property_, value)
         for key, things in self._below.get(thing, {}).items():
             written[key] = [self._node(one, self._places[one]) for one in things]
-        self._used.update(written)
+        self.used.update(written)
         rank = self._context.places
         keys = sorted(written, key=lambda key: (rank.get(key, len(rank)), key))
         return {"id": thing, **{key: written[key] for key in keys}}
@@ -118,7 +132,7 @@ class _Writer:
 
     def _short(self, iri: str) -> str:
         short = self._context.short(iri)
-        self._used.add(short)
+        self.used.add(short)
         return short
 
 

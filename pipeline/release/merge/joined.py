@@ -8,6 +8,7 @@ import gzip
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from itertools import groupby
 from pathlib import Path
 
@@ -46,16 +47,20 @@ def join_rdf(id_: str, members: Sequence[Path], own: Sorted, triples: int, folde
             joined.write(serialize.compressed(serialize.n_triples(own)))
     paths = [f"{stem}.nt.gz"]
     if triples <= WHOLE:
-        every = serialize.in_order((*own, *_read(members)))
-        (folder / f"{stem}.ttl").write_bytes(serialize.turtle(every))
-        (folder / f"{stem}.jsonld").write_bytes(serialize.json_ld(every))
+        serialize.write_turtle(lambda: _every(members, own), folder / f"{stem}.ttl")
+        serialize.write_json_ld(_every(members, own), folder / f"{stem}.jsonld")
         paths += [f"{stem}.ttl", f"{stem}.jsonld"]
     return Joined(tuple(paths), (), triples)
 
 
-def _read(members: Iterable[Path]) -> Iterator[ox.Triple]:
-    for path in members:
-        for quad in ox.parse(gzip.decompress(path.read_bytes()), format=ox.RdfFormat.N_TRIPLES):
+def _every(members: Iterable[Path], own: Sorted) -> Iterator[ox.Triple]:
+    """All triples in their order, read as they are needed."""
+    return serialize.merged((own, *map(_read, members)))
+
+
+def _read(path: Path) -> Iterator[ox.Triple]:
+    with BufferedReader(gzip.open(path)) as lines:
+        for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES):
             yield quad.triple
 
 

@@ -102,7 +102,7 @@ EDITORIAL: dict[str, Table] = {
                 later("date", DATE),
             ),
             ("check", "plan", "level", "element", "indicator", "kind", "fiscal_year"),
-            (Reference(("plan",), "plans", ("plan",)), OF_ELEMENT, OF_INDICATOR),
+            (Reference.to("plans", "plan"), OF_ELEMENT, OF_INDICATOR),
         ),
         Table(
             "preferences",
@@ -120,31 +120,19 @@ EDITORIAL: dict[str, Table] = {
             "titles_en",
             (*HEAD, Column("title"), Column("title_en")),
             ("plan", "level", "element"),
-            (
-                Reference(
-                    ("plan", "level", "element", "title"),
-                    "elements",
-                    ("plan", "level", "element", "title"),
-                ),
-            ),
+            (Reference.to("elements", "plan", "level", "element", "title"),),
         ),
         Table(
             "labels_en",
             (*HEAD, Column("indicator", INTEGER), Column("label"), Column("label_en")),
             ("plan", "level", "element", "indicator"),
-            (
-                Reference(
-                    ("plan", "level", "element", "indicator", "label"),
-                    "indicators",
-                    ("plan", "level", "element", "indicator", "label"),
-                ),
-            ),
+            (Reference.to("indicators", "plan", "level", "element", "indicator", "label"),),
         ),
         Table(
             "units_en",
             (Column("unit"), Column("unit_en")),
             ("unit",),
-            (Reference(("unit",), "units", ("unit",)),),
+            (Reference.to("units", "unit"),),
         ),
         Table(
             "unit_changes",

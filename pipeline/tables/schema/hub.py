@@ -85,8 +85,8 @@ SCHEMA: Mapping[str, Table] = {
             (Column("version"), Column("policy", SLUG), Column("notation"), Column("title")),
             ("version", "policy"),
             (
-                Reference(("version",), "policy_versions", ("version",)),
-                Reference(("policy",), "policies", ("policy",)),
+                Reference.to("policy_versions", "version"),
+                Reference.to("policies", "policy"),
             ),
         ),
         Table(
@@ -101,7 +101,7 @@ SCHEMA: Mapping[str, Table] = {
                 *_MATCH,
             ),
             ("municipality", "edition", "plan", "scheme", "concept", "policy"),
-            (Reference(("policy",), "policies", ("policy",)),),
+            (Reference.to("policies", "policy"),),
         ),
         Table(
             "indicators",

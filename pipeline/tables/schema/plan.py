@@ -30,10 +30,8 @@ PLAN = Column("plan", SLUG)
 LEVEL = Column("level", CODE, codes=LEVELS)
 ELEMENT = Column("element")
 LINE = Column("line", INTEGER)
-OF_ELEMENT = Reference(("plan", "level", "element"), "elements", ("plan", "level", "element"))
-OF_INDICATOR = Reference(
-    ("plan", "level", "element", "indicator"), "indicators", ("plan", "level", "element", "indicator")
-)
+OF_ELEMENT = Reference.to("elements", "plan", "level", "element")
+OF_INDICATOR = Reference.to("indicators", "plan", "level", "element", "indicator")
 HEAD = (PLAN, LEVEL, ELEMENT)
 
 TABLES: dict[str, Table] = {
@@ -67,7 +65,7 @@ TABLES: dict[str, Table] = {
             ),
             ("plan", "level", "element"),
             (
-                Reference(("plan",), "plans", ("plan",)),
+                Reference.to("plans", "plan"),
                 Reference(("plan", "parent_level", "parent"), "elements", ("plan", "level", "element")),
             ),
         ),
@@ -75,7 +73,7 @@ TABLES: dict[str, Table] = {
             "levels",
             (PLAN, LEVEL, Column("label"), LINE),
             ("plan", "level"),
-            (Reference(("plan",), "plans", ("plan",)),),
+            (Reference.to("plans", "plan"),),
         ),
         Table(
             "texts",
@@ -100,7 +98,7 @@ TABLES: dict[str, Table] = {
             "responsibilities",
             (*HEAD, Column("sequence", INTEGER), Column("unit"), LINE),
             ("plan", "level", "element", "unit"),
-            (OF_ELEMENT, Reference(("unit",), "units", ("unit",))),
+            (OF_ELEMENT, Reference.to("units", "unit")),
         ),
         Table(
             "activities",
@@ -120,13 +118,7 @@ TABLES: dict[str, Table] = {
                 LINE,
             ),
             ("plan", "level", "element", "activity", "row", "start_year"),
-            (
-                Reference(
-                    ("plan", "level", "element", "activity"),
-                    "activities",
-                    ("plan", "level", "element", "activity"),
-                ),
-            ),
+            (Reference.to("activities", "plan", "level", "element", "activity"),),
         ),
         Table(
             "indicators",
@@ -201,7 +193,7 @@ TABLES: dict[str, Table] = {
                 LINE,
             ),
             ("plan", "rating"),
-            (Reference(("plan",), "plans", ("plan",)),),
+            (Reference.to("plans", "plan"),),
         ),
         Table(
             "ratings",
@@ -214,7 +206,7 @@ TABLES: dict[str, Table] = {
                 LINE,
             ),
             ("plan", "level", "element", "indicator", "fiscal_year"),
-            (OF_ELEMENT, OF_INDICATOR, Reference(("plan", "rating"), "scales", ("plan", "rating"))),
+            (OF_ELEMENT, OF_INDICATOR, Reference.to("scales", "plan", "rating")),
         ),
         Table(
             "sources",
@@ -233,7 +225,7 @@ TABLES: dict[str, Table] = {
                 LINE,
             ),
             ("plan", "scheme", "concept"),
-            (Reference(("plan", "scheme", "source"), "sources", ("plan", "scheme", "source")),),
+            (Reference.to("sources", "plan", "scheme", "source"),),
         ),
         Table(
             "classifications",
@@ -241,7 +233,7 @@ TABLES: dict[str, Table] = {
             ("plan", "level", "element", "scheme", "concept"),
             (
                 OF_ELEMENT,
-                Reference(("plan", "scheme", "concept"), "concepts", ("plan", "scheme", "concept")),
+                Reference.to("concepts", "plan", "scheme", "concept"),
             ),
         ),
         Table(
@@ -269,7 +261,7 @@ TABLES: dict[str, Table] = {
             "glossary",
             (PLAN, Column("term"), Column("definition"), LINE),
             ("plan", "term"),
-            (Reference(("plan",), "plans", ("plan",)),),
+            (Reference.to("plans", "plan"),),
         ),
         Table(
             "overviews",
@@ -323,7 +315,7 @@ TABLES: dict[str, Table] = {
                 LINE,
             ),
             ("line", "column", "reason"),
-            (Reference(("plan",), "plans", ("plan",)),),
+            (Reference.to("plans", "plan"),),
         ),
         Table(
             "passages",

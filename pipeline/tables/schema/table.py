@@ -48,6 +48,11 @@ class Reference:
     table: str
     targets: tuple[str, ...]
 
+    @classmethod
+    def to(cls, table: str, *columns: str) -> "Reference":
+        """By columns that both tables call the same."""
+        return cls(columns, table, columns)
+
 
 @dataclass(frozen=True)
 class Table:

@@ -4,14 +4,13 @@ IRIs carry Japanese characters as they are (NFC); only characters that an IRI's 
 (RFC 3987) are percent-encoded.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
-from urllib.parse import quote
 
 from rdflib import URIRef
+
+from pipeline.model.segments import segment
 
 BASE = "https://w3id.org/keikaku/"
 KK = "https://w3id.org/keikaku/ns#"
@@ -109,17 +108,6 @@ _PARTS = {
 
 SEGMENTS = {"priority": "item"}
 """The path segment of a level where it is not the level's own name: a 重点取組 is an item of its plan."""
-
-_HIGHER_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
-_NOT_IN_A_SEGMENT = re.compile(
-    rf"[^A-Za-z0-9._~!$&'()*+,;=:@\-\xa1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_HIGHER_PLANES}\U000e1000-\U000efffd]|\s"
-)
-
-
-def segment(text: str) -> str:
-    """Text as one segment of an IRI's path: NFC, with what a segment cannot hold percent-encoded."""
-    return _NOT_IN_A_SEGMENT.sub(lambda match: quote(match[0], safe=""), unicodedata.normalize("NFC", text))
-
 
 _segment = lru_cache(maxsize=4096)(segment)
 """The same parts name thing after thing of a municipality."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from urllib.parse import unquote
 
-from pipeline.model.iris import segment
+from pipeline.model.segments import segment
 
 Rectangle = tuple[float, float, float, float]
 """x, y, width, height in per cent of the page, from its upper left corner."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from pipeline.model.errors import Problem, QueryError
-from pipeline.model.iris import BASE, segment
+from pipeline.model.iris import BASE
+from pipeline.model.segments import segment
 
 HERE = Path(__file__).resolve().parent
 LONGEST_VALUE = 200

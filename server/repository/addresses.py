@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from pipeline.model.iris import KK, segment
+from pipeline.model.iris import KK
+from pipeline.model.segments import segment
 
 _SAFE = "/%:@!$&'()*+,;=~-._"
 LONGEST_PATH = 2_000

@@ -14,6 +14,7 @@ from rdflib.namespace import RDF, XSD
 from pipeline.graphs import serialize
 from pipeline.graphs.interpreter import Triple
 from pipeline.model import iris, namespaces
+from pipeline.model.segments import segment
 from pipeline.release.store import Release
 from pipeline.release.unit.statements import Stated
 
@@ -25,7 +26,7 @@ FORMATS = {
 NAMESPACES = ["https://example.org/", "urn:x:", iris.KK, str(XSD), "https://w3id.org/keikaku/code/status/"]
 
 names = st.builds(
-    lambda namespace, name: URIRef(namespace + iris.segment(name)),
+    lambda namespace, name: URIRef(namespace + segment(name)),
     st.sampled_from(NAMESPACES),
     st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8),
 )

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.iris import BASE, PATTERNS, Iris, segment
+from pipeline.model.iris import BASE, PATTERNS, Iris
+from pipeline.model.segments import segment
 
 IRIS = Iris()
 CONTRACT = {

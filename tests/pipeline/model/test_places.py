@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.iris import segment
 from pipeline.model.places import Place, parse
+from pipeline.model.segments import segment
 
 tenths = st.integers(0, 1000).map(lambda number: number / 10)
 cells = st.from_regex(r"[A-Z]{1,2}[1-9][0-9]{0,3}(:[A-Z]{1,2}[1-9][0-9]{0,3})?", fullmatch=True)

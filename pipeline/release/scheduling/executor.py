@@ -1,4 +1,4 @@
-"""Builds units side by side: in processes of this machine, or on a Dask cluster where KEIKAKU_SCHEDULER names one.
+"""Builds units side by side: in this process and others, or on a Dask cluster where KEIKAKU_SCHEDULER names one.
 
 Inputs and results travel as values, so that workers need no shared disk; a worker that dies is survived: its
 municipality is built again by another. What the cache holds is built by nobody.
@@ -28,7 +28,9 @@ _ANSWERS_WITHIN = 10.0
 _FEW = 8
 """So many municipalities are built in this process: to start others takes as long."""
 _AHEAD = 3
-"""Municipalities a worker that are read and wait: so many are in memory, however many there are."""
+"""Municipalities that a worker of a cluster has, being built or read and waiting: so many are in memory."""
+_AHEAD_HERE = 2
+"""The same of a worker of this machine: at the end all others may wait for the last of them."""
 
 Read = Callable[[], Inputs]
 Outcome = TypeVar("Outcome")
@@ -75,7 +77,7 @@ def _built(
     """The units that are not in the cache, as they are finished, or why there is none."""
     if scheduler and missing:
         with _cluster(scheduler) as (pool, workers):
-            for number, outcome in _in_turn(pool, workers, _finished, inputs, missing):
+            for number, outcome in _in_turn(pool, workers, _finished, inputs, missing, _AHEAD):
                 yield number, _keep(outcome, inputs[number], cache)
     elif len(missing) < _FEW:
         yield from ((number, _kept(inputs[number](), cache)) for number in missing)
@@ -86,18 +88,19 @@ def _built(
 def _in_processes(
     inputs: Sequence[Read], missing: Sequence[int], cache: Cache
 ) -> Iterator[tuple[int, Unit | KeikakuError]]:
-    """Builds in processes; what those that ended too early left is built by others.
+    """Builds in this process and in others; what those that ended too early left is built again.
+
+    This one builds too: idle, it would hold as much memory as one that builds.
 
     Raises SettingError where that happens again and again.
     """
     left = list(missing)
-    workers = min(len(left), os.cpu_count() or 1)
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    workers = max(1, min(len(left), os.cpu_count() or 1) - 1)
+    build = partial(_kept, cache=cache)
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            with ProcessPoolExecutor(workers, context) as pool:
-                for number, outcome in _in_turn(pool, workers, partial(_kept, cache=cache), inputs, left[:]):
+            with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+                for number, outcome in _in_turn(pool, workers, build, inputs, left[:], _AHEAD_HERE, build):
                     left.remove(number)
                     yield number, outcome
             return
@@ -127,16 +130,25 @@ def _in_turn(
     build: Callable[[Inputs], Outcome],
     inputs: Sequence[Read],
     numbers: Sequence[int],
+    ahead: int,
+    build_here: Callable[[Inputs], Outcome] | None = None,
 ) -> Iterator[tuple[int, Outcome]]:
-    """What becomes of some of the inputs, as it comes, with only a few read ahead."""
+    """What becomes of some of the inputs, as it comes, with only a few read ahead for each worker.
+
+    Where `build_here` is given, this process builds by it too while all workers have enough.
+    """
     running: dict[Future[Outcome], int] = {}
     left = iter(numbers)
     while True:
-        for number in list(islice(left, workers * _AHEAD - len(running))):
+        for number in list(islice(left, workers * ahead - len(running))):
             running[pool.submit(build, inputs[number]())] = number
-        if not running:
+        here = next(left, None) if build_here else None
+        if build_here and here is not None:
+            yield here, build_here(inputs[here]())
+        elif not running:
             return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
+        timeout = None if here is None else 0
+        for future in wait(running, timeout, return_when=FIRST_COMPLETED).done:
             yield running.pop(future), future.result()
 
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,19 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("many")
-def test_processes_build_the_units_and_say_how_far_they_are(
-    reads: list[executor.Read], tmp_path: Path
+def test_a_process_for_each_processor_builds_the_units_and_says_how_far_they_are(
+    reads: list[executor.Read], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     told: list[Progress] = []
-    units = build_units(reads, Cache(tmp_path), {}, told.append)
+    others = set[int]()
+
+    def tell(progress: Progress) -> None:
+        told.append(progress)
+        others.add(len(active_children()))
+
+    units = build_units(reads, Cache(tmp_path), {}, tell)
+    assert others == {1}, "this process builds beside one other"
     assert [unit.manifest["code"] for unit in units] == list(SMALL)
     assert [(one.done, one.failed, one.cached) for one in told] == [(1, 0, 0), (2, 0, 0), (3, 0, 0)]
     again = build_units(reads, Cache(tmp_path), {}, told.append)

@@ -20,6 +20,8 @@ Serve = Callable[[BaseHTTPRequestHandler], None]
 JSON = "application/sparql-results+json"
 EMPTY = b'{"head":{"vars":[]},"results":{"bindings":[]}}'
 LIMITS = Limits(query_seconds=1, query_rows=1000, query_answer_mib=1)
+SOON = Limits(query_seconds=0.3)
+"""For a store that never comes to an end."""
 
 
 def ask(
@@ -134,12 +136,12 @@ def test_a_hostile_text_does_not_keep_the_client_busy() -> None:
 
 def test_a_store_that_sends_a_byte_now_and_then_is_cut_off() -> None:
     with store(drip) as (url, _), pytest.raises(TimedOut):
-        ask(url)
+        ask(url, limits=SOON)
 
 
 def test_a_store_that_says_nothing_is_cut_off() -> None:
     with store(lambda handler: handler.stop.wait(5)) as (url, _), pytest.raises(TimedOut):  # type: ignore[attr-defined]
-        ask(url)
+        ask(url, limits=SOON)
 
 
 def test_a_body_past_the_cap_is_no_answer() -> None:

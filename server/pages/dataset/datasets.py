@@ -33,14 +33,15 @@ def dataset(view: View, thing: NamedNode) -> Response:
     """A dataset: its title, description, licence, files with sizes and digests."""
     reader = view.service.reader
     found = view.service.release.dataset(thing.value.rpartition("/")[2])
+    published = publication(view.service.graph, thing)
     return view.render(
         "dataset.html",
         dataset=reader.named(thing),
         id=thing.value.rpartition("/")[2],
         description=reader.graph.text(thing, dcterms.description),
         publisher=reader.name(thing, dcterms.publisher),
-        licence=reader.name(thing, dcterms.license),
-        licence_version=_identifier(view, reader.graph.thing(thing, dcterms.license)),
+        licence=published.licence,
+        licence_version=published.licence_name,
         rights=rights(view, thing),
         issued=reader.graph.value(thing, dcterms.issued),
         tables=tables(view.service.release.path, found) if found else [],
@@ -50,7 +51,7 @@ def dataset(view: View, thing: NamedNode) -> Response:
         statements=statements(view, thing),
         schema_org=schema_org(view, thing, found, [file for _, file in _files(found)] if found else ()),
         citation=citation(
-            publication(view.service.graph, thing),
+            published,
             thing.value.rpartition("/")[2],
             view.service.url(thing),
             view.service.release.id[:12],
@@ -95,7 +96,3 @@ def rights(view: View, thing: NamedNode) -> list[Text]:
     stated = {statement for holder in holders for statement in graph.things(holder, dcterms.rights)}
     return [graph.label(statement) for statement in sorted(stated, key=str)]
 
-
-def _identifier(view: View, licence: NamedNode | None) -> str | None:
-    """The short name of a licence with its version."""
-    return view.service.graph.value(licence, dcterms.identifier) if licence else None

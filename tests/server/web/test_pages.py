@@ -109,7 +109,9 @@ def test_a_dataset_page_lists_its_files_and_describes_itself_to_search_engines(w
 
 def test_a_dataset_page_says_which_licence_and_that_it_is_yet_to_be_confirmed(web: httpx.Client) -> None:
     assert "CC BY 4.0 ライセンスは発行者の確認前です。" in words(web.get("/dataset/mini.html"))
-    assert "CC BY 4.0 The publisher has yet to confirm" in words(web.get("/dataset/mini.html?lang=en"))
+    english = words(web.get("/dataset/mini.html?lang=en"))
+    assert "CC BY 4.0 The publisher has yet to confirm" in english
+    assert "Creative Commons Attribution CC BY 4.0" in english
 
 
 def test_the_ontology_page_has_an_anchor_for_every_term(web: httpx.Client) -> None:

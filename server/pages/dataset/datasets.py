@@ -95,4 +95,3 @@ def rights(view: View, thing: NamedNode) -> list[Text]:
     holders = (thing, *graph.things(thing, dcat.distribution))
     stated = {statement for holder in holders for statement in graph.things(holder, dcterms.rights)}
     return [graph.label(statement) for statement in sorted(stated, key=str)]
-

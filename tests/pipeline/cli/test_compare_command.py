@@ -33,8 +33,8 @@ def test_the_table_says_who_when_what_and_where_it_is_printed_within_80_characte
     assert max(map(cell_len, lines)) <= 80
     rows = [line.split() for line in lines]
     assert ["municipality", "year", "kind", "value", "match", "source"] in rows
-    assert ["東村山市", "2023", "actual", "≈1,200,000,000", "日本円", "close", "132136/2023:31"] in rows
-    assert ["西東京市", "2024", "effect", "601,278,000", "日本円", "close", "computed"] in rows
+    assert ["東村山市", "2023", "actual", "≈1,200,000,000", "円", "close", "132136/2023:31"] in rows
+    assert ["西東京市", "2024", "effect", "601,278,000", "円", "close", "computed"] in rows
     assert ["≈", "概数（「約」「程度」）として印刷された数値があります。"] in rows
 
 
@@ -67,7 +67,7 @@ def test_a_target_that_is_a_bound_is_shown_as_one(compare: Compare) -> None:
     """Line 667 prints 12.4億円以下."""
     rows = [line.split() for line in compare("nhi-extralegal-transfer").out.splitlines()]
     source = "132292/2026:667"
-    assert ["西東京市", "2024", "target", "≤", "1,240,000,000", "日本円", "exact", source] in rows
+    assert ["西東京市", "2024", "target", "≤", "1,240,000,000", "円", "exact", source] in rows
 
 
 def test_figures_of_another_unit_are_marked_as_the_warning_about_them_is(compare: Compare) -> None:
@@ -99,7 +99,7 @@ def test_the_csv_is_whole_and_names_the_unit(compare: Compare) -> None:
     assert (printed["value"], printed["unit"], printed["unit_name"], printed["printed"]) == (
         "1094000000",
         "http://qudt.org/vocab/unit/CCY_JPY",
-        "日本円",
+        "円",
         "約10億9400万円",
     )
     assert printed["comparable"] == "true" and printed["line"].endswith("#line=32,33")

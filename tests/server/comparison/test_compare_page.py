@@ -217,7 +217,7 @@ def test_the_chart_says_what_it_shows_and_tells_targets_actuals_and_effects_apar
     several = get(site, "/compare.svg", indicator="reform-effect-total").text
     for written in (
         "行財政改革の効果額の合計",
-        "単位: 日本円",
+        "単位: 円",
         words()["close_note"]["ja"],
         "目標",
         "実績",

@@ -135,8 +135,8 @@ def text(table: pd.DataFrame, schema: Table) -> str:
     A column that came later is left out where no row fills it.
     """
     kept = [column.name for column in schema.columns if not column.later or table[column.name].any()]
-    lines = [tuple(kept), *table[kept].itertuples(index=False, name=None)]
-    return "".join(f"{','.join(_quoted(str(cell)) for cell in row)}\n" for row in lines)
+    lines = [tuple(kept), *_cells(table, kept)]
+    return "".join(f"{','.join(map(_quoted, row))}\n" for row in lines)
 
 
 def _quoted(cell: str) -> str:
@@ -163,10 +163,11 @@ def _check_columns(table: pd.DataFrame, schema: Table, where: str) -> Iterator[P
     if table.empty:
         return
     for column in schema.columns:
-        for number, (value,) in enumerate(_cells(table, [column.name]), start=2):
-            fault = _fault(value, column)
-            if fault:
-                yield Problem(f"{where}, row {number}, column {column.name}", *fault)
+        values = [value for (value,) in _cells(table, [column.name])]
+        faults = {value: fault for value in set(values) if (fault := _fault(value, column))}
+        for number, value in enumerate(values, start=2) if faults else ():
+            if value in faults:
+                yield Problem(f"{where}, row {number}, column {column.name}", *faults[value])
 
 
 def _fault(value: str, column: Column) -> tuple[str, str] | None:

@@ -36,13 +36,12 @@ def read(data: DataFolder, code: str, edition: str = "") -> tuple[About, dict[st
 def _from_hub(data: DataFolder, code: str) -> dict[str, str]:
     """What the list of all municipalities says: a city that joins is known already."""
     table = csv_files.read_one(data.hub / "municipalities.csv", HUB["municipalities"])
-    listed = {
-        row["code"]: row for row in table.to_dict("records") if row["code"] in (code, _prefecture(code))
-    }
+    wanted = code, _prefecture(code)
+    listed = {row["code"]: row for row in csv_files.rows(table) if row["code"] in wanted}
     if code not in listed:
         return {}
-    names = {name: str(listed[code][name]) for name in ("name", "name_en", "kana", "prefecture")}
-    return {**names, "prefecture_en": str(listed.get(_prefecture(code), {}).get("name_en", ""))}
+    names = {name: listed[code][name] for name in ("name", "name_en", "kana", "prefecture")}
+    return {**names, "prefecture_en": listed.get(_prefecture(code), {}).get("name_en", "")}
 
 
 def _prefecture(code: str) -> str:

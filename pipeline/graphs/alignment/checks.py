@@ -48,7 +48,7 @@ _Found = tuple[str, int, str, str, str]
 
 def _municipalities(table: pd.DataFrame) -> Iterator[_Found]:
     items: dict[str, str] = {}
-    for row, record in enumerate(table.to_dict("records"), start=2):
+    for row, record in enumerate(csv_files.rows(table), start=2):
         code = str(record["code"])
         if not is_code(code):
             yield "municipalities", row, "code", f"'{code}' is not the code of a municipality.", _CODE_REMEDY
@@ -103,7 +103,7 @@ def _confidence(hub: Tables) -> Iterator[_Found]:
 
 def _mappings(table: pd.DataFrame) -> Iterator[_Found]:
     """A figure belongs to an indicator; an effect to an indicator, an element, or the plan as a whole."""
-    for row, record in enumerate(table.to_dict("records"), start=2):
+    for row, record in enumerate(csv_files.rows(table), start=2):
         place = (record["level"], record["element"], record["indicator"])
         whole = all(place) or (record["measure"] == "effect" and place[2] == "" and all(place[:2]))
         if not whole and not (record["measure"] == "effect" and not any(place)):

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from threading import Event
 
@@ -129,8 +128,8 @@ def _make_of(last: tuple[Release, Parts], made: Parts, folder: Path) -> None:
     """Makes the store out of that of the last release."""
     release, known = last
     ox.Store.read_only(str(release.path / STORE)).backup(str(folder))
-    gone = set(_quads(known.rest())) | set(_of_units(known.units, made.units))
-    come = set(_quads(made.rest())) | set(_of_units(made.units, known.units))
+    gone = {*known.rest().splitlines(), *_of_units(known.units, made.units)}
+    come = {*made.rest().splitlines(), *_of_units(made.units, known.units)}
     change(ox.Store(str(folder)), gone, come)
 
 
@@ -138,28 +137,31 @@ def _is_near(made: Parts, known: Parts) -> bool:
     return len(set(made.units) ^ set(known.units)) * _MOST_CHANGED <= 2 * len(made.units)
 
 
-def _of_units(units: Sequence[Path], others: Sequence[Path]) -> Iterator[ox.Quad]:
-    """The quads of those units that are not among others."""
-    changed = [unit for unit in units if unit not in set(others)]
-    return chain.from_iterable(
-        _quads(gzip.decompress((unit / name).read_bytes()))
-        for unit in changed
-        for name in (GRAPHS, CATALOGUE_GRAPH)
-    )
+def _of_units(units: Sequence[Path], others: Sequence[Path]) -> Iterator[bytes]:
+    """The lines of those units that are not among others."""
+    known = set(others)
+    for unit in units:
+        if unit not in known:
+            for name in (GRAPHS, CATALOGUE_GRAPH):
+                yield from gzip.decompress((unit / name).read_bytes()).splitlines()
 
 
-def _quads(content: bytes) -> Iterable[ox.Quad]:
-    return ox.parse(content, format=ox.RdfFormat.N_QUADS)
-
-
-def change(store: ox.Store, gone: set[ox.Quad], come: set[ox.Quad]) -> None:
-    """Takes quads out of a store and puts others in.
+def change(store: ox.Store, gone: set[bytes], come: set[bytes]) -> None:
+    """Takes quads out of a store and puts others in, lines of N-Quads both: most are in both, and are not parsed.
 
     All that is said of a thing of which a quad is taken out is stated again: 45 and 45.0 are one number to the store.
     """
     lost = gone - come
-    for quad in lost:
+    for quad in _quads(lost):
         store.remove(quad)
-    again = {quad.subject for quad in lost}
-    store.bulk_extend(quad for quad in come if quad not in gone or quad.subject in again)
+    again = {_subject(line) for line in lost}
+    store.bulk_extend(_quads(line for line in come if line not in gone or _subject(line) in again))
     store.flush()
+
+
+def _subject(line: bytes) -> bytes:
+    return line.partition(b" ")[0]
+
+
+def _quads(lines: Iterable[bytes]) -> Iterable[ox.Quad]:
+    return ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS)

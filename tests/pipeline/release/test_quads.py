@@ -97,8 +97,23 @@ def test_a_number_that_two_literals_write_stays_while_one_is_stated(tmp_path: Pa
     short, long = (ox.Quad(thing, has, ox.Literal(text, datatype=decimal), graph) for text in ("45", "45.0"))
     store = ox.Store(str(tmp_path / "store"))
     store.extend([short, long])
-    quads.change(store, {short, long}, {short})
+    quads.change(store, {line(short), line(long)}, {line(short)})
     assert list(store) == [short]
+
+
+def test_of_a_change_only_what_differs_is_read(tmp_path: Path) -> None:
+    graph, old, new = (ox.NamedNode(f"https://example.org/{name}") for name in ("graph", "old", "new"))
+    store = ox.Store(str(tmp_path / "store"))
+    store.add(ox.Quad(old, old, old, graph))
+    said = b"<https://example.org/said> in both, whatever it is"
+    quads.change(
+        store, {said, line(ox.Quad(old, old, old, graph))}, {said, line(ox.Quad(new, new, new, graph))}
+    )
+    assert list(store) == [ox.Quad(new, new, new, graph)]
+
+
+def line(quad: ox.Quad) -> bytes:
+    return f"{quad} .".encode()
 
 
 def test_a_release_whose_units_are_not_kept_is_no_beginning(releases: Path, tmp_path: Path) -> None:

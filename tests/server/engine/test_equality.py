@@ -80,7 +80,7 @@ def graph(built_release: Release) -> rdflib.Graph:
     """All graphs of the release as one in rdflib."""
     quads = parse(gzip.decompress((built_release.path / "dataset.nq.gz").read_bytes()), RdfFormat.N_QUADS)
     union = serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=union, format="nt")
+    return rdflib.Graph(store="SimpleMemory").parse(data=union, format="nt")
 
 
 def asking(run: Callable[..., Any], engine: Engine) -> Ask:

@@ -1,8 +1,9 @@
 """What was asked of a comparison and what was found, in the words of the request's language."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -83,6 +84,21 @@ class Answer:
         named = self.view.name(f"{self.view.service.release.base_iri}code/{list_}/{code}")
         return self.named(named.label) or code
 
+    def row_name(self, row: Series) -> str:
+        """A series' name with its municipality's in the page's language; what is printed beside it stays as it is."""
+        name = self._names.get(row.first.code, row.first.municipality)
+        return name + row.name.removeprefix(row.first.municipality)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The names of municipalities in the page's language by their codes; none that several of them share."""
+        known = self.comparisons.places
+        names = {
+            code: self.named(known[code].name) for code in {row.first.code for row in self.rows} & set(known)
+        }
+        counted = Counter(names.values())
+        return {code: name for code, name in names.items() if counted[name] == 1}
+
     @property
     def can_be_drawn(self) -> bool:
         """Whether there is anything for a chart."""
@@ -90,7 +106,8 @@ class Answer:
 
     def drawing(self, look: Look = NARROW) -> bytes | None:
         """The chart; None where nothing can be drawn."""
-        return chart(self.rows, self._chart_words, self.view.language, look) if self.found else None
+        rows = tuple(replace(row, name=self.row_name(row)) for row in self.rows)
+        return chart(rows, self._chart_words, self.view.language, look) if self.found else None
 
     def address(self, form: str, **options: str) -> str:
         """The address of the comparison in a form; "" is the page. A file has all pages in it."""

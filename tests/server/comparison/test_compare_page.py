@@ -283,3 +283,10 @@ def test_a_comparison_goes_to_those_who_calculate_on(site: httpx.Client, form: s
     page = get(site, "/compare", indicator="furusato-donation-amount").text
     assert f'href="/compare.{form}?indicator=furusato-donation-amount"' in page
     assert get(site, f"/compare.{form}").status_code == 404
+
+
+def test_municipalities_are_named_in_the_language_of_the_page(site: httpx.Client) -> None:
+    page = get(site, "/compare", indicator="reform-effect-total", match="close", lang="en").text
+    assert ">Higashimurayama City</a>" in page and ">Yawata City</a>" in page
+    chart = get(site, "/compare.svg", indicator="reform-effect-total", match="close", lang="en").text
+    assert "Higashimurayama City" in chart and "東村山市" not in chart

@@ -26,6 +26,9 @@ SMALL_TEXT = """least => {
   }
   return found;
 }"""
+CROWDED = """[...document.querySelectorAll('tbody th')]
+  .filter(element => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+  .map(element => element.textContent.trim().slice(0, 40))"""
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +43,9 @@ def phone(browser: Browser, server_url: str) -> Iterator[Page]:
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 def test_a_page_fits_a_phone_with_targets_and_text_that_are_large_enough(phone: Page, path: str) -> None:
+    """No heading of a row runs into the cell beside it, either."""
     phone.goto(path)
+    assert phone.evaluate(CROWDED) == []
     assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert phone.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
     assert phone.evaluate(SMALL_TEXT, LEAST_TEXT) == []

@@ -76,7 +76,8 @@ def test_both_languages_of_a_text_speak_of_the_same_values() -> None:
 
 def test_japanese_is_set_without_spaces_between_scripts_and_with_full_width_brackets() -> None:
     """As JTF's style guide has it (3.1.1, 4.3.1), but for names of terms such as kk:about, and the site's own name."""
-    tables = (texts(), compare_words(), query_words(), classes_that_matter())
+    interface = {address: {"ja": text} for address, text in api_texts().items()}
+    tables = (texts(), compare_words(), query_words(), classes_that_matter(), interface)
     found = [text["ja"].replace("計画 keikaku", "") for table in tables for text in table.values()]
     assert [text for text in found if JAPANESE.search(text) and BRACKETS.search(text)] == []
     assert [text for text in found if SPACED.search(TERM.sub("", text))] == []

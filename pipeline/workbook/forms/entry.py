@@ -52,6 +52,9 @@ class Form:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unplaced: set[str] = field(default_factory=set)
+    """Columns that have to be filled in and have no heading."""
+    bare: set[int] = field(default_factory=set)
+    """Columns of the sheet, counted from 0, that have values and no heading."""
 
     @property
     def sheet(self) -> str:

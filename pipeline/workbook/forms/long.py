@@ -34,7 +34,7 @@ def read_form(table: Table, sheet: Sheet | None, covers: Covers | None = None) -
     headings_at = _place_columns(form, header)
     for row in sheet.rows:
         if row.number > header.number:
-            _read_row(form, row, headings_at, covers or {})
+            _read_row(form, row, header, headings_at, covers or {})
     return form
 
 
@@ -82,14 +82,15 @@ def is_demanded(column: Column) -> bool:
     return column.required and column.name not in ("line", "status")
 
 
-def _read_row(form: Form, row: Row, headings: dict[str, Heading], covers: Covers) -> None:
+def _read_row(form: Form, row: Row, header: Row, headings: dict[str, Heading], covers: Covers) -> None:
+    """Reads a row. What follows from a heading that is missing or unknown is told at the heading, not in every row."""
     filled = [index for index, cell in enumerate(row.cells) if not cell.blank]
     if len(filled) == 1 and sum(map(is_demanded, form.table.columns)) > 2:
         remedy = f"ほかの欄も埋めるか、メモは「{words.MEMO}」で始まる名前のシートに移してください。"
         where = at(form.sheet, row.number, "", filled[0])
         form.problems.append(Problem(where, "1つの欄にしか記入がありません。", remedy))
         return
-    entry = Entry({}, form.sheet, row.number, headings)
+    entry = Entry({}, form.sheet, row.number, headings, set(form.unplaced))
     exact = form.table.name == "passages"  # lines as they stand in the document
     for column in form.table.columns:
         index = headings[column.name].index if column.name in headings else None
@@ -102,9 +103,10 @@ def _read_row(form: Form, row: Row, headings: dict[str, Heading], covers: Covers
         if fault:
             form.fault(entry, column.name, *fault)
     form.entries.append(entry)
-    placed = {heading.index for heading in headings.values()}
+    placed = {heading.index for heading in headings.values()} | form.bare
     for index, cell in enumerate(row.cells):
-        if index not in placed and not cell.blank:
+        if index not in placed and not cell.blank and header.cell(index).blank:
+            form.bare.add(index)
             where = at(form.sheet, row.number, "", index)
             problem = Problem(where, "見出しのない列に値があります。", "見出しを書くか、値を消してください。")
             form.problems.append(problem)

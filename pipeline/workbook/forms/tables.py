@@ -123,12 +123,7 @@ def _check_required(form: Form) -> None:
         for column in form.table.columns:
             # a status is read from the value of its row: where that has a fault, a blank status is none
             unread = column.name == "status" and entry.faulty
-            if (
-                column.required
-                and not entry.record[column.name]
-                and not unread
-                and column.name not in form.unplaced
-            ):
+            if column.required and not entry.record[column.name] and not unread:
                 form.fault(entry, column.name, "空欄です。", "記入してください。")
 
 

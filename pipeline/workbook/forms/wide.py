@@ -130,8 +130,9 @@ class _Reader:
                 )
                 where = at(sheet.name, header.last, one.text, one.index)
                 problems.append(Problem(where, "この見出しは知りません。", remedy))
+        self._unplaced = {name for name in _KEY if name not in self._places}
         for name in _KEY:
-            if name not in self._places:
+            if name in self._unplaced:
                 where = at(sheet.name, header.last, words.HEADINGS[name])
                 problems.append(Problem(where, "見出しがありません。", "ひな形の見出しを書いてください。"))
 
@@ -161,7 +162,7 @@ class _Reader:
 
     def _entry(self, table: str, row: Row, places: Mapping[str, Heading], record: Mapping[str, str]) -> Entry:
         whole = {name: record.get(name, "") for name in TABLES[table].names}
-        entry = Entry(whole, self._sheet.name, row.number, places)
+        entry = Entry(whole, self._sheet.name, row.number, places, self._unplaced & whole.keys())
         self._forms[table].entries.append(entry)
         return entry
 

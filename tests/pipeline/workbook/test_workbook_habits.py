@@ -245,6 +245,21 @@ def test_a_row_that_could_not_be_read_is_one_problem_and_not_one_of_every_row_th
     assert [one.where for one in raised.value.problems] == ["シート「指標」、4行目、列「指標の番号」（D4）"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "wheres"),
+    [
+        ("コード", ["シート「数値」、3行目、列「コード」（A3）", "シート「数値」、3行目、列「計画コード」"]),
+        (None, ["シート「数値」、3行目、列「計画コード」", "シート「数値」、4行目（A4）"]),
+    ],
+)
+def test_a_heading_that_is_another_or_gone_is_told_once_and_not_in_every_row(
+    heading: Value, wheres: list[str], template_file: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(TableError) as raised:
+        store.read(changed(template_file, tmp_path, put("数値", "A3", heading)))
+    assert [one.where for one in raised.value.problems] == wheres
+
+
 def test_an_element_above_itself_is_named_once_for_each_of_the_circle(
     template_file: Path, tmp_path: Path
 ) -> None:

@@ -94,7 +94,11 @@ class ReleaseError(KeikakuError):
 
 
 class QueryError(KeikakuError):
-    """A query was refused or did not finish."""
+    """A query was refused or did not finish. `ja`: what and remedy in Japanese; empty where nobody put it so."""
+
+    def __init__(self, problems: Problem | Sequence[Problem], *, ja: str = "") -> None:
+        super().__init__(problems)
+        self.ja = ja
 
 
 class ConformanceError(KeikakuError):

@@ -108,10 +108,9 @@ class QueryFailure(QueryError):  # noqa: N818 - its children are named by situat
     retry_after: int | None = None
 
     def __init__(self, what: str, remedy: str = "", *, ja: str = "", retry_after: int | None = None) -> None:
-        super().__init__(Problem("query", what, remedy))
+        super().__init__(Problem("query", what, remedy), ja=ja)
         self.what = what
         self.remedy = remedy
-        self.ja = ja
         self.retry_after = retry_after
 
     @property

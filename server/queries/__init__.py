@@ -44,19 +44,29 @@ class Parameter:
     def term(self, value: str, base: str) -> Literal | NamedNode:
         """A value as a term. Raises QueryError where it cannot be one."""
         if len(value) > LONGEST_VALUE:
-            raise self._refused(f"the value has more than {LONGEST_VALUE} characters", "Give a shorter one.")
+            what, ja = (
+                f"the value has more than {LONGEST_VALUE} characters",
+                f"の値が{LONGEST_VALUE}文字を超えています。",
+            )
+            raise self._refused(what, "Give a shorter one.", f"{ja}短くしてください。")
         if self.prefix is None:
             return Literal(value)
         parts = value.split("/")
         if any(part in ("", ".", "..") for part in parts):
-            raise self._refused(f"{value!r} names nothing", f"Give a value such as {self.default}.")
+            raise self._refused(
+                f"{value!r} names nothing",
+                f"Give a value such as {self.default}.",
+                f"の値「{value}」が指すものはありません。{self.default}のような値にしてください。",
+            )
         try:
             return NamedNode(base + self.prefix + "/".join(segment(part) for part in parts))
         except ValueError as error:
-            raise self._refused(f"{value!r} is no part of an IRI", f"Such as {self.default}.") from error
+            ja = f"の値「{value}」に、使えない文字があります。{self.default}のような値にしてください。"
+            raise self._refused(f"{value!r} is no part of an IRI", f"Such as {self.default}.", ja) from error
 
-    def _refused(self, what: str, remedy: str) -> QueryError:
-        return QueryError(Problem(f"parameter {self.name}", f"{what}.", remedy))
+    def _refused(self, what: str, remedy: str, ja: str) -> QueryError:
+        problem = Problem(f"parameter {self.name}", f"{what}.", remedy)
+        return QueryError(problem, ja=f"条件「{self.label['ja']}」{ja}")
 
 
 @dataclass(frozen=True)
@@ -95,7 +105,8 @@ class Example:
         if unknown:
             what = f"{', '.join(unknown)}: no parameter of {self.name}."
             remedy = f"It has {', '.join(known) or 'none'}."
-            raise QueryError(Problem("parameters", what, remedy))
+            ja = f"この例に「{'」「'.join(unknown)}」という条件はありません。あるのは{'、'.join(known) or 'なし'}です。"
+            raise QueryError(Problem("parameters", what, remedy), ja=ja)
 
         def replaced(found: re.Match[str]) -> str:
             if found[0].startswith("BASE"):

@@ -35,18 +35,25 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _fault)
 
 
-def answer(request: Request, status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
-    """A problem in the form that the request takes: a page where HTML is preferred, else problem+json."""
+def answer(
+    request: Request, status: int, detail: str, headers: dict[str, str] | None = None, *, ja: str = ""
+) -> Response:
+    """A problem in the form that the request takes: a page where HTML is preferred, else problem+json.
+
+    `detail` is in English; `ja` is the same in Japanese where there is such a text.
+    """
     if best(request.headers.get("accept"), (PROBLEM, HTML)) is HTML:
         return View(request).render(
             "error.html",
             status=status,
             detail=detail,
+            ja=ja,
             above=_above(request) if status == HTTPStatus.NOT_FOUND else None,
             status_code=status,
             headers={**(headers or {}), **NOT_KEPT},
         )
-    return problem(status, detail, headers, {"instance": request.url.path})
+    members = {"instance": request.url.path} | ({"detail_ja": ja} if ja else {})
+    return problem(status, detail, headers, members)
 
 
 def _above(request: Request) -> Named | None:
@@ -86,7 +93,7 @@ def _keikaku_error(request: Request, error: Exception) -> Response:
     status = next(
         (status for kind, status in STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR
     )
-    return answer(request, status, str(error))
+    return answer(request, status, str(error), ja=error.ja if isinstance(error, QueryError) else "")
 
 
 def _fault(request: Request, error: Exception) -> Response:

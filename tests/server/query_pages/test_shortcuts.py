@@ -208,6 +208,16 @@ def test_what_cannot_be_answered_is_said(client: httpx.Client, path: str, status
     assert said in response.json()["detail"]
 
 
+def test_what_is_wrong_with_a_parameter_is_said_in_the_language_of_the_page(client: httpx.Client) -> None:
+    accept = {"Accept": "text/html"}
+    japanese = client.get("/q/targets-met.html?year=..&lang=ja", headers=accept).text
+    english = client.get("/q/targets-met.html?year=..&lang=en", headers=accept).text
+    assert "条件「年度」の値「..」が指すものはありません。2024のような値にしてください。" in japanese
+    assert "names nothing" not in japanese and "&#39;..&#39; names nothing" in english
+    problem = client.get("/q/targets-met.csv?year=..", headers={"Accept": "application/problem+json"})
+    assert "条件「年度」の値「..」" in problem.json()["detail_ja"]
+
+
 def test_an_unchanged_answer_is_not_sent_again(client: httpx.Client) -> None:
     for suffix in ("csv", "json", "html", "svg"):
         first = client.get(f"/q/figures-of-item.{suffix}")

@@ -1,6 +1,5 @@
 """The command `keikaku`: a module of `pipeline.cli` each; errors become sentences and exit codes."""
 
-import gc
 import importlib
 import os
 import sys
@@ -12,6 +11,7 @@ import typer
 
 from pipeline.model.errors import KeikakuError, Problem, refused_by_system
 from pipeline.model.files import settings_file
+from pipeline.model.garbage import collected_rarely
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": (
@@ -132,10 +132,10 @@ def _root(
 
 def main() -> None:
     """Runs the command line: exit 0 done, 1 does not conform or differs, 2 could not run."""
-    gc.set_threshold(50_000, 20, 20)  # what a command makes stays: rounds over it were a fifth of a build
     try:
         settings_file.fill_in(os.environ)
-        application(sys.argv[1:2])(prog_name="keikaku")
+        with collected_rarely():
+            application(sys.argv[1:2])(prog_name="keikaku")
     except KeikakuError as error:
         _tell(error.problems)
         raise SystemExit(error.exit_code) from error

@@ -25,8 +25,6 @@ from pipeline.workbook.reading import files, kept_text
 from pipeline.workbook.sheets import Sheets, at
 
 LAYOUT = "workbook"
-DRAFTED = ".xlsx"
-"""What the name of a workbook with proposals ends in."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def read(path: Path, confirm: bool = False) -> Filled:
     beside the text. Raises TableError with every problem, each naming sheet, row and column.
     """
     whole = _sheets(path)
-    found = proposals.find(whole) if path.suffix.lower() == DRAFTED else None
+    found = proposals.find(whole)
     sheets = forms.entries(_in_order(whole))
     text, lines = kept_text.render(sheets)
     about, problems = about_sheet.read(sheets)

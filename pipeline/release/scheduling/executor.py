@@ -4,7 +4,6 @@ Inputs and results travel as values, so that workers need no shared disk; a work
 municipality is built again by another. What the cache holds is built by nobody.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -17,6 +16,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from pipeline.model.errors import KeikakuError, Problem, SettingError, together
+from pipeline.model.garbage import collected_rarely
 from pipeline.release.scheduling.cache import Cache, Unit
 from pipeline.release.unit import Finished, Inputs, build_municipality
 from pipeline.release.verified import Verified
@@ -162,18 +162,7 @@ def _keep(outcome: Finished | KeikakuError, read: Read, cache: Cache) -> Unit | 
 
 def _finished(inputs: Inputs) -> Finished | KeikakuError:
     try:
-        with _collecting_rarely():
+        with collected_rarely():
             return build_municipality(inputs)
     except KeikakuError as error:
         return error
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    """A unit is millions of terms and hardly a circle: looking for them all the time takes a fifth of its time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)

@@ -1,14 +1,14 @@
 """Tables joined from parts: every row in its order, read again a batch at a time."""
 
-import tracemalloc
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from pipeline.exports.sheet import Column, Sheet, StoredRows, join_parquet, parquet
 from pipeline.model.text import Text
+from tests.pipeline.memory import peak
 
 COLUMNS = (Column("id", Text("番号", "number")), Column("text", Text("本文", "text"), required=False))
 
@@ -50,13 +50,4 @@ def test_a_table_knows_its_length_and_no_row_beyond(joined: Path) -> None:
 
 
 def test_reading_a_table_row_by_row_does_not_hold_it(joined: Path) -> None:
-    assert held(lambda: deque(StoredRows(joined), maxlen=0)) < held(lambda: list(StoredRows(joined))) / 10
-
-
-def held(read: Callable[[], object]) -> int:
-    """The bytes of Python that reading holds at its peak."""
-    tracemalloc.start()
-    read()
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return peak
+    assert peak(lambda: deque(StoredRows(joined), maxlen=0)) < peak(lambda: list(StoredRows(joined))) / 10

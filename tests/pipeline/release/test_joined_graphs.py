@@ -1,7 +1,6 @@
 """Datasets joined from parts as Turtle and JSON-LD: the bytes of one sorted graph, which is never held whole."""
 
-import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pipeline.model.iris import BASE
 from pipeline.model.namespaces import KK, PROV, QB, RDF, RDFS
 from pipeline.release.merge import joined
 from pipeline.release.merge.joined import join_rdf
+from tests.pipeline.memory import peak
 
 CODES = ("092029", "132136", "132292")
 
@@ -79,12 +79,3 @@ def test_joining_graphs_holds_a_fraction_of_what_their_triples_take(tmp_path: Pa
     (tmp_path / "data").mkdir()
     streamed = peak(lambda: join_rdf("x", members, [], joined.WHOLE, tmp_path))
     assert streamed < peak(lambda: serialize.json_ld(serialize.in_order(chain(*units)))) / 2
-
-
-def peak(work: Callable[[], object]) -> int:
-    """The bytes of Python that work holds at its peak."""
-    tracemalloc.start()
-    work()
-    _, found = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return found

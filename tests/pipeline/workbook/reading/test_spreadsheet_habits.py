@@ -21,6 +21,7 @@ from openpyxl.styles import Font
 from pipeline.model.errors import TableError
 from pipeline.model.files.data_folder import ROOT
 from pipeline.workbook import store
+from pipeline.workbook.confirmation import proposals
 from pipeline.workbook.reading import delimited, excel, files
 from pipeline.workbook.sheets import Sheet
 
@@ -251,15 +252,30 @@ def sheet_of(tmp_path: Path, suffix: str, *values: object) -> Sheet:
     return files.read(path, ())["数値"]
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
-def test_older_spreadsheets_are_taken_in(suffix: str, tmp_path: Path) -> None:
-    sheets = {
+def written(path: Path, **further: list[list[object]]) -> Path:
+    """The whole sample as a workbook of an older kind, with further sheets."""
+    sheets: dict[str, list[list[object]]] = {
         name: [[cell.text for cell in row.cells] for row in sheet.rows]
         for name, sheet in delimited.read_folder(CASE).items()
     }
-    path = tmp_path / f"book{suffix}"
-    WRITERS[suffix](path, {name: [list(row) for row in rows] for name, rows in sheets.items()})
-    assert store.read(path).tables["cells"].equals(SAMPLE.tables["cells"])
+    WRITERS[path.suffix](path, {**sheets, **further})
+    return path
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_older_spreadsheets_are_taken_in(suffix: str, tmp_path: Path) -> None:
+    read = store.read(written(tmp_path / f"book{suffix}"))
+    assert read.tables["cells"].equals(SAMPLE.tables["cells"])
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_draft_saved_as_an_older_spreadsheet_waits_for_a_person_all_the_same(
+    suffix: str, tmp_path: Path
+) -> None:
+    proposed = ["数値", "7、1、目標、2024", "印刷された値", "45.0%", "p.17", "高", "", ""]
+    draft: list[list[object]] = [[proposals.CONFIRM, ""], [*proposals.COLUMNS], [*proposed]]
+    with pytest.raises(TableError, match="1件の案のうち1件がまだ確認されていません"):
+        store.read(written(tmp_path / f"book{suffix}", **{proposals.DRAFT: draft}))
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

@@ -50,6 +50,7 @@ def keikaku(
     usual_limits: bool = False,
     log: Path = _NOWHERE,
     store: str = "",
+    workbook_page: bool = False,
     checkout: Path | None = None,
 ) -> Iterator[Server]:
     """This server, with limits that let one client ask all day, or with the usual ones; errors go to the log.
@@ -74,6 +75,8 @@ def keikaku(
     command += ["--log-level", "error", "--port", str(port)]
     if store:
         settings["KEIKAKU_STORE"] = store
+    if workbook_page:
+        settings["KEIKAKU_WORKBOOK_PAGE"] = "true"
     if checkout:
         settings["PYTHONPATH"] = str(checkout)
     with running(command, port, settings, log, checkout) as process:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from pipeline.reading.element import Heading, Outcome, Row
+from pipeline.reading.figure_texts import said, unit_left_out
 from pipeline.reading.figures import Figures
-from pipeline.reading.indicator import Achievement, Cell, Indicator
+from pipeline.reading.graph import Text
+from pipeline.reading.indicator import Achievement, Indicator
 from pipeline.reading.names import Named
 from pipeline.reading.outline import Outlines
 from pipeline.reading.vocabulary import kk
@@ -15,14 +17,16 @@ from pipeline.reading.vocabulary import kk
 
 @dataclass(frozen=True)
 class Comparison:
-    """A target and an actual value of one fiscal year, as printed, and how they compare."""
+    """A target and an actual value of one fiscal year, as printed and in English, and how they compare."""
 
     key: str
     """What is compared: the same for an indicator that two chapters print."""
     indicator: Named
     element: Heading | None
-    target: str
-    actual: str
+    target: Text
+    actual: Text
+    unit: Named | None
+    """The unit of the figures where their English texts leave it out."""
     achievement: Achievement
     same: tuple[Named, ...]
     """The indicator where it is printed elsewhere."""
@@ -67,8 +71,9 @@ class Comparisons(Figures, Outlines):
                 key=self.compared(node, NamedNode(entry.iri)),
                 indicator=Named(indicator.iri, indicator.label),
                 element=holder.heading if holder else None,
-                target=_printed(target, entry.breakdown),
-                actual=_printed(actual, entry.breakdown),
+                target=said(target, entry.breakdown),
+                actual=said(actual, entry.breakdown),
+                unit=unit_left_out(actual, entry.breakdown),
                 achievement=entry,
                 same=indicator.same,
             )
@@ -82,13 +87,3 @@ class Comparisons(Figures, Outlines):
             return ()
         beside = [NamedNode(f"{stem}/{int(digits) + step}") for step in (-1, 1)]
         return tuple(self.named(other) for other in beside if self.graph.knows(other))
-
-
-def _printed(cell: Cell | None, breakdown: Named | None) -> str:
-    """What a cell prints, of several numbers the one of a breakdown."""
-    if cell is None:
-        return ""
-    part = next((one for one in cell.numbers if breakdown and one.breakdown == breakdown), None)
-    alone = cell.numbers[0] if len(cell.numbers) == 1 else None
-    shown, printed = (part or alone), part.printed if part else cell.raw_text
-    return f"{shown.shown} ({printed})" if shown and shown.shown else printed

@@ -93,6 +93,14 @@ class Figures(Names):
         found = [self._cell(cell, tuple(numbers[cell.value])) for cell in cells]
         return tuple(sorted(found, key=lambda cell: (cell.kind, cell.year or 0, natural(cell.iri))))
 
+    def numbers_of(self, cell: NamedNode) -> tuple[Number, ...]:
+        """The numbers that were read from a cell."""
+        found = [
+            self._number(thing, cell.value)
+            for thing in self.graph.typed(prov.wasDerivedFrom, cell, qb.Observation)
+        ]
+        return tuple(sorted(found, key=lambda number: natural(number.iri)))
+
     def _cell(self, thing: NamedNode, numbers: tuple[Number, ...]) -> Cell:
         kind = self.graph.thing(thing, kk.valueKind)
         raw_text = self.graph.value(thing, kk.correctedText) or self.graph.value(thing, kk.rawText) or ""

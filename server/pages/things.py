@@ -70,6 +70,7 @@ def thing(view: View, node: NamedNode) -> Response:
         told=sorted(
             (one for one in stated if one.property.iri in TOLD), key=lambda one: TOLD.index(one.property.iri)
         ),
+        numbers=view.service.reader.numbers_of(node),
         line=view.service.reader.line(node),
         statements=stated,
         links=links,

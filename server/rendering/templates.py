@@ -40,7 +40,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(text=shown, plain=plain, number=number, percent=percent, blocks=blocks, alike=alike)
+    made.filters.update(
+        text=shown, opening=opening, plain=plain, number=number, percent=percent, blocks=blocks, alike=alike
+    )
     return made
 
 
@@ -54,6 +56,15 @@ def shown(context: Context, text: Text | None) -> Markup:
         return escape(in_language(text, language))
     tag = "ja" if "ja" in text else next(iter(sorted(text)))
     return Markup('<span lang="{}">{}</span>').format(tag, text[tag])
+
+
+@pass_context
+def opening(context: Context, text: Text | None) -> Markup:
+    """A text as `shown`, where it opens a line: the names of classes and codes are lower-case in English."""
+    tag = context["view"].language
+    return shown(
+        context, text | {tag: text[tag][:1].upper() + text[tag][1:]} if text and tag in text else text
+    )
 
 
 @pass_context

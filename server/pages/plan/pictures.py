@@ -85,8 +85,9 @@ def _chart(view: View, thing: NamedNode, alone: bool) -> bytes:
 def _shared(view: View, title: str, row: Row | None, found: list[Comparison]) -> Response:
     outcome = outcome_of(found)
     if len(found) == 1:
-        figure = found[0].actual
-        words = view.t("card_target", target=found[0].target, outcome=view.t(f"outcome_{outcome.word}"))
+        figure = in_language(found[0].actual, view.language) or ""
+        target = in_language(found[0].target, view.language) or ""
+        words = view.t("card_target", target=target, outcome=view.t(f"outcome_{outcome.word}"))
     elif outcome.compared:
         year = max(entry.achievement.year for entry in found)
         figure, words = f"{outcome.met} / {outcome.compared}", view.t("card_met", year=view.year(year))

@@ -12,7 +12,9 @@ from pipeline.reading.summary.progress import Progress, progress
 
 def compared(key: str, year: int, met: bool) -> Comparison:
     achievement = Achievement(f"urn:{key}/{year}", year, None, met, Decimal(1), Decimal(1))
-    return Comparison(f"{key}/{year}", Named(f"urn:{key}", {}), None, "1", "1", achievement, ())
+    return Comparison(
+        f"{key}/{year}", Named(f"urn:{key}", {}), None, {"": "1"}, {"": "1"}, None, achievement, ()
+    )
 
 
 def edition(iri: str, *entries: Comparison) -> Glance:

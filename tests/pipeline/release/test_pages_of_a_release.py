@@ -35,7 +35,9 @@ CATALOGUE = Listing("urn:catalogue", "2026-11-22T09:00:00Z", [], LISTED)
 
 def comparison(iri: str, year: int = 2024, met: bool = True) -> Comparison:
     achievement = Achievement(f"{iri}/{year}", year, None, met, Decimal("1.1"), Decimal(1))
-    return Comparison(f"{iri}/{year}", Named(iri, {"ja": "指標"}), None, "1", "2", achievement, ())
+    return Comparison(
+        f"{iri}/{year}", Named(iri, {"ja": "指標"}), None, {"": "1"}, {"": "2"}, None, achievement, ()
+    )
 
 
 def edition(code: int, compared: int) -> Overview:

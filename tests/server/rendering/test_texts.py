@@ -24,7 +24,10 @@ COMPUTED = {
     "kind_": ("municipality", "edition", "element", "activity", "indicator", "unit", "concept", "doubt"),
     "shared_": ("exactMatch", "closeMatch", "relatedMatch"),
     "of_": EFFECTS,
-    "reading_": ("preferredText", "otherText"),
+    "reading_": (
+        *("rawText", "correctedText", "obsValue", "unitMeasure", "refPeriod", "valueKind", "status"),
+        *("preferredText", "otherText"),
+    ),
     "attribute_": (
         *("title", "label", "schedule", "direction", "measure"),
         *("technology", "national_policy", "town_development"),

@@ -41,14 +41,33 @@ def phone(browser: Browser, server_url: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
-def test_a_page_fits_a_phone_with_targets_and_text_that_are_large_enough(phone: Page, path: str) -> None:
+def test_a_page_fits_a_phone_with_targets_and_text_that_are_large_enough(
+    phone: Page, path: str, language: str
+) -> None:
     """No heading of a row runs into the cell beside it, either."""
-    phone.goto(path)
+    phone.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
     assert phone.evaluate(CROWDED) == []
     assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert phone.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
     assert phone.evaluate(SMALL_TEXT, LEAST_TEXT) == []
+
+
+@pytest.mark.parametrize("path", ["/compare?indicator=reform-effect-total&match=close", "/compare/coverage"])
+def test_no_name_of_a_municipality_is_broken_within_a_word(phone: Page, path: str) -> None:
+    phone.goto(f"{path}{'&' if '?' in path else '?'}lang=en")
+    name = phone.get_by_role("rowheader", name="Higashimurayama City").first.get_by_role("link")
+    box, line = (
+        name.bounding_box(),
+        name.evaluate("element => parseFloat(getComputedStyle(element).lineHeight)"),
+    )
+    assert box is not None and box["height"] < 2.9 * line
+
+
+def test_what_is_wrong_with_a_query_is_seen_without_scrolling(phone: Page) -> None:
+    phone.goto(KINDS["bad-query"])
+    expect(phone.get_by_role("alert")).to_be_in_viewport()
 
 
 def test_the_menu_opens_without_scripts(browser: Browser, server_url: str) -> None:

@@ -154,7 +154,7 @@ def test_home_answers_first_how_many_targets_of_the_newest_year_were_met(web: ht
 def test_home_names_what_missed_and_what_exceeded_its_target_the_most(web: httpx.Client) -> None:
     missed, _, exceeded = words(web.get("/")).partition("目標を大きく超えて達成したもの")
     assert "法定外繰入金" in missed and "目標 12.4億円以下 → 2,156,218千円 上限を73.9%超過" in missed
-    assert "収支率" in exceeded and "目標 45.0% → 46.8% 目標比 104.0%" in exceeded
+    assert "収支率" in exceeded and "目標 45.0% → 46.8% 目標比104.0%" in exceeded
 
 
 def test_home_leaves_queries_and_files_to_the_page_on_using_the_data(web: httpx.Client) -> None:

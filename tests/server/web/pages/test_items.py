@@ -43,7 +43,7 @@ def test_an_item_shows_its_figures_as_a_table_with_the_printed_line_of_each(web:
     assert 'href="/id/132292/document/2026.html?line=4#L4"' in year[1]
     assert 'href="/id/132292/document/2026.html?line=5#L5"' in year[1]
     assert "達成" in year[1]
-    assert "目標比 104.0%" in year[1]
+    assert "目標比104.0%" in year[1]
 
 
 def test_the_schedule_has_every_year_that_the_edition_covers(web: httpx.Client) -> None:
@@ -69,6 +69,14 @@ def test_an_activity_shows_what_it_does_in_which_year(web: httpx.Client) -> None
     shown = words(web.get(f"{ITEM}/activity/1.html"))
     assert "はなバスの効率的な運行" in shown
     assert "令和7年度 検討" in shown
+
+
+def test_a_cell_shows_the_number_that_was_read_from_it(web: httpx.Client) -> None:
+    page = web.get("/id/132292/gyokaku-5/2026/item/7/indicator/1/target/2024.html?lang=en").text
+    said = " ".join(
+        re.sub(r"<[^>]+>", " ", page.partition("<main")[2].partition('class="programs"')[0]).split()
+    )
+    assert "As printed 45.0% Fiscal year FY2024" in said and "Number read 45 percent" in said
 
 
 def test_a_cell_leads_back_to_its_indicator(web: httpx.Client) -> None:

@@ -77,3 +77,39 @@ def test_no_kind_of_page_for_people_speaks_of_rdf(site: httpx.Client, language: 
         for path in paths
     }
     assert {path: found for path, found in spoken.items() if found} == {}
+
+
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+FIGURES = re.compile(
+    r'<span class="tile-figure">(.*?)</a>|<p class="against">(.*?)</p>|<td class="number"[^>]*>(.*?)</td>',
+    re.S,
+)
+OPENINGS = re.compile(
+    r'<(?:h1|p class="eyebrow"|h3 id="field-1"><a[^>]*><span class="notation")>(.*?)</', re.S
+)
+
+
+@pytest.mark.parametrize("kind", ["home", "municipality", "overview", "year"])
+def test_figures_that_sum_up_a_plan_are_said_in_english_on_english_pages(
+    site: httpx.Client, kind: str
+) -> None:
+    page = site.get(KINDS[kind], params={"lang": "en"}).text
+    figures = [TAG.sub("", "".join(found)) for found in FIGURES.findall(page)]
+    assert len(figures) >= 5
+    assert [figure for figure in figures if JAPANESE.search(figure)] == []
+    assert JAPANESE.search("".join(map("".join, FIGURES.findall(site.get(KINDS[kind]).text))))
+
+
+def test_a_heading_begins_with_a_capital_in_english(site: httpx.Client) -> None:
+    paths = [path for kind, path in KINDS.items() if kind not in FOR_PROGRAMS]
+    found = {
+        path: [
+            TAG.sub("", opening).strip()
+            for opening in OPENINGS.findall(
+                site.get(path, params={**httpx.URL(path).params, "lang": "en"}).text
+            )
+        ]
+        for path in paths
+    }
+    assert all(found.values())
+    assert {path: said for path, said in found.items() if any(one[:1].islower() for one in said)} == {}

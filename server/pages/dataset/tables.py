@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from pipeline.reading.graph import Text
 from pipeline.release.description import Dataset
@@ -25,8 +26,8 @@ class Table:
     title: Text
     width: int
     """How many columns it has."""
-    columns: tuple[str, ...]
-    """Their names, but for those that hold addresses, which programs follow."""
+    columns: tuple[Text, ...]
+    """Their names, in English what each holds, but for those that hold addresses, which programs follow."""
     first: tuple[tuple[str, ...], ...]
     """The first rows, of these columns."""
     rows: int | None
@@ -46,12 +47,14 @@ def workbook(found: Dataset) -> str | None:
 
 def _table(release: Path, path: str, paths: dict[str, int], of: Mapping[str, str]) -> Table:
     columns, *first = islice(_lines(release / path), FIRST_ROWS + 1)
+    described = _described(release / f"{path.removesuffix(CSV)}{METADATA}")
+    held = _held(described)
     read = [place for place in range(len(columns)) if not any(row[place].startswith("http") for row in first)]
     return Table(
         csv=path,
-        title=_title(release / f"{path.removesuffix(CSV)}{METADATA}", of),
+        title=_title(described, of),
         width=len(columns),
-        columns=tuple(columns[place] for place in read),
+        columns=tuple({"ja": columns[place]} | held.get(columns[place], {}) for place in read),
         first=tuple(tuple(row[place] for place in read) for row in first),
         rows=_count(release / path) if paths[path] <= MOST_COUNTED else None,
     )
@@ -69,12 +72,23 @@ def _count(path: Path) -> int:
     return sum(1 for _ in _lines(path)) - 1
 
 
-def _title(metadata: Path, of: Mapping[str, str]) -> Text:
-    """What a table holds, from its description (CSV on the Web), without the name of the dataset; {} without one."""
-    if not metadata.is_file():
-        return {}
-    stated = json.loads(metadata.read_bytes()).get("dc:title", [])
-    titles = {title["@language"]: title["@value"] for title in stated}
+def _described(metadata: Path) -> dict[str, Any]:
+    """The description of a table (CSV on the Web); {} without one."""
+    return json.loads(metadata.read_bytes()) if metadata.is_file() else {}
+
+
+def _held(described: Mapping[str, Any]) -> dict[str, Text]:
+    """What each column holds, by its name."""
+    columns = described.get("tableSchema", {}).get("columns", [])
+    stated = [
+        (column["titles"], column["dc:description"]) for column in columns if "dc:description" in column
+    ]
+    return {name: {text["@language"]: text["@value"]} for name, text in stated}
+
+
+def _title(described: Mapping[str, Any], of: Mapping[str, str]) -> Text:
+    """What a table holds, without the name of the dataset."""
+    titles = {title["@language"]: title["@value"] for title in described.get("dc:title", [])}
     return {
         language: title.removeprefix(of.get(language, "")).lstrip(": ") or title
         for language, title in titles.items()

@@ -25,6 +25,16 @@ def test_a_table_says_what_it_holds_how_large_it_is_and_how_it_begins(dataset: h
     assert "公共施設等マネジメントの推進" in tables[0]
 
 
+def test_an_english_page_says_what_each_column_holds_below_its_name_in_the_file(site: httpx.Client) -> None:
+    path = "/dataset/132292-gyokaku-5-2026.html"
+    english, japanese = (site.get(path, params={"lang": language}).text for language in ("en", "ja"))
+    said = '<th scope="col">全国地方公共団体コード'
+    assert (
+        f'{said} <span class="quiet held" lang="en">Code of the municipality, 6 digits</span></th>' in english
+    )
+    assert f"{said}</th>" in japanese and "Code of the municipality" not in japanese
+
+
 def test_a_table_is_taken_away_for_excel_and_as_csv(dataset: httpx.Response, site: httpx.Client) -> None:
     for_excel = re.search(r'href="(/data/132292_gyokaku_5_2026_figures.csv\?excel=1)"', dataset.text)
     assert for_excel

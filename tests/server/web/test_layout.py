@@ -26,6 +26,10 @@ SMALL_TEXT = """least => {
   }
   return found;
 }"""
+CUT = """[...document.querySelectorAll('table.stacked :is(th, td) *')]
+  .filter(element => element.checkVisibility() && !element.closest('.unseen'))
+  .filter(element => element.getBoundingClientRect().right > element.closest('tr').getBoundingClientRect().right + 1)
+  .map(element => element.textContent.trim().slice(0, 40))"""
 CROWDED = """[...document.querySelectorAll('tbody th')]
   .filter(element => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
   .map(element => element.textContent.trim().slice(0, 40))"""
@@ -46,9 +50,10 @@ def phone(browser: Browser, server_url: str) -> Iterator[Page]:
 def test_a_page_fits_a_phone_with_targets_and_text_that_are_large_enough(
     phone: Page, path: str, language: str
 ) -> None:
-    """No heading of a row runs into the cell beside it, either."""
+    """No heading of a row runs into the cell beside it, either, and nothing out of its card."""
     phone.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
     assert phone.evaluate(CROWDED) == []
+    assert phone.evaluate(CUT) == []
     assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert phone.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
     assert phone.evaluate(SMALL_TEXT, LEAST_TEXT) == []

@@ -4,6 +4,7 @@ Words are folded as the index is. A word that is shorter than three characters i
 trigrams. `synonyms.csv` holds words that mean the same.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -58,14 +59,14 @@ class SearchIndex:
         expressions = [self._expression(words) for words in alternatives]
         if "" in expressions:
             return []
-        rows = self._rows(" AND ".join(expressions), most)
         wanted = [word for words in alternatives for word in words]
+        rows = self._rows(" AND ".join(expressions), wanted, most)
         return [_result(row, wanted, language) for row in rows]
 
-    def _rows(self, expression: str, most: int) -> list[Found]:
-        """What has it all in its title, short titles first among the kinds; then what has it elsewhere."""
+    def _rows(self, expression: str, words: Sequence[str], most: int) -> list[Found]:
+        """What has it all in its title, among the kinds whole words first, then short titles; then what has it elsewhere."""
         titled = self._matches(f"title : ({expression})", most)
-        titled.sort(key=lambda row: (row[1] != FIRST_KIND, len(row[2])))
+        titled.sort(key=lambda row: (row[1] != FIRST_KIND, not _has_whole(row, words), len(row[2])))
         known = {row[0] for row in titled}
         others = self._matches(expression, most + len(titled)) if len(titled) < most else []
         return [*titled, *(row for row in others if row[0] not in known)][:most]
@@ -88,6 +89,12 @@ class SearchIndex:
             (word, word + chr(0x10FFFF), MOST_TRIGRAMS),
         )
         return [_quoted(term) for (term,) in found]
+
+
+def _has_whole(row: Found, words: Sequence[str]) -> bool:
+    """Whether a title has any of some words whole: a bus before business. Japanese does not part its words."""
+    titles = fold(f"{row[2]} {row[5]}")
+    return any(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", titles) for word in words)
 
 
 def _result(row: Found, words: Sequence[str], language: str) -> Result:

@@ -77,6 +77,15 @@ def test_a_synonym_is_found_in_both_directions(index: SearchIndex, asked: str, e
     assert expected in found(index, asked)
 
 
+def test_a_whole_english_word_comes_before_one_that_only_begins_with_it() -> None:
+    titles = {
+        "urn:bpr": ("BPRの推進", "Business process re-engineering"),
+        "urn:bus": ("はなバスの効率的な運行", "The Hana Bus"),
+    }
+    entries = [Entry(iri, "element", ja, "", "", Wording(en, "", "")) for iri, (ja, en) in titles.items()]
+    assert found(search_index(entries), "bus") == ["urn:bus", "urn:bpr"]
+
+
 def test_a_word_of_the_title_comes_before_one_of_the_text(index: SearchIndex) -> None:
     assert found(index, "徴収率")[0] == "urn:rate"
 

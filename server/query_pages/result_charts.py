@@ -1,5 +1,6 @@
 """Charts of answers: drawn on the server as SVG, from the same rows that stand beside them as a table."""
 
+import textwrap
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,6 +11,9 @@ from server.query_pages.result_table import Table
 from server.rendering.charts.drawing import svg
 from server.rendering.charts.palette import FONT, LARGE
 
+LINE = 26
+"""Characters of a line of a name beside a bar; half as many where they are wide."""
+_LINES = "split(datum.label, '\\n')"
 MOST = 30
 """Rows that are drawn; the table and the CSV have all."""
 _COLOURS = (("#3a6ea5", "#a8441f", "#7a5600"), ("#8fbdea", "#f3a77f", "#e3bf63"))
@@ -34,12 +38,19 @@ def _points(chart: Chart, table: Table) -> Iterator[Point]:
     """What is drawn, as (place along the chart, column, number); equal names are told apart by blanks after them."""
     seen: dict[str, int] = {}
     for place, along in enumerate(table.column(chart.along)[:MOST]):
-        name = along.text if along else "—"
+        name = _wrapped(along.text) if along and chart.kind == "bar" else along.text if along else "—"
         repeated = seen[name] = seen.get(name, -1) + 1
         for column in chart.columns:
             cell = table.column(column)[place]
             if cell and cell.is_number:
                 yield name + " " * repeated, column, float(cell.text)
+
+
+def _wrapped(name: str) -> str:
+    """A name in two lines at most, so that bars begin where a phone still shows them."""
+    width = LINE if name.isascii() else LINE // 2
+    first, *more = textwrap.wrap(name, width, max_lines=2, placeholder="…") or [""]
+    return "\n".join((first, *more))
 
 
 @lru_cache(maxsize=200)
@@ -53,8 +64,14 @@ def _draw(kind: str, points: tuple[Point, ...], dark: bool, language: str) -> by
     written = alt.Axis(labelExpr=LARGE[language], tickCount=6)
     number = (alt.X if kind == "bar" else alt.Y)("number:Q", title=None, axis=written)
     if kind == "bar":
-        along = alt.Y("along:N", title=None, sort=None, axis=alt.Axis(labelLimit=320))
-        marks = base.mark_bar().encode(x=number, y=along, color=colour).properties(width=420)
+        axis = alt.Axis(labelLimit=320, labelExpr=_LINES)
+        along = alt.Y("along:N", title=None, sort=None, axis=axis, scale=alt.Scale(paddingInner=0.2))
+        step = 22 if all("\n" not in name for name, _, _ in points) else 36
+        marks = (
+            base.mark_bar()
+            .encode(x=number, y=along, color=colour)
+            .properties(width=420, height=alt.Step(step))
+        )
     else:
         along_line = alt.X("along:N", title=None, sort=None, axis=alt.Axis(labelAngle=0))
         marks = base.mark_line(point=True).encode(x=along_line, y=number, color=colour)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shlex
 import subprocess
 import sys
@@ -266,7 +267,8 @@ def test_the_chart_draws_the_numbers_of_the_answer(client: httpx.Client) -> None
     response = client.get("/q/effects-by-policy.svg")
     assert response.headers["content-type"].startswith("image/svg+xml")
     assert response.text.startswith("<svg")
-    assert "みらいにつなぐ持続可能な行財政運営" in response.text
+    names = re.findall(r"<text[^>]*>((?:<tspan.*?</tspan>)+)</text>", response.text)
+    assert re.sub(r"<[^>]+>", "", names[0]) == "みらいにつなぐ持続可能な行財政運営", "in two lines"
 
 
 def test_no_line_leads_through_several_indicators(client: httpx.Client) -> None:

@@ -45,7 +45,7 @@ _VALUE = (
     _column(
         "qualifier",
         "但し書きコード",
-        "Qualifiers (codes of code/qualifier, a space between two)",
+        "Qualifiers (codes): codes of code/qualifier, a space between two",
         required=False,
     ),
     _column("part_label", "内訳の名称", "What the cell calls the part", required=False),

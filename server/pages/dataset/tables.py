@@ -48,8 +48,12 @@ def workbook(found: Dataset) -> str | None:
 def _table(release: Path, path: str, paths: dict[str, int], of: Mapping[str, str]) -> Table:
     columns, *first = islice(_lines(release / path), FIRST_ROWS + 1)
     described = _described(release / f"{path.removesuffix(CSV)}{METADATA}")
-    held = _held(described)
-    read = [place for place in range(len(columns)) if not any(row[place].startswith("http") for row in first)]
+    held, addresses = _held(described), _addresses(described)
+    read = [
+        place
+        for place, name in enumerate(columns)
+        if name not in addresses and not any(row[place].startswith("http") for row in first)
+    ]
     return Table(
         csv=path,
         title=_title(described, of),
@@ -78,12 +82,21 @@ def _described(metadata: Path) -> dict[str, Any]:
 
 
 def _held(described: Mapping[str, Any]) -> dict[str, Text]:
-    """What each column holds, by its name."""
-    columns = described.get("tableSchema", {}).get("columns", [])
+    """What each column holds, by its name; what programs need to know of it follows a colon."""
     stated = [
-        (column["titles"], column["dc:description"]) for column in columns if "dc:description" in column
+        (one["titles"], one["dc:description"]) for one in _columns(described) if "dc:description" in one
     ]
-    return {name: {text["@language"]: text["@value"]} for name, text in stated}
+    return {name: {text["@language"]: text["@value"].partition(":")[0]} for name, text in stated}
+
+
+def _addresses(described: Mapping[str, Any]) -> set[str]:
+    """The names of the columns that hold addresses."""
+    return {one["titles"] for one in _columns(described) if one.get("datatype") == "anyURI"}
+
+
+def _columns(described: Mapping[str, Any]) -> list[dict[str, Any]]:
+    columns: list[dict[str, Any]] = described.get("tableSchema", {}).get("columns", [])
+    return columns
 
 
 def _title(described: Mapping[str, Any], of: Mapping[str, str]) -> Text:

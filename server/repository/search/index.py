@@ -21,6 +21,7 @@ LONGEST_WORD = 60
 MOST_TRIGRAMS = 500
 FIRST_KIND = "element"
 """Of what has a word in its title, this comes first: people look for it most often."""
+_LATIN = re.compile("[a-z0-9]+")
 Found: TypeAlias = tuple[str, ...]
 """A row of the index: IRI, kind, and title, place and body in Japanese and in English."""
 
@@ -94,7 +95,8 @@ class SearchIndex:
 def _has_whole(row: Found, words: Sequence[str]) -> bool:
     """Whether a title has any of some words whole: a bus before business. Japanese does not part its words."""
     titles = fold(f"{row[2]} {row[5]}")
-    return any(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", titles) for word in words)
+    whole = set(_LATIN.findall(titles))
+    return any(word in (whole if _LATIN.fullmatch(word) else titles) for word in words)
 
 
 def _result(row: Found, words: Sequence[str], language: str) -> Result:

@@ -144,11 +144,11 @@ def test_the_first_key_leads_past_the_header(page: Page) -> None:
     expect(page.locator(":focus")).to_have_text("本文へ")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "ja-JP"), ("dark", "en-GB")])
 def test_no_page_has_a_serious_barrier(
-    browser: Browser, server_url: str, barriers: Barriers, scheme: str
+    browser: Browser, server_url: str, barriers: Barriers, scheme: str, locale: str
 ) -> None:
-    context = browser.new_context(base_url=server_url, bypass_csp=True)
+    context = browser.new_context(base_url=server_url, bypass_csp=True, locale=locale)
     opened = context.new_page()
     opened.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     found = {}

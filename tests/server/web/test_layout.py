@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.kinds import EDITION, KINDS
 
-NARROW = {"width": 360, "height": 740}
+NARROW, NARROWEST = {"width": 360, "height": 740}, {"width": 320, "height": 740}
+"""A narrow phone, and what pages have to reflow to (WCAG 2.1, 1.4.10)."""
 LEAST_TARGET, LEAST_TEXT = 24, 12
 """Pixels of a target on either side (WCAG 2.2, 2.5.8), and of text. The query editor's own input is where it is pressed."""
 
@@ -57,6 +58,9 @@ def test_a_page_fits_a_phone_with_targets_and_text_that_are_large_enough(
     assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert phone.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
     assert phone.evaluate(SMALL_TEXT, LEAST_TEXT) == []
+    phone.set_viewport_size(NARROWEST)  # type: ignore[arg-type]
+    assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    phone.set_viewport_size(NARROW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("path", ["/compare?indicator=reform-effect-total&match=close", "/compare/coverage"])

@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, Request, Response
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.routing import Route
 
+from pipeline.model.text import Text
 from server.assistants.tools import mcp_server
+from server.http.errors import ProblemError
 
 PATH = "/mcp"
 _MOST_BYTES = 256 * 1024
@@ -44,7 +46,8 @@ async def _no_stream(_request: Request) -> Response:
     405 is the protocol's answer of a server that has none.
     https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#listening-for-messages-from-the-server
     """
-    detail = (
-        "This is for assistants, by the Model Context Protocol: messages are posted, and answered at once."
+    said = Text(
+        "ここはAIアシスタントのための窓口です（Model Context Protocol）。メッセージはPOSTで送ってください。",
+        "This is for assistants, by the Model Context Protocol: messages are posted, and answered at once.",
     )
-    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers={"Allow": "POST"})
+    raise ProblemError(HTTPStatus.METHOD_NOT_ALLOWED, said, {"Allow": "POST"})

@@ -70,7 +70,12 @@ class Lookups:
         """An element of a plan with its indicators. Raises QueryError where the IRI is none."""
         thing = self._node(iri)
         if not self.service.graph.is_a(thing, kk.PlanElement):
-            raise _unknown(iri, "is no element of a plan", "Find one with search.")
+            raise _unknown(
+                iri,
+                "is no element of a plan",
+                "Find one with search.",
+                "は計画の取組などではありません。searchで探してください。",
+            )
         element = self.service.reader.element(thing)
         return {
             **self._named(Named(iri, element.row.title)),
@@ -92,14 +97,24 @@ class Lookups:
         """Every printed cell of an indicator with its numbers. Raises QueryError where the IRI is none."""
         thing = self._node(iri)
         if not self.service.graph.is_a(thing, kk.Indicator):
-            raise _unknown(iri, "is no indicator", "Get an item: it names its indicators.")
+            raise _unknown(
+                iri,
+                "is no indicator",
+                "Get an item: it names its indicators.",
+                "は指標ではありません。itemが指標を挙げます。",
+            )
         return self._indicator(self.service.reader.indicator(thing))
 
     def describe(self, iri: str) -> str:
         """What is said of anything, as Turtle. Raises QueryError where nothing is."""
         thing = self._node(iri)
         if not self.service.graph.knows(thing):
-            raise _unknown(iri, "is nothing that the data describe", "Find one with search.")
+            raise _unknown(
+                iri,
+                "is nothing that the data describe",
+                "Find one with search.",
+                "についてのデータはありません。searchで探してください。",
+            )
         return describe(self.service.graph, thing).serialize(RdfFormat.TURTLE).decode()
 
     async def compare(self, shared: str, match: str) -> Found:
@@ -111,7 +126,12 @@ class Lookups:
         if not shared:
             return {"indicators": [{"id": one.id, "name": one.name.en} for one in known.values()]}
         if match not in comparison.MATCHES:
-            raise _unknown(match, "is no degree of a match", f"Ask {', '.join(comparison.MATCHES)}.")
+            raise _unknown(
+                match,
+                "is no degree of a match",
+                f"Ask {', '.join(comparison.MATCHES)}.",
+                f"という一致の度合いはありません。{'、'.join(comparison.MATCHES)}のどれかにしてください。",
+            )
         one = comparison.find(known, shared.rpartition("/")[2])
         found = comparison.compare(one, await self._rows("compare", shared=one.id), match)
         return {
@@ -150,7 +170,12 @@ class Lookups:
         try:
             return NamedNode(iri)
         except ValueError as error:
-            raise _unknown(iri, "is no absolute IRI", "Take one from an answer.") from error
+            raise _unknown(
+                iri,
+                "is no absolute IRI",
+                "Take one from an answer.",
+                "は省略のないIRIではありません。答えにあるIRIをお使いください。",
+            ) from error
 
     def _page(self, iri: str) -> str:
         return self.service.url(NamedNode(iri))
@@ -193,5 +218,5 @@ def _text(said: Said) -> str:
     return "".join(piece.text for piece in said.pieces)
 
 
-def _unknown(value: str, what: str, remedy: str) -> QueryError:
-    return QueryError(Problem(value[:200], f"{what}.", remedy))
+def _unknown(value: str, what: str, remedy: str, ja: str) -> QueryError:
+    return QueryError(Problem(value[:200], f"{what}.", remedy), ja=f"「{value[:200]}」{ja}")

@@ -98,7 +98,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except QueryError as error:
-        raise ToolError(str(error)) from error
+        raise ToolError(f"{error}\n{error.ja}") from error
 
 
 @contextmanager

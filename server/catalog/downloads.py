@@ -11,12 +11,13 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from pipeline.model.text import Text
 from pipeline.release.description import File
 from server.http.conditional import unless_known
+from server.http.errors import ProblemError
 from server.rendering.service import Service
 from server.rendering.spreadsheet import spreadsheet
 
@@ -25,7 +26,10 @@ router = APIRouter(prefix="/data", include_in_schema=False)
 UNCOMPRESSED = {"nt": "application/n-triples", "nq": "application/n-quads", "ttl": "text/turtle"}
 """Media types of what files ending in .gz hold, by the suffix before it."""
 CHUNK = 256 * 1024
-RANGE = "The file has no such range. Count its bytes from 0, as in `Range: bytes=0-1023`, or leave Range out."
+RANGE = Text(
+    "ファイルにその範囲はありません。`Range: bytes=0-1023`のように0バイト目から数えるか、Rangeを除いてください。",
+    "The file has no such range. Count its bytes from 0, as in `Range: bytes=0-1023`, or leave Range out.",
+)
 
 
 class Download(FileResponse):
@@ -35,7 +39,7 @@ class Download(FileResponse):
         async def send_unless_refused(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] >= 400:
                 size = Headers(raw=message["headers"]).get("content-range")
-                raise HTTPException(message["status"], RANGE, {"Content-Range": size} if size else None)
+                raise ProblemError(message["status"], RANGE, {"Content-Range": size} if size else None)
             await send(message)
 
         await super().__call__(scope, receive, send_unless_refused)
@@ -53,7 +57,13 @@ def download(request: Request, name: str) -> Response:
         return _whole(request, service, file)
     if packed := service.file(f"{path}.gz"):
         return _unpacked(request, service, packed)
-    raise HTTPException(404, f"The release has no file {name!r}.")
+    raise ProblemError(
+        404,
+        Text(
+            f"公開データに「{name}」というファイルはありません。/catalogにファイルの一覧があります。",
+            f"The release has no file {name!r}; /catalog lists those that there are.",
+        ),
+    )
 
 
 def _whole(request: Request, service: Service, file: File) -> Response:

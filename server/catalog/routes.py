@@ -7,14 +7,15 @@ from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import QueryParams
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.exports.descriptions import void
+from pipeline.model.text import Text
 from server.catalog import listings
 from server.catalog.answering import answer, root_of, service_of, written_root
 from server.catalog.document import Place, page
 from server.http.conditional import entity_tag, unless_known
+from server.http.errors import NO_SUCH_PAGE, ProblemError
 from server.http.negotiation import (
     HTML,
     JSON_LD,
@@ -53,7 +54,9 @@ def negotiated(request: Request) -> Response:
 @router.get(PATH + ".{suffix}")
 def by_suffix(request: Request, suffix: str) -> Response:
     """The catalogue at a fixed address: .ttl, .jsonld, .rdf, .nt, .html."""
-    return _in_format(request, of_suffix(suffix, "The catalogue is", OFFERED), f"{PATH}.{suffix}")
+    return _in_format(
+        request, of_suffix(suffix, Text("カタログ", "The catalogue"), OFFERED), f"{PATH}.{suffix}"
+    )
 
 
 def _in_format(request: Request, format_: Format, path: str) -> Response:
@@ -78,10 +81,16 @@ def _rdf(service: Service, number: int, address: str, format_: Format, context: 
 
 
 def _asked(parameters: QueryParams, service: Service) -> int:
-    """The page asked for. Raises HTTPException: 400 for what is no number, 404 beyond the last page."""
+    """The page asked for. Raises ProblemError: 400 for what is no number, 404 beyond the last page."""
     number = page_number(parameters, MOST_PAGES)
     if number > service.catalogue.last:
-        raise HTTPException(404, f"The catalogue ends with page {service.catalogue.last}.")
+        raise ProblemError(
+            404,
+            Text(
+                f"カタログは{service.catalogue.last}ページまでです。",
+                f"The catalogue ends with page {service.catalogue.last}.",
+            ),
+        )
     return number
 
 
@@ -91,7 +100,7 @@ def _page(request: Request) -> Response:
     catalogue, number = view.service.catalogue, page_number(request.query_params)
     names = catalogue.names(number)
     if not names and number > 1:
-        raise HTTPException(404, "The catalogue has no such page.")
+        raise ProblemError(404, NO_SUCH_PAGE)
 
     def render() -> Response:
         datasets, more = [view.name(iri) for iri in names], number * NAMES_A_PAGE < catalogue.total
@@ -116,8 +125,12 @@ def open_data_list_of(request: Request, prefecture: str) -> Response:
     service = service_of(request)
     path = service.release.path / OPEN_DATA_LISTS / f"{prefecture}.csv.gz"
     if not (len(prefecture) == 2 and prefecture.isascii() and prefecture.isdecimal() and path.is_file()):
-        raise HTTPException(
-            404, f"There is no list of a prefecture {prefecture}; /{OPEN_DATA_LIST} leads to all."
+        raise ProblemError(
+            404,
+            Text(
+                f"都道府県「{prefecture}」の一覧はありません。/{OPEN_DATA_LIST}から、すべての一覧へ進めます。",
+                f"There is no list of a prefecture {prefecture}; /{OPEN_DATA_LIST} leads to all.",
+            ),
         )
     text = partial(listings.moved, path, written_root(service), root_of(service))
     return answer(request, text, "text/csv; charset=utf-8", "list", prefecture)
@@ -136,8 +149,15 @@ def void_of(request: Request, municipality: str) -> Response:
     service = service_of(request)
     known = municipality in service.release.municipalities
     if not (known and (service.release.path / void.path(municipality)).is_file()):
-        raise HTTPException(404, f"No municipality of the code {municipality} publishes here.")
+        raise ProblemError(404, _unpublished(municipality))
     return _described(request, service, void.path(municipality))
+
+
+def _unpublished(code: str) -> Text:
+    return Text(
+        f"コード「{code}」の自治体のデータは、ここにはありません。/municipalitiesに一覧があります。",
+        f"No municipality of the code {code} publishes here; /municipalities lists those that do.",
+    )
 
 
 def _described(request: Request, service: Service, name: str) -> Response:
@@ -160,7 +180,7 @@ def sitemap_of(request: Request, part: str) -> Response:
     service = service_of(request)
     text = listings.sitemap(service, part)
     if text is None:
-        raise HTTPException(404, f"No municipality of the code {part} publishes here.")
+        raise ProblemError(404, _unpublished(part))
     return answer(request, lambda: text, "application/xml", "sitemap", part)
 
 

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
-from starlette.exceptions import HTTPException
 
 from pipeline.exports.comparison import MATCHES
+from pipeline.model.text import Text
 from pipeline.reading.graph import in_language
 from pipeline.reading.municipalities.places import BANDS, Place, nearest
+from server.http.errors import ProblemError, one_of
 from server.rendering.parameters import page_number
 
 LONGEST = 100
 """Characters of a parameter; no name of a prefecture or an indicator has so many."""
 MOST_NAMED = 50
 """Municipalities that an address may name."""
+NO_INDICATOR = Text(
+    "指標が選ばれていません。/compareの一覧から選び、indicatorに書いてください。",
+    "Name an indicator by `indicator`; /compare lists them.",
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Asked:
 
     @classmethod
     def read(cls, parameters: QueryParams) -> "Asked":
-        """The parameters of an address. Raises HTTPException 400 for a match, a band or a page that there is not."""
+        """The parameters of an address. Raises ProblemError 400 for a match, a band or a page that there is not."""
         names = ("indicator", "match", "prefecture", "class", "size", "near")
         indicator, match, prefecture, kind, size, near = (
             parameters.get(name, "")[:LONGEST] for name in names
@@ -105,6 +110,6 @@ def _place(name: str) -> tuple[bool, bool, str]:
 
 
 def _require(name: str, value: str, known: Iterable[str]) -> None:
-    """Raises HTTPException 400 for a value that is not one of those that are known."""
+    """Raises ProblemError 400 for a value that is not one of those that are known."""
     if value and value not in known:
-        raise HTTPException(400, f"{name} is one of {', '.join(known)}.")
+        raise ProblemError(400, one_of(name, known))

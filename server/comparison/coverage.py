@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.reading.municipalities.places import Place
 from server.comparison.answer import Answer
 from server.comparison.choice import choice
+from server.http.errors import NO_SUCH_PAGE, ProblemError
 
 MUNICIPALITIES_A_PAGE = 40
 MOST_INDICATORS = 60
@@ -33,7 +33,7 @@ def coverage(answer: Answer) -> Response:
     page, places = answer.asked.page, answer.places
     shown = places[(page - 1) * MUNICIPALITIES_A_PAGE : page * MUNICIPALITIES_A_PAGE]
     if page > 1 and not shown:
-        raise HTTPException(404, "The matrix has no such page.")
+        raise ProblemError(404, NO_SUCH_PAGE)
     covered = answer.comparisons.covered(one.code for one in shown)
     rows = [
         Row(place, tuple(covered.get((place.code, one.shared.id), "") for one in shared)) for place in shown

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from pipeline.exports import comparison
 from pipeline.exports.comparison import COLUMNS, Comparison
 from pipeline.exports.sheet import parquet
+from pipeline.model.text import Text
 from server.comparison.answer import Answer
+from server.comparison.asked import NO_INDICATOR
 from server.comparison.chart import Look
+from server.http.errors import ProblemError
 from server.http.negotiation import BY_SUFFIX
 from server.query_pages.result_table import Table, Value
-from server.rendering.charts.pictures import png
+from server.rendering.charts.pictures import NO_FONT, png
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.workbook import facts, workbook
 
@@ -71,7 +73,7 @@ def _schema_org(answer: Answer) -> Response:
 
 def _found(answer: Answer) -> Comparison:
     if answer.found is None:
-        raise HTTPException(404, "Name an indicator.")
+        raise ProblemError(404, NO_INDICATOR)
     return answer.found
 
 
@@ -86,9 +88,7 @@ def _svg(answer: Answer) -> Response:
 def _png(answer: Answer) -> Response:
     made = png(_drawn(answer), SHARP)
     if made is None:
-        raise HTTPException(
-            404, "No font of this server has Japanese, so it makes no pictures; the SVG is there."
-        )
+        raise ProblemError(404, NO_FONT)
     return Response(made, media_type=BY_SUFFIX["png"].media_type)
 
 
@@ -96,7 +96,13 @@ def _drawn(answer: Answer) -> bytes:
     asked = answer.request.query_params
     drawn = answer.drawing(Look(asked.get("theme") == "dark", asked.get("width") == "wide"))
     if drawn is None:
-        raise HTTPException(404, "There is nothing to draw in this comparison.")
+        raise ProblemError(
+            404,
+            Text(
+                "この比較には、図に描ける数値がありません。表かCSVでご覧ください。",
+                "There is nothing to draw in this comparison; the table and the CSV are there.",
+            ),
+        )
     return drawn
 
 

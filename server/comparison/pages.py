@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from html import escape
 
 from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.exports.comparison import MATCHES, WARNINGS, Figure, Series
 from pipeline.reading.indicator import NotCompared
 from pipeline.reading.vocabulary import kk
 from server.comparison.answer import Answer
+from server.comparison.asked import NO_INDICATOR
 from server.comparison.choice import choice
 from server.comparison.map import of_indicators, of_values
+from server.http.errors import NO_SUCH_PAGE, ProblemError
 from server.http.middleware import CONTENT_SECURITY_POLICY
 from server.repository.comparisons import Counted
 
@@ -50,7 +51,7 @@ def listed(answer: Answer) -> Response:
     page = answer.asked.page
     shown = several[(page - 1) * INDICATORS_A_PAGE : page * INDICATORS_A_PAGE]
     if page > 1 and not shown:
-        raise HTTPException(404, "The list has no such page.")
+        raise ProblemError(404, NO_SUCH_PAGE)
     return answer.view.render(
         "compare_list.html",
         answer=answer,
@@ -75,10 +76,10 @@ def one(answer: Answer) -> Response:
     """A shared indicator across municipalities; the table in pages, the chart and the map of all of them."""
     found, page = answer.found, answer.asked.page
     if found is None:
-        raise HTTPException(404, "Name an indicator.")
+        raise ProblemError(404, NO_INDICATOR)
     pages = _paged(answer.rows)
     if page > max(len(pages), 1):
-        raise HTTPException(404, "The table has no such page.")
+        raise ProblemError(404, NO_SUCH_PAGE)
     rows = pages[page - 1] if pages else []
     return answer.view.render(
         "compare.html",

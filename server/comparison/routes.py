@@ -9,18 +9,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.exports import comparison
 from pipeline.model.errors import QueryError
+from pipeline.model.text import Text
 from server.comparison.answer import Answer
 from server.comparison.asked import Asked
 from server.comparison.coverage import coverage
 from server.comparison.files import FILES
 from server.comparison.pages import embedded, listed, one
 from server.http.conditional import entity_tag, unless_known
+from server.http.errors import ProblemError
+from server.http.negotiation import not_given
 from server.rendering.service import Service
 
 router = APIRouter(include_in_schema=False)
@@ -51,7 +53,7 @@ def frame(request: Request) -> Response:
 def file(request: Request, suffix: str) -> Response:
     """The comparison as a file of data, or its chart as svg or png."""
     if suffix not in FILES:
-        raise HTTPException(404, f"A comparison is not given as {suffix!r}, but as {', '.join(FILES)}.")
+        raise ProblemError(404, not_given(suffix, Text("比較", "A comparison"), list(FILES)))
     return _answered(request, suffix, _about(FILES[suffix]))
 
 
@@ -64,13 +66,13 @@ def _answered(request: Request, form: str, give: Callable[[Answer], Response]) -
 
 
 def _about(give: Callable[[Answer], Response]) -> Callable[[Answer], Response]:
-    """An answer about one shared indicator. Raises HTTPException 404 where nobody shares it."""
+    """An answer about one shared indicator. Raises ProblemError 404 where nobody shares it."""
 
     def found(answer: Answer) -> Response:
         try:
             shared = comparison.find(answer.comparisons.shared, answer.asked.indicator)
         except QueryError as error:
-            raise HTTPException(404, str(error)) from error
+            raise ProblemError(404, Text(error.ja, str(error))) from error
         compared, rows = answer.comparisons.found(shared.id, answer.asked.match, answer.codes)
         return give(replace(answer, found=compared, rows=rows))
 

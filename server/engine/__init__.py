@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.model.errors import Problem, QueryError
+from pipeline.model.text import Text
 
 _CHUNK = 256 * 1024
 
@@ -101,22 +102,22 @@ class Answer:
 class QueryFailure(QueryError):  # noqa: N818 - its children are named by situation
     """A query that did not end with an answer. `retry_after`: seconds after which asking again may help.
 
-    `ja`: what and remedy in Japanese; empty where they are a machine's own words.
+    `ja`: what and remedy in Japanese; of a machine's own words, which are English, what they come to.
     """
 
     outcome = "failed"
     retry_after: int | None = None
 
-    def __init__(self, what: str, remedy: str = "", *, ja: str = "", retry_after: int | None = None) -> None:
+    def __init__(self, what: str, remedy: str = "", *, ja: str, retry_after: int | None = None) -> None:
         super().__init__(Problem("query", what, remedy), ja=ja)
         self.what = what
         self.remedy = remedy
         self.retry_after = retry_after
 
     @property
-    def en(self) -> str:
-        """What and remedy in English."""
-        return f"{self.what} {self.remedy}".strip()
+    def said(self) -> Text:
+        """What and remedy in both languages."""
+        return Text(self.ja, f"{self.what} {self.remedy}".strip())
 
 
 class ParseFailure(QueryFailure):
@@ -125,7 +126,7 @@ class ParseFailure(QueryFailure):
     outcome = "parse_failure"
 
     def __init__(
-        self, what: str, remedy: str = "", *, ja: str = "", line: int | None = None, column: int | None = None
+        self, what: str, remedy: str = "", *, ja: str, line: int | None = None, column: int | None = None
     ) -> None:
         super().__init__(what, remedy, ja=ja)
         self.line = line
@@ -137,7 +138,7 @@ class Refused(QueryFailure):
 
     outcome = "refused"
 
-    def __init__(self, what: str, remedy: str = "", *, ja: str = "", too_long: bool = False) -> None:
+    def __init__(self, what: str, remedy: str = "", *, ja: str, too_long: bool = False) -> None:
         super().__init__(what, remedy, ja=ja)
         self.too_long = too_long
 
@@ -177,9 +178,15 @@ class Busy(QueryFailure):
 
 
 class Unavailable(QueryFailure):
-    """There is no engine to ask at this moment."""
+    """There is no engine to ask at this moment. Why, in `what`, is for its operator; who asked can only wait."""
 
     outcome = "unavailable"
+
+    def __init__(
+        self, what: str, remedy: str = "Ask again in a moment.", *, retry_after: int | None = None
+    ) -> None:
+        ja = "いまは問い合わせに答えられません。少し待ってから、もう一度お試しください。"
+        super().__init__(what, remedy, ja=ja, retry_after=retry_after)
 
 
 @dataclass(frozen=True)

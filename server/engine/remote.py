@@ -32,6 +32,7 @@ from server.engine import (
 from server.engine.exchange import OverflowedError, Reply, exchange
 from server.http.limits import Limits
 
+_OTHER_FORMAT_JA = "この形式では答えられません。ほかの形式を選んでください。"
 _RETRIED = (429, 503)
 _PAUSES = (0.5, 1.0)
 _ENDING = 200
@@ -171,9 +172,8 @@ class RemoteEngine:
             raise _failure(reply, self.limits)
         sent = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if sent != query.media_type:
-            raise Failed(
-                f"The store answered {sent} instead of {query.media_type}.", "Ask for another format."
-            )
+            what = f"The store answered {sent} instead of {query.media_type}."
+            raise Failed(what, "Ask for another format.", ja=_OTHER_FORMAT_JA)
         if reply.headers.get(
             "X-SQL-State"
         ):  # how Virtuoso says that it ran out of time and sends what it has
@@ -188,7 +188,8 @@ class RemoteEngine:
         ending = _ENDINGS.get(answer.media_type)
         content = answer.read() if counted or ending else b""
         if ending and not ending.search(content[-_ENDING:]):
-            raise Failed("The store broke its answer off.", "Ask again.")
+            ja = "答えが途中で切れました。もう一度お試しください。"
+            raise Failed("The store broke its answer off.", "Ask again.", ja=ja)
         if counted and rows.more_than(most, content, answer.media_type):
             raise words.past_limit("rows", self.limits)
 
@@ -214,15 +215,18 @@ def _failure(reply: Reply, limits: Limits) -> QueryFailure:
         case 400:
             place = _POSITION.search(said)
             line, column = (int(place[1]), int(place[2])) if place else (None, None)
-            return ParseFailure(f"The store refused the query: {said}", line=line, column=column)
+            ja = "SPARQL の問い合わせとして受け付けられませんでした。書き方を確かめてください。"
+            return ParseFailure(f"The store refused the query: {said}", ja=ja, line=line, column=column)
         case 408 | 504:
             return words.timed_out(limits.query_seconds)
         case 413:
-            return TooLarge(f"The store refused the query: {said}")
+            ja = "問い合わせが大きすぎます。短くするか、分けてください。"
+            return TooLarge(f"The store refused the query: {said}", ja=ja)
         case 406:
-            return Failed("The store does not write this format.", "Ask for another.")
+            return Failed("The store does not write this format.", "Ask for another.", ja=_OTHER_FORMAT_JA)
         case 500:
-            return Failed(f"The store failed: {said}")
+            ja = "データベースに不具合がありました。少し待ってから、もう一度お試しください。"
+            return Failed(f"The store failed: {said}", "Try again in a moment.", ja=ja)
         case status if status in _RETRIED:
             return Unavailable("The store is busy.", retry_after=math.ceil(_retry_after(reply, 5)))
         case status:

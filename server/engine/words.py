@@ -16,7 +16,8 @@ def parse_failure(message: str) -> ParseFailure:
     """What the parser said, without its lists of characters, with the position where it stopped."""
     found = _POSITION.match(message)
     if found is None:
-        return ParseFailure(f"This is not a SPARQL query: {message}.", "Correct the query.")
+        ja = "SPARQL の問い合わせとして読めません。書き方を確かめてください。"
+        return ParseFailure(f"This is not a SPARQL query: {message}.", "Correct the query.", ja=ja)
     line, column = int(found[1]), int(found[2])
     what = (
         f"This is not a SPARQL query: line {line}, column {column}: {_CHARACTER_CLASSES.sub('', found[3])}."
@@ -68,4 +69,7 @@ def ended(signal_number: int | None, elapsed: float, seconds: float, limits: Lim
 
 def failure(message: str) -> Failed:
     """An error of the engine's own."""
-    return Failed(f"The query could not be evaluated: {message.rstrip('.')}.", "Correct the query.")
+    what = f"The query could not be evaluated: {message.rstrip('.')}."
+    return Failed(
+        what, "Correct the query.", ja="問い合わせの途中で誤りが起きました。書き方を確かめてください。"
+    )

@@ -12,7 +12,14 @@ from typing import Literal
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from pipeline.model.text import Text
 from server.http.problem import problem
+
+_LONG_HEAD = Text(
+    "ヘッダーが長すぎます。Cookieなど、要らないものを除いてください。",
+    "The headers are too long. Leave out what is not needed, such as cookies.",
+)
+_NOT_HTTP = "HTTPの要求として読み取れません。送り方を確かめてください。"
 
 
 class BoundedConnection(HttpToolsProtocol):
@@ -38,8 +45,11 @@ class BoundedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if self._is_one_too_many():
-            what = f"A client may have {self.most_of_client} connections at a time."
-            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, what)
+            said = Text(
+                f"同時の接続は{self.most_of_client}本までです。使い終わった接続を閉じてから、お試しください。",
+                f"A client may have {self.most_of_client} connections at a time. Close those that are done with.",
+            )
+            self._refuse(HTTPStatus.TOO_MANY_REQUESTS, said)
         else:
             self._begin_patience()
 
@@ -56,7 +66,7 @@ class BoundedConnection(HttpToolsProtocol):
             if len(self.url) > self.most_address:
                 self._refuse_address()
             elif self._head > self.most_head:
-                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too long.")
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, _LONG_HEAD)
         if self.transport.is_closing() or not self._receiving:
             self._end_patience()
         elif self._patience is None:
@@ -105,8 +115,11 @@ class BoundedConnection(HttpToolsProtocol):
     def _lose_patience(self) -> None:
         self._patience = None
         if self._receiving == "head":
-            what = f"The request did not arrive within {self.receiving_seconds:g} seconds."
-            self._refuse(HTTPStatus.REQUEST_TIMEOUT, what)
+            said = Text(
+                f"要求が{self.receiving_seconds:g}秒のうちに届きませんでした。もう一度お試しください。",
+                f"The request did not arrive within {self.receiving_seconds:g} seconds. Try again.",
+            )
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT, said)
         else:  # nothing has been asked, or it is being answered already
             self.transport.close()
 
@@ -115,14 +128,17 @@ class BoundedConnection(HttpToolsProtocol):
         if len(self.url) > self.most_address:
             self._refuse_address()
         else:
-            self._refuse(HTTPStatus.BAD_REQUEST, msg)
+            self._refuse(HTTPStatus.BAD_REQUEST, Text(_NOT_HTTP, msg))
 
     def _refuse_address(self) -> None:
-        what = f"The address has more than {self.most_address:,} bytes. Send the query by POST."
-        self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, what)
+        said = Text(
+            f"アドレスが、上限の{self.most_address:,}バイトを超えています。問い合わせはPOSTで送ってください。",
+            f"The address has more than {self.most_address:,} bytes. Send the query by POST.",
+        )
+        self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, said)
 
-    def _refuse(self, status: HTTPStatus, what: str) -> None:
-        answer = problem(status, what, {"Connection": "close", "Access-Control-Allow-Origin": "*"})
+    def _refuse(self, status: HTTPStatus, said: Text) -> None:
+        answer = problem(status, said, {"Connection": "close", "Access-Control-Allow-Origin": "*"})
         head = [f"HTTP/1.1 {status.value} {status.phrase}".encode(), *map(b": ".join, answer.raw_headers)]
         self.transport.write(b"\r\n".join([*head, b"", bytes(answer.body)]))
         self.transport.close()

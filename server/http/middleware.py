@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.model.text import Text
 from server.http.problem import problem
 
 CONTENT_SECURITY_POLICY = (
@@ -58,7 +59,13 @@ class AdminPort:
         await (_not_here if self.port and elsewhere else self.app)(scope, receive, send)
 
 
-_not_here = problem(404, "This is not answered on this port.")
+_not_here = problem(
+    404,
+    Text(
+        "このポートでは答えません。運営者が決めた、もう一つのポートでお試しください。",
+        "This is not answered on this port. Ask on the other one that the operator has set.",
+    ),
+)
 
 
 def _is_operators(scope: Scope) -> bool:
@@ -121,11 +128,13 @@ def _name(host: str) -> str:
 
 async def _other_host(scope: Scope, receive: Receive, send: Send) -> None:
     host = Headers(scope=scope).get("host", "")[:LONGEST_NAME]
-    detail = (
+    said = Text(
+        f"このサーバーは「{host}」という名前では答えません。"
+        "正しい名前で開くか、運営者に、設定KEIKAKU_HOSTSへの追加をご相談ください。",
         f"This server does not answer for the host {host!r}. "
-        "Ask for one of its own names, or have whoever runs it add this one to its setting KEIKAKU_HOSTS."
+        "Ask for one of its own names, or have whoever runs it add this one to its setting KEIKAKU_HOSTS.",
     )
-    await problem(400, detail)(scope, receive, send)
+    await problem(400, said)(scope, receive, send)
 
 
 class BoundedHead:
@@ -148,20 +157,24 @@ class BoundedHead:
 
     def _refused(self, scope: Scope) -> Response | None:
         if len(scope.get("raw_path") or b"") > self.longest_path:
-            return _too_long(414, f"The address has more than {self.longest_path:,} bytes.")
+            return _too_long(414, Text("アドレス", "The address"), self.longest_path)
         if len(scope["query_string"]) > self.longest_parameters and scope["path"] not in self.queries:
-            return _too_long(414, f"The parameters have more than {self.longest_parameters:,} bytes.")
+            return _too_long(
+                414, Text("アドレスの「?」より後", "What follows ? in the address"), self.longest_parameters
+            )
         long = next((name for name, value in scope["headers"] if len(value) > self.longest_header), None)
         if long is None:
             return None
-        what = (
-            f"The header {long.decode('latin-1')[:LONGEST_NAME]} has more than {self.longest_header:,} bytes."
-        )
-        return _too_long(431, what)
+        name = long.decode("latin-1")[:LONGEST_NAME]
+        return _too_long(431, Text(f"ヘッダー{name}", f"The header {name}"), self.longest_header)
 
 
-def _too_long(status: int, detail: str) -> Response:
-    return problem(status, detail, {"Access-Control-Allow-Origin": "*"})
+def _too_long(status: int, what: Text, most: int) -> Response:
+    said = Text(
+        f"{what.ja}が、上限の{most:,}バイトを超えています。短くしてください。",
+        f"{what.en} has more than {most:,} bytes, the limit. Shorten it.",
+    )
+    return problem(status, said, {"Access-Control-Allow-Origin": "*"})
 
 
 class HeadOfGet:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import RdfFormat
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+
+from pipeline.model.text import Text
+from server.http.errors import ProblemError
 
 
 @dataclass(frozen=True)
@@ -81,21 +83,36 @@ def best(header: str | None, offers: Sequence[Format]) -> Format | None:
 
 
 def accepted(request: Request, offers: Sequence[Format], links: str = "") -> Format:
-    """The format that a request prefers. Raises HTTPException 406, which names those that there are."""
+    """The format that a request prefers. Raises ProblemError 406, which names those that there are."""
     chosen = best(request.headers.get("accept"), offers)
     if chosen is None:
-        offered = ", ".join(offer.media_type for offer in offers)
-        raise HTTPException(406, f"This is offered as {offered}.", {"Link": links} if links else None)
+        raise ProblemError(406, not_acceptable(offers), {"Link": links} if links else None)
     return chosen
 
 
-def of_suffix(suffix: str, what: str, offers: Sequence[Format] = FORMATS) -> Format:
-    """The format that an address ends in. Raises HTTPException 404, which names those that there are."""
+def not_acceptable(offers: Sequence[Format]) -> Text:
+    """What is said to a request that takes none of the formats that there are."""
+    offered = ", ".join(offer.media_type for offer in offers)
+    return Text(
+        f"求められた形式では渡せません。Acceptに次のどれかを書いてください: {offered}",
+        f"This is offered as {offered}. Name one of them in Accept.",
+    )
+
+
+def of_suffix(suffix: str, what: Text, offers: Sequence[Format] = FORMATS) -> Format:
+    """The format that an address ends in. Raises ProblemError 404, which names those that there are."""
     found = BY_SUFFIX.get(suffix)
     if found is None or found not in offers:
-        offered = ", ".join(offer.suffix for offer in offers)
-        raise HTTPException(404, f"{what} not published as {suffix!r}, but as {offered}.")
+        raise ProblemError(404, not_given(suffix, what, [offer.suffix for offer in offers]))
     return found
+
+
+def not_given(suffix: str, what: Text, offered: Sequence[str]) -> Text:
+    """What is said of an address that ends in the suffix of a format that there is not."""
+    return Text(
+        f"{what.ja}に「{suffix}」という形式はありません。次のどれかにしてください: {', '.join(offered)}",
+        f"{what.en} is not given as {suffix!r}, but as {', '.join(offered)}.",
+    )
 
 
 def see_other(

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from starlette.responses import JSONResponse
 
+from pipeline.model.text import Text
 from server.http.negotiation import Format
 
 PROBLEM = Format("json", "application/problem+json", "Problem", aliases=("application/json",))
@@ -14,16 +15,20 @@ NOT_KEPT = {"Vary": "Accept", "Cache-Control": "no-store"}
 
 def problem(
     status: int,
-    detail: str,
+    said: Text,
     headers: Mapping[str, str] | None = None,
     members: Mapping[str, object] | None = None,
 ) -> JSONResponse:
-    """An answer of this status that says in a sentence what is wrong; `members` are further ones of the object."""
+    """An answer of this status that says what is wrong: `detail` in English, `detail_ja` the same in Japanese.
+
+    `members` are further ones of the object.
+    """
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": int(status),
-        "detail": detail,
+        "detail": said.en,
+        "detail_ja": said.ja,
     }
     return JSONResponse(
         {**body, **(members or {})}, status, {**(headers or {}), **NOT_KEPT}, PROBLEM.media_type

@@ -11,7 +11,6 @@ from threading import BoundedSemaphore
 from typing import TypeVar
 
 from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
 from pipeline import formats
@@ -21,7 +20,9 @@ from pipeline.formats.pictures import Picture
 from pipeline.model import places
 from pipeline.model.errors import DocumentError
 from pipeline.model.places import Place
+from pipeline.model.text import Text
 from pipeline.reading.vocabulary import dcterms, prov
+from server.http.errors import ProblemError
 from server.rendering.service import Service
 from server.rendering.view import View
 
@@ -29,6 +30,10 @@ AT_A_TIME = 2
 WAITING = 10
 """So many requests may read or wait for it; further ones are told to come back."""
 _AGAIN = {"Retry-After": "3"}
+_TOO_MANY = Text(
+    "原本を見る人が重なっています。少し待ってから、もう一度お試しください。",
+    "Too many pages of documents are being read. Ask again in a moment.",
+)
 
 Made = TypeVar("Made")
 _reading = BoundedSemaphore(AT_A_TIME)
@@ -60,7 +65,13 @@ def page(view: View, thing: NamedNode) -> Response:
     if path is None or (
         not document.startswith(f"{thing.value}.") and not document.startswith(f"{thing.value}-")
     ):
-        raise HTTPException(404, f"This edition keeps no document {parameters['in'][:40]!r}.")
+        raise ProblemError(
+            404,
+            Text(
+                f"この計画に「{parameters['in'][:40]}」という原本はありません。",
+                f"This edition keeps no document {parameters['in'][:40]!r}.",
+            ),
+        )
     place = _place(parameters.get("place", ""), parameters.get("page", ""))
     original = NamedNode(document)
     quoting = view.service.graph.subjects(prov.wasQuotedFrom, NamedNode(f"{document}#{place.fragment}"))
@@ -88,29 +99,40 @@ def _of_cells(path: Path, place: Place) -> Excerpt:
     """The cells of a workbook, or a table of another document, around the place."""
     shown = excerpts.found(_made(_read, path), [place.fragment])
     if shown is None:
-        raise HTTPException(404, f"{path.name} has no {place.fragment}.")
+        raise ProblemError(404, _no_such_place(path, place.fragment))
     return shown
 
 
+def _no_such_place(path: Path, fragment: str) -> Text:
+    return Text(f"「{path.name}」に{fragment}という場所はありません。", f"{path.name} has no {fragment}.")
+
+
 def _place(fragment: str, page: str) -> Place:
-    """The place that is asked for. Raises HTTPException where it is written as none is."""
+    """The place that is asked for. Raises ProblemError where it is written as none is."""
     asked = places.parse(fragment) if fragment else None
     if asked is None and not fragment and page.isascii() and page.isdecimal() and len(page) < 6:
         asked = Place(int(page))
     if asked is None:
-        raise HTTPException(400, "Name a place as the data does: page=17&xywh=percent:10,20,30,4.")
+        raise ProblemError(
+            400,
+            Text(
+                "場所は、データと同じように書いてください。例: page=17&xywh=percent:10,20,30,4",
+                "Name a place as the data does: page=17&xywh=percent:10,20,30,4.",
+            ),
+        )
     return asked
 
 
 def _made(make: Callable[..., Made], path: Path, *more: int) -> Made:
-    """What is made of a document, at once where it was made before. Raises HTTPException 503 where too many ask."""
+    """What is made of a document, at once where it was made before. Raises ProblemError 503 where too many ask."""
     if not _waiting.acquire(blocking=False):
-        raise HTTPException(503, "Too many pages of documents are being read. Ask again in a moment.", _AGAIN)
+        raise ProblemError(503, _TOO_MANY, _AGAIN)
     try:
         with _reading:
             return make(path, *more)
     except DocumentError as error:
-        raise HTTPException(404, str(error)) from error
+        said = Text(f"「{path.name}」のこの場所は表示できません。ほかのページをお試しください。", str(error))
+        raise ProblemError(404, said) from error
     finally:
         _waiting.release()
 

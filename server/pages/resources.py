@@ -8,15 +8,17 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from pyoxigraph import NamedNode, RdfFormat
-from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from pipeline.model.text import Text
 from server.http.conditional import entity_tag, unless_known
+from server.http.errors import NOTHING_HERE, ProblemError
+from server.http.languages import spoken
 from server.http.negotiation import BY_SUFFIX, HTML, JSON_LD, PNG, Format, links, see_other
 from server.pages import kinds, originals
 from server.rendering.parameters import context_address, page_number
 from server.rendering.service import Service
-from server.rendering.view import View, spoken
+from server.rendering.view import View
 from server.repository.addresses import raw_path
 from server.repository.describe import LAST_PAGE, describe
 
@@ -33,7 +35,7 @@ def resource(request: Request, root: str) -> Response:
     path = raw_path(request.scope)
     iri = service.addresses.iri(path.removesuffix("/")) if root in service.roots else None
     if iri is None:
-        raise HTTPException(404)
+        raise ProblemError(404, NOTHING_HERE)
     if path.endswith("/"):
         return _without_slash(request, service, iri)
     stem, _, suffix = iri.rpartition(".")
@@ -51,7 +53,10 @@ def resource(request: Request, root: str) -> Response:
         return _redirect(request, service, described)
     thing = _node(stem) if suffix in BY_SUFFIX else None
     if thing is None or not service.graph.knows(thing):
-        raise HTTPException(404, f"Nothing is known about <{iri}>.")
+        raise ProblemError(
+            404,
+            Text(f"<{iri}>についてのデータはありません。", f"Nothing is known about <{iri}>."),
+        )
     return _document(request, service, thing, BY_SUFFIX[suffix])
 
 
@@ -104,7 +109,11 @@ def _document(request: Request, service: Service, thing: NamedNode, format_: For
     successor = kinds.successor(service, thing)
     if successor is not None:
         headers = {"Link": f'<{service.url(successor)}>; rel="successor-version"'}
-        raise HTTPException(410, f"<{thing.value}> was replaced by <{successor.value}>.", headers)
+        said = Text(
+            f"<{thing.value}>は、<{successor.value}>に置き換えられました。そちらをご覧ください。",
+            f"<{thing.value}> was replaced by <{successor.value}>.",
+        )
+        raise ProblemError(410, said, headers)
     tag = entity_tag(service.version, format_.suffix)
 
     def answer() -> Response:
@@ -126,7 +135,13 @@ def _shown(request: Request, thing: NamedNode, format_: Format) -> Response:
     """What people are shown of a thing: its page, its table, its chart or its picture."""
     shown = kinds.show(View(request), thing, format_)
     if shown is None:
-        raise HTTPException(404, f"<{thing.value}> has no {format_.name}.")
+        raise ProblemError(
+            404,
+            Text(
+                f"<{thing.value}>に、{format_.name}はありません。ほかの形式でご覧ください。",
+                f"<{thing.value}> has no {format_.name}. Take another format.",
+            ),
+        )
     return shown
 
 

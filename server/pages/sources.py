@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.model.text import Text
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import prov
+from server.http.errors import ProblemError
 from server.pages import originals, things
 from server.rendering.view import View
 
@@ -87,7 +88,13 @@ def _asked(text: str, total: int) -> int:
         return 0
     if text.isascii() and text.isdecimal() and len(text) < 9 and 0 < int(text) <= total:
         return int(text)
-    raise HTTPException(400, f"{text[:20]!r} is no line of this document. Write a number from 1 to {total}.")
+    raise ProblemError(
+        400,
+        Text(
+            f"「{text[:20]}」は、この文書の行ではありません。1から{total}までの番号を書いてください。",
+            f"{text[:20]!r} is no line of this document. Write a number from 1 to {total}.",
+        ),
+    )
 
 
 def _line(view: View, thing: NamedNode, number: int, text: str, asked: bool) -> Line:

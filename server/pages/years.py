@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.reading.comparisons import Comparison, once, outcome_of
 from pipeline.reading.element import Outcome, Tally
 from pipeline.reading.names import Named
 from pipeline.reading.summary.overview import Overview
+from server.http.errors import NO_SUCH_PAGE, ProblemError
 from server.pages import things
 from server.rendering.parameters import page_number
 from server.rendering.view import View
@@ -43,7 +43,7 @@ def year(view: View, thing: NamedNode) -> Response:
     page = page_number(view.request.query_params)
     found = reader.fiscal_year(int(digits), page)
     if found is None and page > 1:
-        raise HTTPException(404, "The fiscal year has no such page.")
+        raise ProblemError(404, NO_SUCH_PAGE)
     return view.render(
         "year.html",
         year=reader.named(thing),

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from pipeline.reading.graph import Graph
 from pipeline.reading.vocabulary import PREFIXES, owl, rdf, shortened
+from server.http.languages import LANGUAGES
 from server.rendering.standard_terms import standard_terms
 from server.sparql.inspection.findings import Inspection
 from server.sparql.inspection.roles import Role, roles
@@ -19,7 +20,6 @@ from server.sparql.inspection.tokens import Token, tokens
 
 MOST = 50
 """Terms of a query that are looked up."""
-LANGUAGES = ("ja", "en")
 _CLASSES = (owl.Class,)
 _PROPERTIES = (owl.ObjectProperty, owl.DatatypeProperty, rdf.Property)
 _KINDS = {Role.CLASS: _CLASSES, Role.PROPERTY: _PROPERTIES, Role.ANYTHING: (*_CLASSES, *_PROPERTIES)}

@@ -11,13 +11,14 @@ from itertools import groupby
 
 from fastapi import APIRouter
 from pyoxigraph import Literal, NamedNode, Triple, serialize
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from pipeline.model.text import Text
 from server.engine import QueryFailure
 from server.http.conditional import entity_tag, unless_known
-from server.http.negotiation import FORMATS, HTML, Format, best, of_suffix
+from server.http.errors import ProblemError
+from server.http.negotiation import FORMATS, HTML, Format, best, not_acceptable, of_suffix
 from server.queries import Example, examples
 from server.query_pages.page import render
 from server.query_pages.result_table import Table
@@ -51,7 +52,7 @@ async def overview(request: Request) -> Response:
     """Every example: a page, or RDF, as is preferred."""
     chosen = best(request.headers.get("accept"), FORMATS)
     if chosen is None:
-        raise HTTPException(406, "The examples are RDF or a page.")
+        raise ProblemError(406, not_acceptable(FORMATS))
     response = await _listed(request, chosen)
     response.headers["Vary"] = "Accept"
     return response
@@ -60,7 +61,7 @@ async def overview(request: Request) -> Response:
 @router.get("/sparql/examples.{suffix}")
 async def overview_as(request: Request, suffix: str) -> Response:
     """Every example in one format."""
-    return await _listed(request, of_suffix(suffix, "The examples are"))
+    return await _listed(request, of_suffix(suffix, Text("問い合わせの例", "The list of examples")))
 
 
 @router.get("/sparql/examples/{name}")
@@ -69,7 +70,7 @@ def example(request: Request, name: str) -> Response:
     found = find(name)
     chosen = best(request.headers.get("accept"), FORMATS)
     if chosen is None:
-        raise HTTPException(406, "An example is RDF or a page.")
+        raise ProblemError(406, not_acceptable(FORMATS))
     if chosen is HTML:
         return RedirectResponse(View(request).path(f"/q/{name}.html"), 303, {"Vary": "Accept"})
     response = _described(request, [found], chosen)

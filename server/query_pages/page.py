@@ -11,8 +11,6 @@ from starlette.responses import HTMLResponse, Response
 
 from pipeline.reading.graph import Text
 from server.engine import QueryFailure
-from server.http.negotiation import HTML, best
-from server.http.problem import PROBLEM
 from server.rendering import problems
 from server.rendering.view import View
 from server.sparql.routes import STATUS
@@ -48,12 +46,7 @@ def render(request: Request, template: str, status: int = HTTPStatus.OK, **conte
 def failed(request: Request, failure: QueryFailure) -> Response:
     """A query that did not end with an answer, in the form that the request takes."""
     status: HTTPStatus = STATUS[failure.outcome]
-    japanese = failure.ja if View(request).language == "ja" and _is_for_people(request) else ""
-    return problems.answer(request, status, japanese or failure.en, waiting(failure))
-
-
-def _is_for_people(request: Request) -> bool:
-    return best(request.headers.get("accept"), (PROBLEM, HTML)) is HTML
+    return problems.answer(request, status, failure.said, waiting(failure))
 
 
 def waiting(failure: QueryFailure) -> dict[str, str]:

@@ -12,19 +12,18 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from pipeline.exports import excel
 from pipeline.model.text import Text
-from pipeline.reading.graph import natural
 from server.engine import Query, QueryFailure
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
-from server.http.negotiation import BY_SUFFIX, PARQUET
+from server.http.errors import ProblemError
+from server.http.negotiation import BY_SUFFIX, PARQUET, not_given
 from server.queries import Example, examples
+from server.query_pages.choices import check_values
 from server.query_pages.page import failed, render
 from server.query_pages.result_charts import drawing
 from server.query_pages.result_table import Table
@@ -32,6 +31,7 @@ from server.query_pages.snippets import snippets
 from server.rendering.service import Service
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.view import View
+from server.rendering.workbook import NO_ROOM
 from server.sparql.endpoint import Endpoint
 from server.sparql.inspection.findings import Inspection
 from server.sparql.protocol import JSON
@@ -43,7 +43,6 @@ OPTIONS = frozenset({"excel", "format", "lang", "theme"})
 RECORDS = "records.json"
 NAMED = {"records": RECORDS, "excel": "xlsx", "sparql": "rq"}
 """Other names of formats in `?format=`."""
-SHOWN_CHOICES = 50
 SHOWN = 200
 """Rows that the page shows."""
 
@@ -58,7 +57,7 @@ class Question:
 
     @classmethod
     def read(cls, request: Request, name: str) -> "Question":
-        """What an address asks. Raises HTTPException 404 for no example, QueryError for parameters it cannot take."""
+        """What an address asks. Raises ProblemError 404 for no example, QueryError for parameters it cannot take."""
         example = find(name)
         service: Service = request.app.state.service
         given = {key: value for key, value in request.query_params.items() if key not in OPTIONS and value}
@@ -71,10 +70,16 @@ class Question:
 
 
 def find(name: str) -> Example:
-    """The example of a name. Raises HTTPException 404."""
+    """The example of a name. Raises ProblemError 404."""
     found = examples().get(name)
     if found is None:
-        raise HTTPException(404, f"There is no example query {name!r}; /sparql/examples lists them.")
+        raise ProblemError(
+            404,
+            Text(
+                f"「{name}」という問い合わせの例はありません。/sparql/examplesに一覧があります。",
+                f"There is no example query {name!r}; /sparql/examples lists them.",
+            ),
+        )
     return found
 
 
@@ -90,9 +95,7 @@ async def shortcut(request: Request, name: str, suffix: str) -> Response:
     asked = request.query_params.get("format", "").lower()
     suffix = NAMED.get(asked, asked) or suffix
     if suffix not in ANSWERS and suffix != "rq":
-        raise HTTPException(
-            404, f"An answer is not given as {suffix!r}, but as {', '.join((*ANSWERS, 'rq'))}."
-        )
+        raise ProblemError(404, not_given(suffix, Text("答え", "An answer"), (*ANSWERS, "rq")))
     question = Question.read(request, name)
     if suffix == "rq":
         return PlainTextResponse(question.text, media_type="application/sparql-query")
@@ -121,31 +124,11 @@ async def _respond(request: Request, question: Question, suffix: str) -> Respons
         return unchanged
     body = await answer(request, query, found)
     if question.values and not (await asyncio.to_thread(Table.read, body)).rows:
-        await _check_values(request, question)
+        await check_values(request, question.example, question.values)
     response = await asyncio.to_thread(ANSWERS[suffix], request, question, body)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-async def _check_values(request: Request, question: Question) -> None:
-    """Raises HTTPException 404 for a value that the data do not know, and names those that have an answer."""
-    endpoint: Endpoint = request.app.state.endpoint
-    service: Service = request.app.state.service
-    example, base = question.example, service.release.base_iri
-    unknown = {
-        name: value
-        for name, value in question.values.items()
-        if not isinstance(term := example.term(name, value, base), NamedNode) or not service.graph.knows(term)
-    }
-    for name, value in unknown.items():
-        text = example.choices(name, question.values, base)
-        terms = Table.read((await endpoint.ask(text, JSON.media_type, client(request))).read()).texts()
-        found = sorted({example.chosen(name, term, base) for (term,) in terms if term}, key=natural)
-        if found and value not in found:
-            more = ", …" if len(found) > SHOWN_CHOICES else ""
-            listed = ", ".join(found[:SHOWN_CHOICES])
-            raise HTTPException(404, f"There is no answer for {name} {value!r}; there is for {listed}{more}.")
 
 
 async def answer(request: Request, query: Query, found: Inspection) -> bytes:
@@ -199,7 +182,7 @@ def _xlsx(request: Request, question: Question, body: bytes) -> Response:
     try:
         book = _table(question, body).workbook(title, facts)
     except OSError as error:
-        raise HTTPException(503, "There is no room for a workbook now. Take the answer as csv.") from error
+        raise ProblemError(503, NO_ROOM) from error
     headers = {"Content-Disposition": f'attachment; filename="{example.name}.xlsx"'}
     return Response(book, headers=headers, media_type=excel.MEDIA_TYPE)
 
@@ -210,7 +193,13 @@ def _svg(request: Request, question: Question, body: bytes) -> Response:
     language = View(request).language
     drawn = drawing(chart, Table.read(body), dark=dark, language=language) if chart else None
     if drawn is None:
-        raise HTTPException(404, "There is nothing to draw in this answer.")
+        raise ProblemError(
+            404,
+            Text(
+                "この答えには、図に描ける数値がありません。表かCSVでご覧ください。",
+                "There is nothing to draw in this answer; the table and the CSV are there.",
+            ),
+        )
     return Response(drawn, media_type=BY_SUFFIX["svg"].media_type)
 
 

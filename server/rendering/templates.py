@@ -20,7 +20,6 @@ HERE = Path(__file__).resolve().parents[1]
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 TEXTS = TEMPLATES / "texts.toml"
-LANGUAGES = ("ja", "en")
 _BREAK = re.compile(r"(?<!\s)\s++(?=[・○※(（])|\n")
 _BULLETS = ("・", "○")
 

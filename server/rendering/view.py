@@ -14,12 +14,12 @@ from pipeline.reading.graph import Text, in_language
 from pipeline.reading.indicator import Indicator
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcterms, shortened, skos
-from server.http.negotiation import preferences
+from server.http.languages import LANGUAGES
 from server.rendering.charts.marks import can_be_drawn
 from server.rendering.charts.pictures import has_japanese
 from server.rendering.service import Service
 from server.rendering.standard_terms import worded
-from server.rendering.templates import LANGUAGES, texts
+from server.rendering.templates import texts
 from server.repository.addresses import is_web_address, raw_path
 
 FILTERS = ("unit", "subject", "stage", "outcome")
@@ -183,15 +183,3 @@ class View:
     @staticmethod
     def drawable(indicator: Indicator) -> bool:
         return can_be_drawn(indicator)
-
-
-def spoken(header: str | None) -> str | None:
-    """The language of these pages that an Accept-Language header prefers; None: neither."""
-    wished = {language: _wish(language, header or "") for language in LANGUAGES}
-    language = max(wished, key=lambda name: wished[name])
-    return language if wished[language] else None
-
-
-def _wish(language: str, header: str) -> float:
-    ranges = [entry for entry in preferences(header) if entry.range.partition("-")[0] == language]
-    return max((entry.quality for entry in ranges), default=0.0)

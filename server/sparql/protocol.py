@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import ClientDisconnect, Request
 
+from pipeline.model.text import Text
+from server.http.errors import CUT_OFF, ProblemError
 from server.http.negotiation import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, Format, best
 
 FORM = "application/x-www-form-urlencoded"
@@ -21,6 +23,11 @@ _MOST_FIELDS = 200
 _ENCODED = 3
 _SHOWN = 100
 _OTHER_PARAMETERS = 16 * 1024
+NO_UPDATES = Text(
+    "更新は受け付けません。問い合わせを query で送ってください。",
+    "This endpoint answers queries and takes no updates.",
+)
+_IN_UTF_8 = Text("問い合わせは UTF-8 で送ってください。", "A query is text in UTF-8.")
 
 JSON = Format("json", "application/sparql-results+json", "JSON", aliases=("application/json",))
 XML = Format("xml", "application/sparql-results+xml", "XML", aliases=("application/xml", "text/xml"))
@@ -42,13 +49,8 @@ _SHORT_NAMES = {
 _FORMAT_PARAMETERS = ("format", "output", "results")
 
 
-class ProtocolError(Exception):
+class ProtocolError(ProblemError):
     """A request that does not follow the protocol, with the status that says how."""
-
-    def __init__(self, status: HTTPStatus, what: str) -> None:
-        super().__init__(what)
-        self.status = status
-        self.what = what
 
 
 @dataclass(frozen=True)
@@ -107,13 +109,12 @@ async def receive(request: Request, most: int) -> Sent:
     if media_type == FORM:
         return Sent(parameters, await _body(request, most * _ENCODED + _OTHER_PARAMETERS), FORM)
     if media_type == UPDATE:
-        raise ProtocolError(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "This endpoint answers queries and takes no updates."
-        )
-    what = (
-        f"A query is posted as {DIRECT} or {FORM}, not as {media_type or 'something without Content-Type'}."
+        raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, NO_UPDATES)
+    said = Text(
+        f"POST の Content-Type は、{DIRECT} か {FORM} にしてください。",
+        f"A query is posted as {DIRECT} or {FORM}, not as {media_type or 'something without Content-Type'}.",
     )
-    raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, what)
+    raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, said)
 
 
 def named_format(name: str, offers: Sequence[Format]) -> Format | None:
@@ -135,10 +136,13 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
         return tuple(value for name, value in parameters if name in names)
 
     if values("update"):
-        raise _bad("This endpoint answers queries and takes no updates.")
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, NO_UPDATES)
     queries = values("query")
     if len(queries) > 1:
-        raise _bad("A request has one query; this one has several.")
+        raise _bad(
+            "query が二つ以上あります。一つだけ送ってください。",
+            "A request has one query; this one has several.",
+        )
     for name in ("default-graph-uri", "named-graph-uri"):
         _check_graphs(name, values(name))
     return Asked(
@@ -154,10 +158,10 @@ def _check_graphs(name: str, graphs: Sequence[str]) -> None:
         try:
             NamedNode(graph)
         except ValueError as error:
-            what = (
-                f"{name}: {graph[:_SHOWN]!r} is no absolute IRI. Name a graph in full, or leave {name} out."
-            )
-            raise _bad(what) from error
+            raise _bad(
+                f"{name} の「{graph[:_SHOWN]}」は、省略のない IRI ではありません。全体を書くか、{name} を除いてください。",
+                f"{name}: {graph[:_SHOWN]!r} is no absolute IRI. Name a graph in full, or leave {name} out.",
+            ) from error
 
 
 def _parameters(text: bytes) -> list[tuple[str, str]]:
@@ -170,22 +174,28 @@ def _parameters(text: bytes) -> list[tuple[str, str]]:
             max_num_fields=_MOST_FIELDS,
         )
     except UnicodeError as error:
-        raise _bad("Parameters are UTF-8, percent-encoded.") from error
+        raise _bad(
+            "パラメーターは UTF-8 で、パーセント符号化して送ってください。",
+            "Parameters are UTF-8, percent-encoded.",
+        ) from error
     except ValueError as error:
-        raise _bad(f"A request has at most {_MOST_FIELDS} parameters.") from error
+        raise _bad(
+            f"パラメーターは {_MOST_FIELDS} 個までです。減らしてください。",
+            f"A request has at most {_MOST_FIELDS} parameters.",
+        ) from error
 
 
 def _decoded(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _bad("A query is text in UTF-8; this one is not.") from error
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, _IN_UTF_8) from error
 
 
 def _check_charset(settings: str) -> None:
     name, _, charset = settings.strip().lower().partition("=")
     if name.strip() == "charset" and charset.strip(' "') not in ("utf-8", "utf8"):
-        raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A query is text in UTF-8.")
+        raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _IN_UTF_8)
 
 
 async def _body(request: Request, most: int) -> bytes:
@@ -195,12 +205,15 @@ async def _body(request: Request, most: int) -> bytes:
         async for chunk in request.stream():
             body += chunk
             if len(body) > most:
-                what = f"The request's body has more than {most:,} bytes, the limit of this service."
-                raise ProtocolError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, what)
+                said = Text(
+                    f"送られた本文が、上限の {most:,} バイトを超えています。短くするか、分けてください。",
+                    f"The request's body has more than {most:,} bytes, the limit of this service.",
+                )
+                raise ProtocolError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, said)
     except ClientDisconnect as error:
-        raise _bad("The request ended before its body did.") from error
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, CUT_OFF) from error
     return bytes(body)
 
 
-def _bad(what: str) -> ProtocolError:
-    return ProtocolError(HTTPStatus.BAD_REQUEST, what)
+def _bad(ja: str, en: str) -> ProtocolError:
+    return ProtocolError(HTTPStatus.BAD_REQUEST, Text(ja, en))

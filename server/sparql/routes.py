@@ -15,11 +15,13 @@ from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from pipeline.model.text import Text
 from server.engine import Answer, ParseFailure, Query, QueryFailure, Refused, TimedOut, TooLarge
 from server.http.clients import client
 from server.http.conditional import entity_tag, not_modified
 from server.http.cross_origin import EXPOSED, preflight
-from server.http.negotiation import HTML, Format, best, preferences
+from server.http.languages import spoken
+from server.http.negotiation import HTML, Format, best, not_acceptable, preferences
 from server.http.problem import NOT_KEPT, PROBLEM, problem
 from server.sparql import protocol
 from server.sparql.endpoint import Endpoint
@@ -51,10 +53,12 @@ _TEXT = Format("txt", "text/plain", "Text", aliases=("text/html",))
 _CONTENT_TYPES = {form.media_type: form.content_type for form in (*TABLES, *GRAPHS)}
 _UNWATCHED_SECONDS = 0.1
 _VARY = {"Vary": "Accept, Accept-Encoding"}
-_WHOLE_DATASET = (
-    "Or ask a copy of your own: curl -O {dump} && oxigraph load --location keikaku --file dataset.nq.gz"
-    " && oxigraph serve --location keikaku"
+_OWN_COPY = "oxigraph load --location keikaku --file dataset.nq.gz && oxigraph serve --location keikaku"
+_NO_QUERY = Text(
+    "問い合わせがありません。query に SPARQL の問い合わせを書いてください。",
+    "There is no query in this request. Send one as `query`.",
 )
+_LEFT = Text("答える前に、接続が切れました。", "The client left before the answer.")
 
 
 # One route answers, so that a refused method is told all that are taken; the two others only stand in the schema.
@@ -72,7 +76,7 @@ async def sparql(request: Request) -> Response:
         asked = await endpoint.read(sent.read, sent.size, client(request))
         response = await _respond(request, endpoint, asked)
     except ProtocolError as error:
-        response = _problem(request, error.status, error.what)
+        response = _problem(request, error.status_code, error.said)
     except QueryFailure as failure:
         response = _failed(request, endpoint, failure)
     for name, value in CORS.items():
@@ -122,7 +126,7 @@ async def _answer(request: Request, endpoint: Endpoint, query: Query, found: Ins
 async def _describe(request: Request, endpoint: Endpoint, asked: Asked) -> Response:
     """No query: the page for people, the Service Description for programs."""
     if request.method == "POST":
-        raise ProtocolError(HTTPStatus.BAD_REQUEST, "There is no query in this request.")
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, _NO_QUERY)
     if not asked.formats and _prefers_page(request, GRAPHS):
         return _page(request, None)
     form = asked.format(request.headers.get("accept"), GRAPHS)
@@ -156,7 +160,7 @@ async def _unless_left(request: Request, asking: Coroutine[None, None, Answer]) 
             with _watched(request, patience):
                 return await asking
     except TimeoutError as error:
-        raise ProtocolError(HTTPStatus.BAD_REQUEST, "The client left before the answer.") from error
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, _LEFT) from error
 
 
 @contextmanager
@@ -206,8 +210,7 @@ def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _not_acceptable(offers: tuple[Format, ...]) -> ProtocolError:
-    listed = ", ".join(form.media_type for form in offers)
-    return ProtocolError(HTTPStatus.NOT_ACCEPTABLE, f"This query is answered as {listed}.")
+    return ProtocolError(HTTPStatus.NOT_ACCEPTABLE, not_acceptable(offers))
 
 
 def _failed(request: Request, endpoint: Endpoint, failure: QueryFailure) -> Response:
@@ -217,24 +220,28 @@ def _failed(request: Request, endpoint: Endpoint, failure: QueryFailure) -> Resp
     status = STATUS[failure.outcome]
     if isinstance(failure, Refused) and failure.too_long:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if failure.ja:
-        members["detail_ja"] = failure.ja
-    detail = failure.en
+    said = failure.said
     if isinstance(failure, TimedOut | TooLarge):
-        detail = f"{detail} {_WHOLE_DATASET.format(dump=endpoint.dump)}"
+        own = f"curl -O {endpoint.dump} && {_OWN_COPY}"
+        said = Text(
+            f"{said.ja}手元のデータにも問い合わせられます: {own}",
+            f"{said.en} Or ask a copy of your own: {own}",
+        )
         members["dump"] = endpoint.dump
     headers = {"Retry-After": str(failure.retry_after)} if failure.retry_after else {}
-    return _problem(request, status, detail, headers, members)
+    return _problem(request, status, said, headers, members)
 
 
 def _problem(
     request: Request,
-    status: HTTPStatus,
-    detail: str,
+    status: int,
+    said: Text,
     headers: dict[str, str] | None = None,
     members: dict[str, object] | None = None,
 ) -> Response:
-    """What went wrong: problem+json (RFC 9457), or text for those who prefer that."""
+    """What went wrong: problem+json (RFC 9457), or text for those who prefer that, in the language they prefer."""
     if best(request.headers.get("accept"), (PROBLEM, _TEXT)) is _TEXT:
-        return PlainTextResponse(detail + "\n", status, {**(headers or {}), **NOT_KEPT})
-    return problem(status, detail, headers, members)
+        language = spoken(request.headers.get("accept-language")) or "en"
+        own = {**(headers or {}), **NOT_KEPT, "Vary": "Accept, Accept-Language", "Content-Language": language}
+        return PlainTextResponse(said.in_language(language) + "\n", status, own)
+    return problem(status, said, headers, members)

@@ -22,10 +22,10 @@ from pipeline.model.errors import Problem, SettingError
 from pipeline.model.files.data_folder import ROOT
 from pipeline.reading.search.entries import Entry
 from server.catalog import action_api, ckan_search
+from server.http import languages
 from server.http.clients import client
 from server.http.conditional import not_modified
 from server.http.negotiation import FORMATS, best
-from server.rendering import view
 from server.rendering.templates import blocks
 from server.repository.addresses import Addresses
 from server.sparql import protocol
@@ -156,7 +156,7 @@ INDEX = search_index([Entry(f"urn:{n}", "element", "バスの運行 ab", "", "�
 ADDRESSES = Addresses("https://example.org/")
 READERS: dict[str, Callable[[str], object]] = {
     "Accept": lambda text: best(text, FORMATS),
-    "Accept-Language": view.spoken,
+    "Accept-Language": languages.spoken,
     "If-None-Match": lambda text: not_modified(request(if_none_match=text), 'W/"x"'),
     "Range": lambda text: FileResponse._parse_ranges(text, 10**6),
     "X-Forwarded-For": lambda text: client(

@@ -78,7 +78,10 @@ def find(shared: Mapping[str, Shared], id_: str) -> Shared:
         return shared[id_]
     similar = difflib.get_close_matches(id_, shared, n=3, cutoff=0.3)
     remedy = f"Similar: {', '.join(similar)}." if similar else "They are listed in data/hub/indicators.csv."
-    raise QueryError(Problem(id_, "is no shared indicator.", remedy))
+    meant = f"似たものは{'、'.join(similar)}です。" if similar else "比較の一覧からお選びください。"
+    raise QueryError(
+        Problem(id_, "is no shared indicator.", remedy), ja=f"「{id_}」という共通の指標はありません。{meant}"
+    )
 
 
 def query(name: str, base: str = BASE, shared: str = "") -> str:

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.exports.sheet import Sheet
+from pipeline.model.text import Text
 from pipeline.reading.element import Outcome, Row
 from pipeline.reading.graph import in_language, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcterms, kk, prov, skos
+from server.http.errors import ProblemError, one_of
 from server.pages.classifications import marked
 from server.pages.dataset.measurements import measurements
 from server.pages.plan import changes
@@ -35,7 +36,7 @@ def edition(view: View, thing: NamedNode) -> Response:
     """An edition of a plan, in the view that `?view=` names."""
     chosen = _view(view)
     if chosen not in VIEWS:
-        raise HTTPException(404, f"An edition has no view {chosen!r}.")
+        raise ProblemError(404, one_of("view", filter(None, VIEWS)))
     return VIEWS[chosen](view, thing)
 
 
@@ -88,7 +89,7 @@ def _table(view: View, thing: NamedNode) -> Response:
     chosen = Filter.read(view.request.query_params)
     order = view.request.query_params.get("sort", "notation")
     if order not in ORDERS:
-        raise HTTPException(400, f"A table is sorted by {', '.join(ORDERS)}.")
+        raise ProblemError(400, one_of("sort", ORDERS))
     kept = sorted((row for row in rows if row.is_leaf and chosen.keeps(row)), key=ORDERS[order])
     return view.render(
         "table.html",
@@ -113,7 +114,7 @@ def _quality(view: View, thing: NamedNode) -> Response:
     counts = Counter(note.kind.iri.rpartition("#")[2] for note in notes)
     asked = view.request.query_params.get("kind") or next(iter(kinds), "")
     if notes and asked not in kinds:
-        raise HTTPException(404, f"There are notes of the kinds {', '.join(kinds)}.")
+        raise ProblemError(404, one_of("kind", kinds))
     found = alike(note for note in notes if note.kind.iri.rpartition("#")[2] == asked)
     page = page_number(view.request.query_params)
     dataset = view.service.document_of_graph(NamedNode(f"{thing.value}/graph"))
@@ -138,7 +139,13 @@ def _changes(view: View, thing: NamedNode) -> Response:
 def _changes_file(view: View, thing: NamedNode) -> Path:
     path = view.service.changes(thing.value)
     if path is None:
-        raise HTTPException(404, "There is no edition before this one to compare it with.")
+        raise ProblemError(
+            404,
+            Text(
+                "これより前の版がないため、変更点はありません。",
+                "There is no edition before this one to compare it with.",
+            ),
+        )
     return path
 
 

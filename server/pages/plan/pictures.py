@@ -1,20 +1,21 @@
 """Charts of indicators, and the pictures that stand for a plan's pages where their links are shared."""
 
 from pyoxigraph import NamedNode
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.model.text import Text
 from pipeline.reading.comparisons import Comparison, outcome_of
 from pipeline.reading.element import Row
 from pipeline.reading.graph import in_language
 from pipeline.reading.indicator import Indicator
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import kk
+from server.http.errors import ProblemError
 from server.http.negotiation import PNG, SVG
 from server.rendering.charts.card import Card, picture
 from server.rendering.charts.indicators import chart
 from server.rendering.charts.marks import can_be_drawn
-from server.rendering.charts.pictures import png
+from server.rendering.charts.pictures import NO_FONT, png
 from server.rendering.view import View
 
 SHARP = 3
@@ -73,7 +74,13 @@ def edition(view: View, thing: NamedNode) -> Response:
 def _chart(view: View, thing: NamedNode, alone: bool) -> bytes:
     shown = view.service.reader.indicator(thing)
     if not can_be_drawn(shown):
-        raise HTTPException(404, "There are no numbers of this indicator to draw.")
+        raise ProblemError(
+            404,
+            Text(
+                "この指標には、図に描ける数値がありません。指標のページの表をご覧ください。",
+                "There are no numbers of this indicator to draw; its page has the table.",
+            ),
+        )
     dark = view.request.query_params.get("theme") == "dark"
     if not alone:
         return chart(shown, view.language, dark)
@@ -120,7 +127,5 @@ def _name(view: View, named: Named | None) -> str:
 
 def _png(made: bytes | None) -> Response:
     if made is None:
-        raise HTTPException(
-            404, "No font of this server has Japanese, so it makes no pictures; the SVG is there."
-        )
+        raise ProblemError(404, NO_FONT)
     return Response(made, media_type=PNG.media_type)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.reading.municipalities.places import Place
 from pipeline.reading.summary.progress import Progress
 from server.http.conditional import entity_tag, unless_known
+from server.http.errors import NO_SUCH_PAGE, ProblemError
 from server.rendering.parameters import page_number
 from server.rendering.view import View
 
@@ -36,7 +36,7 @@ def municipalities(request: Request) -> Response:
 def _page(view: View, page: int) -> Response:
     found = view.service.reader.progress((page - 1) * MUNICIPALITIES_A_PAGE, MUNICIPALITIES_A_PAGE + 1)
     if page > 1 and not found:
-        raise HTTPException(404, "The list has no such page.")
+        raise ProblemError(404, NO_SUCH_PAGE)
     entries = [_entry(view, code, progress) for code, progress in found[:MUNICIPALITIES_A_PAGE]]
     return view.render(
         "municipalities.html",

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from pyoxigraph import NamedNode, Quad
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.model import text
 from pipeline.model.iris import KK
 from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import dcterms, owl, prov, qb, rdf, rdfs, schema, skos
 from server.http.conditional import entity_tag, unless_known
+from server.http.errors import ProblemError
 from server.http.negotiation import Format, links, of_suffix, see_other
 from server.pages.site.diagram import diagram
 from server.rendering.parameters import context_address
@@ -73,7 +74,13 @@ def beside(name: str, request: Request) -> Response:
     graph: Graph = request.app.state.service.graph
     thing = NamedNode(f"{ONTOLOGY.value}/{name}")
     if thing not in graph.things(ONTOLOGY, owl.versionIRI) and not graph.knows(thing):
-        raise HTTPException(404, f"Nothing of the ontology has the name {name!r}.")
+        raise ProblemError(
+            404,
+            text.Text(
+                f"オントロジーに「{name}」という用語はありません。/nsに一覧があります。",
+                f"Nothing of the ontology has the name {name!r}; /ns lists what there is.",
+            ),
+        )
     return see_other(request, _address)
 
 
@@ -93,7 +100,7 @@ def drawing(request: Request) -> Response:
 @router.get("/ns.{suffix}")
 def document(request: Request, suffix: str) -> Response:
     """The ontology in one format."""
-    format_ = of_suffix(suffix, "The ontology is")
+    format_ = of_suffix(suffix, text.Text("オントロジー", "The ontology"))
     service: Service = request.app.state.service
 
     def answer() -> Response:

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pipeline.exports.index import SHAPES
+from pipeline.model import text
 from pipeline.model.iris import KK
 from pipeline.reading.graph import Graph, Text, natural
 from pipeline.reading.names import Named
 from pipeline.reading.vocabulary import sh
 from server.http.conditional import entity_tag, unless_known
+from server.http.errors import ProblemError
 from server.http.negotiation import TURTLE, Format, links, of_suffix, see_other
 from server.rendering.parameters import context_address
 from server.rendering.service import Service
@@ -55,11 +56,17 @@ def _address(format_: Format) -> str:
 @router.get("/ns/shape.{suffix}")
 def document(request: Request, suffix: str) -> Response:
     """The shapes in one format; in Turtle as they are written, with what their authors say of them."""
-    format_ = of_suffix(suffix, "The shapes are")
+    format_ = of_suffix(suffix, text.Text("制約（シェイプ）", "The document of the shapes"))
     service: Service = request.app.state.service
     path = service.release.path / SHAPES
     if not path.is_file():
-        raise HTTPException(404, "This release was built without its shapes.")
+        raise ProblemError(
+            404,
+            text.Text(
+                "この公開データには、制約（シェイプ）が含まれていません。",
+                "This release was built without its shapes.",
+            ),
+        )
 
     context = context_address(request.query_params, service.settings.public_url)
 
@@ -71,12 +78,12 @@ def document(request: Request, suffix: str) -> Response:
     return unless_known(request, entity_tag(service.version, suffix), answer)
 
 
-def _in_format(request: Request, text: bytes, format_: Format, context: str | None) -> Response:
+def _in_format(request: Request, turtle: bytes, format_: Format, context: str | None) -> Response:
     """The shapes as a page or as RDF, in which lists have blank nodes: these have the same names every time."""
     if format_ is TURTLE:
-        return Response(text, media_type=format_.content_type)
+        return Response(turtle, media_type=format_.content_type)
     store = Store()
-    store.load(text, RdfFormat.TURTLE)
+    store.load(turtle, RdfFormat.TURTLE)
     if format_.rdf is None:
         return _page(View(request), Graph(store))
     named = Dataset(store)

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from server.http.conditional import entity_tag, unless_known
+from server.http.languages import spoken
 from server.pages.plan import changes
 from server.pages.queries import example
 from server.rendering.service import Service
-from server.rendering.view import View, spoken
+from server.rendering.view import View
 from server.repository.search.index import MOST_RESULTS
 
 API_TEXTS = Path(__file__).resolve().parent / "api_texts.toml"

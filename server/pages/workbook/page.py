@@ -3,9 +3,10 @@
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from pipeline.model.text import Text
+from server.http.errors import NOTHING_HERE, ProblemError
 from server.pages.workbook.check import (
     MAXIMUM_BYTES,
     BusyError,
@@ -15,6 +16,11 @@ from server.pages.workbook.check import (
     Verdict,
 )
 from server.rendering.view import View
+
+_FROM_ELSEWHERE = Text(
+    "帳票は、このページの欄からだけ送れます。/workbookを開いて、ファイルを選び直してください。",
+    "Only the form of this page may send a workbook. Open /workbook and choose the file there.",
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +42,7 @@ async def check(request: Request) -> Response:
     """The form, and what is told of the workbook that was sent."""
     checks = _checks(request)
     if request.headers.get("sec-fetch-site") not in _SAME_SITE:
-        raise HTTPException(HTTPStatus.FORBIDDEN, "Only the form of this page may send a workbook.")
+        raise ProblemError(HTTPStatus.FORBIDDEN, _FROM_ELSEWHERE)
     try:
         verdict = await checks.check(request.stream(), request.headers.get("content-type", ""))
     except TooLargeError:
@@ -51,7 +57,7 @@ async def check(request: Request) -> Response:
 def _checks(request: Request) -> Checks:
     checks: Checks | None = request.app.state.checks
     if checks is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
+        raise ProblemError(HTTPStatus.NOT_FOUND, NOTHING_HERE)
     return checks
 
 

@@ -8,6 +8,13 @@ from functools import cache, lru_cache
 
 import vl_convert
 
+from pipeline.model.text import Text
+
+NO_FONT = Text(
+    "このサーバーには日本語の書体がないため、PNGの図を作れません。SVGでお受け取りください。",
+    "No font of this server has Japanese, so it makes no pictures; the SVG is there.",
+)
+
 
 def png(svg: bytes, scale: float = 1) -> bytes | None:
     """A drawing as PNG; None where no font here has Japanese."""

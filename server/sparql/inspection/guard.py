@@ -57,7 +57,9 @@ def inspect(text: str, rules: Rules) -> Inspection:
         raise Refused(what, "Shorten it, or ask in parts.", ja=ja, too_long=True)
     if rules.forwards and _ASCII_ESCAPE.search(text):
         raise Refused(
-            "The query holds an ASCII character as an escape (\\u00…).", "Write the character itself."
+            "The query holds an ASCII character as an escape (\\u00…).",
+            "Write the character itself.",
+            ja="ASCII の文字を \\u00… の形で書かないでください。文字そのものを書いてください。",
         )
     reader = _Reader(text, rules)
     for token in tokens(text):
@@ -162,7 +164,11 @@ class _Reader:
         """Raises Refused for a name in which some parser may see SERVICE."""
         if "service" in name.casefold():
             what = f"This endpoint hands queries on, and {name[:_SHOWN]} might be read as SERVICE."
-            raise Refused(what, "Write the IRI in full, or name the variable otherwise.")
+            ja = (
+                f"{name[:_SHOWN]} は SERVICE と読まれるおそれがあります。"
+                "IRI を省略せずに書くか、変数の名前を変えてください。"
+            )
+            raise Refused(what, "Write the IRI in full, or name the variable otherwise.", ja=ja)
 
     def _read_sign(self, token: Token) -> None:
         sign = token.text

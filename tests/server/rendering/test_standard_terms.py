@@ -3,8 +3,8 @@
 import pyoxigraph as ox
 
 from pipeline.release.store import STORE, Release
+from server.http.languages import LANGUAGES
 from server.rendering.standard_terms import standard_terms
-from server.rendering.templates import LANGUAGES
 
 PROPERTIES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

@@ -9,12 +9,13 @@ from pipeline.reading.indicator import EFFECTS
 from pipeline.reading.indicator import KINDS as FIGURES
 from pipeline.reading.municipalities.peers import WAYS
 from server.comparison.answer import words as compare_words
+from server.http.languages import LANGUAGES
 from server.pages.plan.changes import KINDS
 from server.pages.plan.facets import OUTCOMES
 from server.pages.site.site import api_texts
 from server.query_pages.page import words as query_words
 from server.query_pages.schema import classes_that_matter
-from server.rendering.templates import LANGUAGES, TEMPLATES, texts
+from server.rendering.templates import TEMPLATES, texts
 
 COMPUTED = {
     "outcome_": OUTCOMES,
@@ -32,7 +33,7 @@ COMPUTED = {
         *("title", "label", "schedule", "direction", "measure"),
         *("technology", "national_policy", "town_development"),
     ),
-    "error_": ("400", "404", "405", "406", "410", "413", "415", "422", "429", "500", "503", "504"),
+    "error_": ("400", "403", "404", "405", "406", "410", "413", "415", "422", "429", "500", "503", "504"),
     "peers_": WAYS,
     "unit_": ("before", "after"),
     "check_": ("too_large", "busy", "unreadable"),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from pipeline.model.text import Text
 from server.catalog import ckan
 from server.catalog.answering import answer, root_of, service_of, written_root
 from server.catalog.ckan import ACTIONS, NotFoundHereError
@@ -17,6 +18,10 @@ router = APIRouter()
 FACETS = "facet.field"
 MOST_POSTED = 16_384
 """Bytes of the parameters of a CKAN action."""
+_TOO_LONG = Text(f"要求は{MOST_POSTED:,}バイトまでです。短くしてください。", "The request is too long.")
+_NO_PARAMETERS = Text(
+    "文字列と数だけのJSONのオブジェクトを送ってください。", "Post a JSON object of texts and numbers."
+)
 
 
 @router.get("/api/3/action/{action}")
@@ -37,10 +42,10 @@ async def act_posted(request: Request, action: str) -> Response:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_POSTED:
-            return _failed(_help(request, action), 413, "Bad Request", "The request is too long.")
+            return _failed(_help(request, action), 413, "Bad Request", _TOO_LONG)
     parameters = _posted(bytes(body))
     if parameters is None:
-        return _failed(_help(request, action), 400, "Bad Request", "Post a JSON object of texts and numbers.")
+        return _failed(_help(request, action), 400, "Bad Request", _NO_PARAMETERS)
     return _act(request, action, parameters)
 
 
@@ -66,14 +71,16 @@ def _act(request: Request, action: str, parameters: Mapping[str, str]) -> Respon
     service = service_of(request)
     known, help_ = ACTIONS.get(action), _help(request, action)
     if known is None:
-        return _failed(help_, 400, "Bad Request", f"Action name not known: {action}")
+        return _failed(help_, 400, "Bad Request", _unknown(action))
     portal = ckan.Portal(service.packages, written_root(service), root_of(service))
     try:
         result = known(portal, parameters)
     except NotFoundHereError as error:
-        return _failed(help_, 404, "Not Found Error", f"Not found: {error}")
+        return _failed(
+            help_, 404, "Not Found Error", Text(f"「{error}」は見つかりません。", f"Not found: {error}")
+        )
     except RefusedError as error:
-        return _failed(help_, 409, "Validation Error", str(error))
+        return _failed(help_, 409, "Validation Error", error.said)
     body = json.dumps({"help": help_, "success": True, "result": result}, ensure_ascii=False)
     digest = hashlib.sha256(body.encode()).hexdigest()[:16]
     return answer(request, lambda: body, "application/json", "ckan", digest)
@@ -83,6 +90,14 @@ def _help(request: Request, action: str) -> str:
     return f"{root_of(service_of(request))}api/3/action/help_show?name={quote(action)}"
 
 
-def _failed(help_: str, status: int, type_: str, message: str) -> Response:
-    error = {"__type": type_, "message": message}
+def _unknown(action: str) -> Text:
+    return Text(
+        f"「{action}」という操作はありません。あるのは次のとおりです: {', '.join(sorted(ACTIONS))}",
+        f"Action name not known: {action}",
+    )
+
+
+def _failed(help_: str, status: int, type_: str, said: Text) -> Response:
+    """An error as CKAN has it, which knows `message` alone."""
+    error = {"__type": type_, "message": said.en, "message_ja": said.ja}
     return JSONResponse({"help": help_, "success": False, "error": error}, status)

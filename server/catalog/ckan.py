@@ -177,12 +177,14 @@ ACTIONS: dict[str, Callable[[Portal, Parameters], object]] = {
 
 def _required(parameters: Parameters, name: str) -> str:
     if not parameters.get(name):
-        raise RefusedError(f"{name}: Missing value")
+        raise RefusedError(f"{name}がありません。値を書いてください。", f"{name}: Missing value")
     return parameters[name]
 
 
 def _number(parameters: Parameters, name: str, default: int, most: int) -> int:
     text = parameters.get(name) or str(default)
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise RefusedError(f"{name}: must be a whole number, not negative")
+        raise RefusedError(
+            f"{name}には、0以上の整数を書いてください。", f"{name}: must be a whole number, not negative"
+        )
     return min(int(text), most)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from pipeline.model.text import Text
 from server.repository.packages import Condition, Range
 
 LONGEST = 1_000
@@ -31,14 +32,20 @@ _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 class RefusedError(Exception):
-    """A parameter is not usable: CKAN's `Validation Error`, status 409."""
+    """A parameter is not usable: CKAN's `Validation Error`, status 409. `said`: which, and why, in both languages."""
+
+    def __init__(self, ja: str, en: str) -> None:
+        super().__init__(en)
+        self.said = Text(ja, en)
 
 
 def conditions(asked: str) -> list[Condition | Range]:
     """What a query asks of a package. Raises RefusedError for more than a search takes."""
     found = list(dict.fromkeys(one for term in _TERM.finditer(asked) if (one := _condition(term))))
     if len(found) > MOST_TERMS:
-        raise RefusedError(f"q, fq: ask more than {MOST_TERMS} things")
+        raise RefusedError(
+            f"qとfqの条件は、合わせて{MOST_TERMS}個までです。", f"q, fq: ask more than {MOST_TERMS} things"
+        )
     return found
 
 
@@ -58,7 +65,10 @@ def bounded(parameters: Mapping[str, str], name: str, default: str = "") -> str:
     """A parameter of a search. Raises RefusedError for one that is too long."""
     text = parameters.get(name) or default
     if len(text) > LONGEST:
-        raise RefusedError(f"{name}: has more than {LONGEST:,} characters")
+        raise RefusedError(
+            f"{name}は{LONGEST:,}文字までです。短くしてください。",
+            f"{name}: has more than {LONGEST:,} characters",
+        )
     return text
 
 
@@ -66,7 +76,9 @@ def order(sort: str) -> list[tuple[str, bool]]:
     """The fields to sort by, each with whether it descends. Raises RefusedError for what is none."""
     parts = [part.split() for part in sort.split(",")]
     if len(parts) > MOST_FIELDS:
-        raise RefusedError(f"sort: names more than {MOST_FIELDS} fields")
+        raise RefusedError(
+            f"sortの項目は{MOST_FIELDS}個までです。", f"sort: names more than {MOST_FIELDS} fields"
+        )
     return [found for part in parts if (found := _sorted_by(part))]
 
 
@@ -75,7 +87,10 @@ def _sorted_by(part: Sequence[str]) -> tuple[str, bool] | None:
     if field == "score":
         return None
     if field not in SORTED_BY or direction not in ([], ["asc"], ["desc"]):
-        raise RefusedError(f"sort: {' '.join(part)!r} is not a field to sort by")
+        raise RefusedError(
+            f"sortの「{' '.join(part)}」では並べられません。次のどれかにしてください: {', '.join(SORTED_BY)}",
+            f"sort: {' '.join(part)!r} is not a field to sort by",
+        )
     return field, direction == ["desc"]
 
 
@@ -87,4 +102,7 @@ def facet_fields(text: str) -> list[str]:
         named = [text]
     if isinstance(named, list) and len(named) <= len(FIELDS) and all(name in FIELDS for name in named):
         return named
-    raise RefusedError(f"facet.field: a JSON list of {', '.join(FIELDS)}")
+    raise RefusedError(
+        f"facet.fieldには、次の項目をJSONの配列で書いてください: {', '.join(FIELDS)}",
+        f"facet.field: a JSON list of {', '.join(FIELDS)}",
+    )

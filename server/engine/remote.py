@@ -215,7 +215,7 @@ def _failure(reply: Reply, limits: Limits) -> QueryFailure:
         case 400:
             place = _POSITION.search(said)
             line, column = (int(place[1]), int(place[2])) if place else (None, None)
-            ja = "SPARQL の問い合わせとして受け付けられませんでした。書き方を確かめてください。"
+            ja = "SPARQLの問い合わせとして受け付けられませんでした。書き方を確かめてください。"
             return ParseFailure(f"The store refused the query: {said}", ja=ja, line=line, column=column)
         case 408 | 504:
             return words.timed_out(limits.query_seconds)

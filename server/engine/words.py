@@ -8,7 +8,7 @@ from server.http.limits import Limits
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CHARACTER_CLASSES = re.compile(r", \['.*", re.DOTALL)
-_NARROW_JA = "LIMIT・FILTER・グラフの指定で絞るか、ORDER BY・LIMIT・OFFSET で分けて問い合わせてください。"
+_NARROW_JA = "LIMIT・FILTER・グラフの指定で絞るか、ORDER BY・LIMIT・OFFSETで分けて問い合わせてください。"
 _NARROW = "Ask for less: add LIMIT, a FILTER or a graph, or page with ORDER BY, LIMIT and OFFSET."
 
 
@@ -16,13 +16,13 @@ def parse_failure(message: str) -> ParseFailure:
     """What the parser said, without its lists of characters, with the position where it stopped."""
     found = _POSITION.match(message)
     if found is None:
-        ja = "SPARQL の問い合わせとして読めません。書き方を確かめてください。"
+        ja = "SPARQLの問い合わせとして読めません。書き方を確かめてください。"
         return ParseFailure(f"This is not a SPARQL query: {message}.", "Correct the query.", ja=ja)
     line, column = int(found[1]), int(found[2])
     what = (
         f"This is not a SPARQL query: line {line}, column {column}: {_CHARACTER_CLASSES.sub('', found[3])}."
     )
-    ja = f"SPARQL の問い合わせとして読めません。{line} 行目 {column} 文字目か、その前を直してください。"
+    ja = f"SPARQLの問い合わせとして読めません。{line}行目{column}文字目か、その前を直してください。"
     return ParseFailure(what, "Correct the query at or before this place.", ja=ja, line=line, column=column)
 
 
@@ -31,24 +31,24 @@ def past_limit(limit: str, limits: Limits) -> TooLarge:
     en, ja = {
         "rows": (
             f"The answer has more than {limits.query_rows:,.0f} rows",
-            f"答えが {limits.query_rows:,.0f} 行",
+            f"答えが{limits.query_rows:,.0f}行",
         ),
         "bytes": (
             f"The answer is larger than {limits.query_answer_mib:g} MiB",
-            f"答えが {limits.query_answer_mib:g} MiB",
+            f"答えが{limits.query_answer_mib:g} MiB",
         ),
         "memory": (
             f"Finding the answer needs more than {limits.query_memory_mib:g} MiB of memory",
-            f"答えを求めるためのメモリが {limits.query_memory_mib:g} MiB",
+            f"答えを求めるためのメモリが{limits.query_memory_mib:g} MiB",
         ),
     }[limit]
-    ja = f"{ja} の上限を超えました。{_NARROW_JA}"
+    ja = f"{ja}の上限を超えました。{_NARROW_JA}"
     return TooLarge(f"{en}, the limit of this service.", _NARROW, ja=ja)
 
 
 def timed_out(seconds: float) -> TimedOut:
     """The query ran up to the limit."""
-    ja = f"問い合わせが上限の {seconds:g} 秒で終わりませんでした。{_NARROW_JA}"
+    ja = f"問い合わせが上限の{seconds:g}秒で終わりませんでした。{_NARROW_JA}"
     return TimedOut(f"The query ran longer than {seconds:g} seconds, the limit.", _NARROW, ja=ja)
 
 

@@ -160,7 +160,7 @@ def _timed(reading: Callable[[], _Read], charge: Callable[[float], object]) -> _
 
 def _timed_out_on_overflow(permit: Permit) -> TimedOut:
     what = f"The query ran longer than {permit.seconds:g} seconds, the limit while every other slot is taken."
-    ja = f"混み合っているときの上限の {permit.seconds:g} 秒で終わりませんでした。後でもう一度試すか、絞ってください。"
+    ja = f"混み合っているときの上限の{permit.seconds:g}秒で終わりませんでした。後でもう一度試すか、絞ってください。"
     return TimedOut(what, "Ask again later, or for less.", ja=ja, retry_after=30)
 
 

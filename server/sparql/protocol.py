@@ -24,10 +24,10 @@ _ENCODED = 3
 _SHOWN = 100
 _OTHER_PARAMETERS = 16 * 1024
 NO_UPDATES = Text(
-    "更新は受け付けません。問い合わせを query で送ってください。",
+    "更新は受け付けません。問い合わせをqueryで送ってください。",
     "This endpoint answers queries and takes no updates.",
 )
-_IN_UTF_8 = Text("問い合わせは UTF-8 で送ってください。", "A query is text in UTF-8.")
+_IN_UTF_8 = Text("問い合わせはUTF-8で送ってください。", "A query is text in UTF-8.")
 
 JSON = Format("json", "application/sparql-results+json", "JSON", aliases=("application/json",))
 XML = Format("xml", "application/sparql-results+xml", "XML", aliases=("application/xml", "text/xml"))
@@ -111,7 +111,7 @@ async def receive(request: Request, most: int) -> Sent:
     if media_type == UPDATE:
         raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, NO_UPDATES)
     said = Text(
-        f"POST の Content-Type は、{DIRECT} か {FORM} にしてください。",
+        f"POSTのContent-Typeは、{DIRECT}か{FORM}にしてください。",
         f"A query is posted as {DIRECT} or {FORM}, not as {media_type or 'something without Content-Type'}.",
     )
     raise ProtocolError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, said)
@@ -140,7 +140,7 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> Asked:
     queries = values("query")
     if len(queries) > 1:
         raise _bad(
-            "query が二つ以上あります。一つだけ送ってください。",
+            "queryが二つ以上あります。一つだけ送ってください。",
             "A request has one query; this one has several.",
         )
     for name in ("default-graph-uri", "named-graph-uri"):
@@ -159,7 +159,7 @@ def _check_graphs(name: str, graphs: Sequence[str]) -> None:
             NamedNode(graph)
         except ValueError as error:
             raise _bad(
-                f"{name} の「{graph[:_SHOWN]}」は、省略のない IRI ではありません。全体を書くか、{name} を除いてください。",
+                f"{name}の「{graph[:_SHOWN]}」は、省略のないIRIではありません。全体を書くか、{name}を除いてください。",
                 f"{name}: {graph[:_SHOWN]!r} is no absolute IRI. Name a graph in full, or leave {name} out.",
             ) from error
 
@@ -175,12 +175,12 @@ def _parameters(text: bytes) -> list[tuple[str, str]]:
         )
     except UnicodeError as error:
         raise _bad(
-            "パラメーターは UTF-8 で、パーセント符号化して送ってください。",
+            "パラメーターはUTF-8で、パーセント符号化して送ってください。",
             "Parameters are UTF-8, percent-encoded.",
         ) from error
     except ValueError as error:
         raise _bad(
-            f"パラメーターは {_MOST_FIELDS} 個までです。減らしてください。",
+            f"パラメーターは{_MOST_FIELDS}個までです。減らしてください。",
             f"A request has at most {_MOST_FIELDS} parameters.",
         ) from error
 
@@ -206,7 +206,7 @@ async def _body(request: Request, most: int) -> bytes:
             body += chunk
             if len(body) > most:
                 said = Text(
-                    f"送られた本文が、上限の {most:,} バイトを超えています。短くするか、分けてください。",
+                    f"送られた本文が、上限の{most:,}バイトを超えています。短くするか、分けてください。",
                     f"The request's body has more than {most:,} bytes, the limit of this service.",
                 )
                 raise ProtocolError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, said)

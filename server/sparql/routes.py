@@ -55,7 +55,7 @@ _UNWATCHED_SECONDS = 0.1
 _VARY = {"Vary": "Accept, Accept-Encoding"}
 _OWN_COPY = "oxigraph load --location keikaku --file dataset.nq.gz && oxigraph serve --location keikaku"
 _NO_QUERY = Text(
-    "問い合わせがありません。query に SPARQL の問い合わせを書いてください。",
+    "問い合わせがありません。queryにSPARQLの問い合わせを書いてください。",
     "There is no query in this request. Send one as `query`.",
 )
 _LEFT = Text("答える前に、接続が切れました。", "The client left before the answer.")

@@ -213,7 +213,7 @@ class AdmissionControl:
         raise Throttled(
             f"You have used your {most:g} {what} a minute.",
             _AGAIN,
-            ja=f"1分あたりの上限({ja}: {most:g})に達しました。{_AGAIN_JA}",
+            ja=f"1分あたりの上限（{ja}: {most:g}）に達しました。{_AGAIN_JA}",
             retry_after=again,
         )
 

@@ -38,7 +38,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _PATH_STEPS = frozenset("/|^")
 _PATH_SIGNS = _PATH_STEPS | frozenset("*+?!()")
 _SHOWN = 100
-_ASK_JA = "更新は受け付けません。SELECT、ASK、CONSTRUCT、DESCRIBE で問い合わせてください。"
+_ASK_JA = "更新は受け付けません。SELECT、ASK、CONSTRUCT、DESCRIBEで問い合わせてください。"
 _ASK = "Ask SELECT, ASK, CONSTRUCT or DESCRIBE."
 
 
@@ -53,13 +53,13 @@ def inspect(text: str, rules: Rules) -> Inspection:
     most = rules.limits.text_bytes
     if length > most:
         what = f"The query has {length:,} bytes, more than the limit of {most:,}."
-        ja = f"問い合わせが {length:,} バイトあり、上限の {most:,} バイトを超えています。短くするか、分けてください。"
+        ja = f"問い合わせが{length:,}バイトあり、上限の{most:,}バイトを超えています。短くするか、分けてください。"
         raise Refused(what, "Shorten it, or ask in parts.", ja=ja, too_long=True)
     if rules.forwards and _ASCII_ESCAPE.search(text):
         raise Refused(
             "The query holds an ASCII character as an escape (\\u00…).",
             "Write the character itself.",
-            ja="ASCII の文字を \\u00… の形で書かないでください。文字そのものを書いてください。",
+            ja="ASCIIの文字を「\\u00…」の形で書かないでください。文字そのものを書いてください。",
         )
     reader = _Reader(text, rules)
     for token in tokens(text):
@@ -112,13 +112,13 @@ class _Reader:
                 token,
                 what,
                 "Save the query as UTF-8 without BOM, or delete what stands there.",
-                "{} に見えない文字(BOM)があります。BOM なしの UTF-8 で保存するか、消してください。",
+                "{}に見えない文字（BOM）があります。BOMなしのUTF-8で保存するか、消してください。",
             )
 
     def _no_query(self, token: Token, what: str, remedy: str, ja: str) -> ParseFailure:
         line, column = position(self.text, token.start)
         place = what.format(f"line {line}, column {column}")
-        ja = ja.format(f"{line} 行目 {column} 文字目")
+        ja = ja.format(f"{line}行目{column}文字目")
         return ParseFailure(f"This is not a SPARQL query: {place}", remedy, ja=ja, line=line, column=column)
 
     def finish(self) -> Inspection:
@@ -126,7 +126,7 @@ class _Reader:
             raise ParseFailure(
                 "The query is empty.",
                 "Write a SELECT, ASK, CONSTRUCT or DESCRIBE.",
-                ja="問い合わせが空です。SELECT、ASK、CONSTRUCT、DESCRIBE のどれかを書いてください。",
+                ja="問い合わせが空です。SELECT、ASK、CONSTRUCT、DESCRIBEのどれかを書いてください。",
                 line=1,
                 column=1,
             )
@@ -165,8 +165,8 @@ class _Reader:
         if "service" in name.casefold():
             what = f"This endpoint hands queries on, and {name[:_SHOWN]} might be read as SERVICE."
             ja = (
-                f"{name[:_SHOWN]} は SERVICE と読まれるおそれがあります。"
-                "IRI を省略せずに書くか、変数の名前を変えてください。"
+                f"「{name[:_SHOWN]}」はSERVICEと読まれるおそれがあります。"
+                "IRIを省略せずに書くか、変数の名前を変えてください。"
             )
             raise Refused(what, "Write the IRI in full, or name the variable otherwise.", ja=ja)
 
@@ -179,10 +179,8 @@ class _Reader:
         elif sign in ".;,":
             self._end_pattern()
         elif sign.isspace():
-            what = (
-                "a space that is none of SPARQL's, such as the full-width one (全角スペース), stands at {}."
-            )
-            ja = "{} に、全角など SPARQL のものでない空白があります。半角の空白にしてください。"
+            what = "a space that is none of SPARQL's, such as the full-width one, stands at {}."
+            ja = "{}に、全角などSPARQLのものでない空白があります。半角の空白にしてください。"
             raise self._no_query(token, what, "Write a plain space.", ja)
 
     def _open(self, bracket: str) -> None:

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from server.engine import ParseFailure
 from server.sparql.inspection.findings import Inspection
+from server.sparql.inspection.prefixes import undeclared
 from server.sparql.inspection.tokens import KEYWORDS, Token, position, tokens
 
 _ALIKE = 0.6
 """How much of a misspelt word stays, as difflib counts: SELEC, SELCT, WEHRE, FITLER, OPTONAL."""
-_MOST_HINTS = 10
 _SHOWN = 100
 _LOOK_ALIKES = str.maketrans("“”„‘’「」、。–—−", '"""\'\'"",.---')
 """Signs of typesetting and of Japanese that NFKC leaves as they are."""
@@ -25,22 +25,22 @@ _OF_THE_PARSER = {
     "SELECT * is not authorized with GROUP BY": (
         "SELECT * says nothing of groups.",
         "Name what GROUP BY names, and what is counted: SELECT ?kind (COUNT(*) AS ?number).",
-        "SELECT * は GROUP BY と使えません。SELECT ?kind (COUNT(*) AS ?number) のように名前を挙げてください。",
+        "「SELECT *」はGROUP BYと使えません。「SELECT ?kind (COUNT(*) AS ?number)」のように名前を挙げてください。",
     ),
     "The SELECT contains a variable that is unbound": (
         "SELECT names a variable that is one for each row, not one for each group.",
         "Name it in GROUP BY, too, or take one of it: (SAMPLE(?x) AS ?one).",
-        "SELECT の変数がグループごとに一つに決まりません。GROUP BY にも書くか、(SAMPLE(?x) AS ?one) としてください。",
+        "SELECTの変数がグループごとに一つに決まりません。GROUP BYにも書くか、「(SAMPLE(?x) AS ?one)」としてください。",
     ),
     "The SELECT overrides an existing variable": (
         "AS gives a value to a variable that has one already.",
         "Choose another name after AS.",
-        "AS の後の変数はもう値を持っています。別の名前にしてください。",
+        "ASの後の変数はもう値を持っています。別の名前にしてください。",
     ),
     "The VALUES clause rows should have": (
         "a row of VALUES has not as many values as there are variables.",
         "Write UNDEF where there is no value.",
-        "VALUES の行の値の数が変数の数と違います。値のないところには UNDEF と書いてください。",
+        "VALUESの行の値の数が変数の数と違います。値のないところにはUNDEFと書いてください。",
     ),
 }
 """What the parser says of a whole query, among what it had expected: what is said instead, what to do, both in Japanese."""
@@ -53,7 +53,7 @@ def explained(failure: ParseFailure, text: str, found: Inspection) -> ParseFailu
         _look_alike(read, text),
         _no_variable(read, text),
         _misspelt(text, found),
-        _undeclared(failure, found),
+        undeclared(failure, found),
         _unmatched(read, text),
         _of_the_whole(failure),
         _without_brackets(read, text),
@@ -66,7 +66,7 @@ def explained(failure: ParseFailure, text: str, found: Inspection) -> ParseFailu
 def _at(text: str, start: int, what: str, remedy: str, ja: str) -> ParseFailure:
     line, column = position(text, start)
     said = f"This is not a SPARQL query: line {line}, column {column}: {what}"
-    ja = f"{line} 行目 {column} 文字目: {ja}"
+    ja = f"{line}行目{column}文字目: {ja}"
     return ParseFailure(said, remedy, ja=ja, line=line, column=column)
 
 
@@ -85,8 +85,8 @@ def _look_alike(read: Sequence[Token], text: str) -> ParseFailure | None:
             return _at(text, token.start, what, "Delete it, or write the line anew.", ja)
         meant = "".join(_plain(one) for one in token.text)
         if meant != token.text:
-            what = f"{token.text[:_SHOWN]!r} only looks like {meant[:_SHOWN]!r}: it is of other characters (全角など)."
-            ja = f"「{token.text[:_SHOWN]}」は {meant[:_SHOWN]} に似た別の文字(全角など)です。半角で書いてください。"
+            what = f"{token.text[:_SHOWN]!r} only looks like {meant[:_SHOWN]!r}: it is of other characters."
+            ja = f"「{token.text[:_SHOWN]}」は「{meant[:_SHOWN]}」に似た別の文字（全角など）です。半角で書いてください。"
             return _at(text, token.start, what, f"Write {meant[:_SHOWN]}", ja)
     return None
 
@@ -100,7 +100,7 @@ def _no_variable(read: Sequence[Token], text: str) -> ParseFailure | None:
     for before, token in pairwise(read):
         if before.keyword == "AS" and token.kind == "word":
             what = f"after AS stands a variable, and {token.text[:_SHOWN]!r} is none."
-            ja = f"AS の後は変数です。?{token.text[:_SHOWN]} と書いてください。"
+            ja = f"ASの後には変数を書きます。「?{token.text[:_SHOWN]}」としてください。"
             return _at(text, token.start, what, f"Write ?{token.text[:_SHOWN]}", ja)
     return None
 
@@ -109,20 +109,9 @@ def _misspelt(text: str, found: Inspection) -> ParseFailure | None:
     for word, start in found.unknown_words.items():
         meant = difflib.get_close_matches(word.upper(), KEYWORDS, n=1, cutoff=_ALIKE)
         if meant:
-            ja = f"「{word}」は SPARQL の語ではありません。{meant[0]} でしょうか。"
+            ja = f"「{word}」はSPARQLの語ではありません。「{meant[0]}」ではありませんか。"
             return _at(text, start, f"{word!r} is no word of SPARQL.", f"Did you mean {meant[0]}?", ja)
     return None
-
-
-def _undeclared(failure: ParseFailure, found: Inspection) -> ParseFailure | None:
-    if not found.undeclared:
-        return None
-    names = ", ".join(f"{prefix}:" for prefix in found.undeclared[:_MOST_HINTS])
-    lines = " ".join(f"PREFIX {prefix}: <…>" for prefix in found.undeclared[:_MOST_HINTS])
-    what = f"This is not a SPARQL query: nothing says what {names} stands for."
-    remedy = f"Declare each prefix before you use it; missing: {lines}"
-    ja = f"接頭辞 {names} が何を指すか書かれていません。使う前に {lines} と宣言してください。"
-    return ParseFailure(what, remedy, ja=ja, line=failure.line, column=failure.column)
 
 
 def _unmatched(read: Sequence[Token], text: str) -> ParseFailure | None:
@@ -133,7 +122,10 @@ def _unmatched(read: Sequence[Token], text: str) -> ParseFailure | None:
         elif token.kind == "sign" and token.text in _PAIRS:
             before = opened.pop() if opened else None
             if before is None:
-                what, ja = f"{token.text} closes nothing.", f"{token.text} に対応する開きかっこがありません。"
+                what, ja = (
+                    f"{token.text} closes nothing.",
+                    f"「{token.text}」に対応する開きかっこがありません。消すか、前で開いてください。",
+                )
                 return _at(text, token.start, what, "Delete it, or open it before.", ja)
             if before.text != _PAIRS[token.text]:
                 return _not_closed(before, text, f" before {token.text}")
@@ -142,7 +134,7 @@ def _unmatched(read: Sequence[Token], text: str) -> ParseFailure | None:
 
 def _not_closed(opened: Token, text: str, before: str = "") -> ParseFailure:
     closing = next(closing for closing, opening in _PAIRS.items() if opening == opened.text)
-    ja = f"{opened.text} が閉じていません。{closing} で閉じてください。"
+    ja = f"「{opened.text}」が閉じていません。「{closing}」で閉じてください。"
     return _at(text, opened.start, f"{opened.text} is not closed{before}.", f"Close it with {closing}", ja)
 
 
@@ -159,7 +151,7 @@ def _without_brackets(read: Sequence[Token], text: str) -> ParseFailure | None:
     for token in _projected(read):
         if token.keyword in KEYWORDS - _PROJECTED:
             what = "what SELECT computes stands in brackets and has a name."
-            ja = "SELECT で計算するものは、かっこに入れて名前を付けます。例: SELECT (COUNT(?s) AS ?number)"
+            ja = "SELECTで計算するものは、かっこに入れて名前を付けてください。例: SELECT (COUNT(?s) AS ?number)"
             return _at(text, token.start, what, "Write it so: SELECT (COUNT(?s) AS ?number)", ja)
     return None
 
@@ -184,7 +176,7 @@ def _stopped(failure: ParseFailure, read: Sequence[Token], text: str) -> ParseFa
     here = next((token for token in read if token.start + len(token.text) > place), None)
     if here is None:
         what = f"{read[-1].text[:_SHOWN]!r} cannot be the end: it does not fit here, or more has to follow."
-        ja = f"「{read[-1].text[:_SHOWN]}」で終わることはできません。ここに合わないか、続きが必要です。"
+        ja = f"「{read[-1].text[:_SHOWN]}」で終わることはできません。続きを書くか、この場所より前を直してください。"
         return _at(text, read[-1].start, what, failure.remedy, ja)
     ja = f"「{here.text[:_SHOWN]}」はここに合いません。この場所か、その前を直してください。"
     return _at(text, here.start, f"{here.text[:_SHOWN]!r} does not fit here.", failure.remedy, ja)

@@ -178,14 +178,14 @@ def test_while_the_engine_is_away_the_answer_is_503_and_says_when_to_come_back(s
     [
         (
             "SELEC * { ?s ?p ?o }",
-            "1 行目 1 文字目: 「SELEC」は SPARQL の語ではありません。SELECT でしょうか。",
+            "1行目1文字目: 「SELEC」はSPARQLの語ではありません。「SELECT」ではありませんか。",
         ),
-        ("SELECT * { ?s no:title ?o }", "接頭辞 no: が何を指すか書かれていません。"),
-        ("SELECT * { ?s ?p ?o }　", "1 行目 22 文字目 に、全角など SPARQL のものでない空白があります。"),
+        ("SELECT * { ?s no:title ?o }", "接頭辞「no:」が何を指すか書かれていません。"),
+        ("SELECT * { ?s ?p ?o }　", "1行目22文字目に、全角などSPARQLのものでない空白があります。"),
         ("INSERT DATA {}", "更新は受け付けません。"),
-        ("SELECT * { SERVICE <http://a/> {} }", "(SERVICE)はできません。"),
+        ("SELECT * { SERVICE <http://a/> {} }", "（SERVICE）はできません。"),
         ("ASK " + "{" * 200 + "}" * 200, "かっこの入れ子は"),
-        (BOMB, "問い合わせが上限の 1 秒で終わりませんでした。"),
+        (BOMB, "問い合わせが上限の1秒で終わりませんでした。"),
     ],
 )
 def test_a_problem_is_told_in_japanese_beside_english(

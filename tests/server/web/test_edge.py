@@ -122,9 +122,9 @@ def test_the_schema_of_the_interface_names_every_operation_once(web: httpx.Clien
 @pytest.mark.parametrize(
     ("path", "headers", "status", "advice"),
     [
-        ("/id/" + "a" * 2_100, {}, 414, "The address has more than 2,048 bytes."),
-        ("/search?q=" + "a" * 9_000, {}, 414, "The parameters have more than 8,192 bytes."),
-        ("/", {"Accept": "a/b," * 3_000}, 431, "The header accept has more than 8,192 bytes."),
+        ("/id/" + "a" * 2_100, {}, 414, "The address has more than 2,048 bytes"),
+        ("/search?q=" + "a" * 9_000, {}, 414, "What follows ? in the address has more than 8,192 bytes"),
+        ("/", {"Accept": "a/b," * 3_000}, 431, "The header accept has more than 8,192 bytes"),
     ],
 )
 def test_a_head_longer_than_anybody_needs_is_refused_unread(
@@ -134,7 +134,7 @@ def test_a_head_longer_than_anybody_needs_is_refused_unread(
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         assert answer.status == status
-        assert json.loads(answer.read())["detail"].endswith(advice)
+        assert json.loads(answer.read())["detail"].startswith(advice)
         assert answer.headers["access-control-allow-origin"] == "*"
         assert answer.headers["content-security-policy"]
 

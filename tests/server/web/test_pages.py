@@ -193,9 +193,9 @@ def test_home_in_english_leads_to_the_japanese_one_by_name(web: httpx.Client) ->
 def test_what_is_not_here_may_be_found_by_name(web: httpx.Client) -> None:
     page = web.get("/id/132292/none", headers={"Accept": "text/html"})
     assert page.status_code == 404
-    said, _, folded = page.text.partition("<main")[2].partition("<details>")
-    assert 'action="/search"' in said and "Nothing is known" not in said
-    assert "Nothing is known" in folded
+    why, _, search = page.text.partition("<main")[2].partition('action="/search"')
+    assert "についてのデータはありません。" in why and "名前で探せます" in why
+    assert "この上にあるもの" in search
 
 
 @pytest.mark.parametrize(("language", "said"), [("ja", "引用元の行"), ("en", "quoted from")])

@@ -102,3 +102,30 @@ def test_anything_else_is_told_by_what_stands_where_the_parser_stopped(text: str
 
 def test_a_prefix_nobody_knows_is_named() -> None:
     assert "nothing says what bif: stands for" in told("SELECT * { ?s ?p ?o FILTER(bif:contains(?o)) }").what
+
+
+@pytest.mark.parametrize(
+    ("prefix", "line"),
+    [
+        ("sdmx-mesure", "PREFIX sdmx-measure: <http://purl.org/linked-data/sdmx/2009/measure#>"),
+        ("skso", "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"),
+        ("KK", "PREFIX kk: <https://w3id.org/keikaku/ns#>"),
+        ("mein", "PREFIX mine: <urn:mine:>"),
+    ],
+)
+def test_a_mistyped_prefix_is_told_with_the_one_that_was_meant_and_its_line(prefix: str, line: str) -> None:
+    failure = told(f"PREFIX mine: <urn:mine:> SELECT * {{ ?s mine:a {prefix}:value }}")
+    meant = line.split()[1]
+    assert f"Did you mean {meant}? ({line})" in failure.remedy
+    assert f"「{meant}」ではありませんか（{line}）。" in failure.ja
+
+
+def test_a_prefix_that_people_know_from_elsewhere_is_told_with_the_line_that_declares_it() -> None:
+    failure = told("SELECT * { ?s skos:exactMatch wd:Q209261 ; dc:title ?title }")
+    assert "before you use it: PREFIX wd: <http://www.wikidata.org/entity/>" in failure.remedy
+    assert "「PREFIX dc: <http://purl.org/dc/elements/1.1/>」と宣言してください。" in failure.ja
+    assert "Did you mean" not in failure.remedy
+
+
+def test_a_prefix_like_no_other_is_told_to_be_declared() -> None:
+    assert told("SELECT * { ?s zzz:value ?o }").remedy == "Declare it before you use it: PREFIX zzz: <…>"

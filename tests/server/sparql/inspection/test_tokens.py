@@ -224,7 +224,7 @@ def test_what_differs_each_time_is_seen_whatever_it_is_written_behind(call: str)
             "PREFIX a: <b>\n\ufeffASK {}",
             "a byte order mark (BOM), which is not seen, stands at line 2, column 1",
         ),
-        ("ASK\u3000{}", "(全角スペース), stands at line 1, column 4"),
+        ("ASK\u3000{}", "such as the full-width one, stands at line 1, column 4"),
         ("ASK {\n\u00a0}", "stands at line 2, column 1"),
         ("ASK { FILTER(1<'a'&&2>1) }", "what stands at line 1, column 15 may be an IRI"),
     ],

@@ -92,7 +92,7 @@ def _help(request: Request, action: str) -> str:
 
 def _unknown(action: str) -> Text:
     return Text(
-        f"「{action}」という操作はありません。あるのは次のとおりです: {', '.join(sorted(ACTIONS))}",
+        f"「{action}」という操作はありません。あるのは次のとおりです: {', '.join(sorted(ACTIONS))}。",
         f"Action name not known: {action}",
     )
 

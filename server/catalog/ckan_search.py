@@ -88,7 +88,7 @@ def _sorted_by(part: Sequence[str]) -> tuple[str, bool] | None:
         return None
     if field not in SORTED_BY or direction not in ([], ["asc"], ["desc"]):
         raise RefusedError(
-            f"sortの「{' '.join(part)}」では並べられません。次のどれかにしてください: {', '.join(SORTED_BY)}",
+            f"sortの「{' '.join(part)}」では並べられません。次のどれかにしてください: {', '.join(SORTED_BY)}。",
             f"sort: {' '.join(part)!r} is not a field to sort by",
         )
     return field, direction == ["desc"]
@@ -103,6 +103,6 @@ def facet_fields(text: str) -> list[str]:
     if isinstance(named, list) and len(named) <= len(FIELDS) and all(name in FIELDS for name in named):
         return named
     raise RefusedError(
-        f"facet.fieldには、次の項目をJSONの配列で書いてください: {', '.join(FIELDS)}",
+        f"facet.fieldには、次の項目をJSONの配列で書いてください: {', '.join(FIELDS)}。",
         f"facet.field: a JSON list of {', '.join(FIELDS)}",
     )

@@ -41,14 +41,14 @@ function runner(label, run) {
   return button;
 }
 
-/** What the server says of a query that it could not answer (RFC 9457), as a sentence. */
+/** What the server says of a query that it could not answer (RFC 9457), as a sentence in the language of the page. */
 async function problem(error) {
   const found = await Promise.resolve(error.text).then(JSON.parse).catch(() => ({}));
-  if (!found.detail) return undefined;
+  const said = document.documentElement.lang === "ja" ? found.detail_ja : found.detail;
+  if (!said) return undefined;
   const told = document.createElement("p");
   told.setAttribute("role", "alert");
-  told.lang = "en";
-  told.textContent = found.detail;
+  told.textContent = said;
   return told;
 }
 

@@ -28,4 +28,6 @@ class ProblemError(HTTPException):
 def one_of(parameter: str, known: Iterable[str]) -> Text:
     """What is said of a parameter with a value that is none of those that are known."""
     listed = ", ".join(known)
-    return Text(f"{parameter}には、次のどれかを書いてください: {listed}", f"{parameter} is one of {listed}.")
+    return Text(
+        f"{parameter}には、次のどれかを書いてください: {listed}。", f"{parameter} is one of {listed}."
+    )

@@ -62,8 +62,8 @@ class AdminPort:
 _not_here = problem(
     404,
     Text(
-        "このポートでは答えません。運営者が決めた、もう一つのポートでお試しください。",
-        "This is not answered on this port. Ask on the other one that the operator has set.",
+        "このポートでは答えません。ポートの番号を確かめてください。",
+        "This is not answered on this port. Check its number.",
     ),
 )
 

@@ -94,7 +94,7 @@ def not_acceptable(offers: Sequence[Format]) -> Text:
     """What is said to a request that takes none of the formats that there are."""
     offered = ", ".join(offer.media_type for offer in offers)
     return Text(
-        f"求められた形式では渡せません。Acceptに次のどれかを書いてください: {offered}",
+        f"求められた形式では渡せません。Acceptに次のどれかを書いてください: {offered}。",
         f"This is offered as {offered}. Name one of them in Accept.",
     )
 
@@ -110,7 +110,7 @@ def of_suffix(suffix: str, what: Text, offers: Sequence[Format] = FORMATS) -> Fo
 def not_given(suffix: str, what: Text, offered: Sequence[str]) -> Text:
     """What is said of an address that ends in the suffix of a format that there is not."""
     return Text(
-        f"{what.ja}に「{suffix}」という形式はありません。次のどれかにしてください: {', '.join(offered)}",
+        f"{what.ja}に「{suffix}」という形式はありません。次のどれかにしてください: {', '.join(offered)}。",
         f"{what.en} is not given as {suffix!r}, but as {', '.join(offered)}.",
     )
 

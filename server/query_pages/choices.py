@@ -40,6 +40,6 @@ def _unanswered(example: Example, name: str, value: str, known: Sequence[str]) -
     label = next(one.label["ja"] for one in example.parameters if one.name == name)
     listed = ", ".join(known[:SHOWN_CHOICES]) + (", …" if len(known) > SHOWN_CHOICES else "")
     return Text(
-        f"条件「{label}」が「{value}」のデータはありません。次のどれかにしてください: {listed}",
+        f"条件「{label}」が「{value}」のデータはありません。次のどれかにしてください: {listed}。",
         f"There is no answer for {name} {value!r}; there is for {listed}.",
     )

@@ -95,7 +95,7 @@ def _not_valid(request: Request, error: Exception) -> Response:
         raise error
     found = [(".".join(str(part) for part in fault["loc"]), fault["msg"]) for fault in error.errors()]
     said = Text(
-        f"足りないか、使えない値です: {'、'.join(where for where, _ in found)}",
+        f"{'、'.join(where for where, _ in found)}の値が足りないか、使えません。書き方を確かめてください。",
         "; ".join(f"{where}: {what}" for where, what in found),
     )
     return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, said)

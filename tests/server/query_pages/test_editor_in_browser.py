@@ -91,11 +91,20 @@ def test_the_editor_speaks_the_language_of_the_page(page: Page) -> None:
         expect(page.locator(".tableControls")).to_contain_text(shown)
 
 
-def test_a_query_with_an_error_is_told_in_a_sentence(page: Page) -> None:
-    page.goto("/sparql?query=SELECT x")
+@pytest.mark.parametrize(
+    ("address", "run", "said"),
+    [
+        ("/sparql?query=SELECT x", "実行", "1行目8文字目"),
+        ("/sparql?query=SELECT x&lang=en", "Run", "line 1, column 8"),
+    ],
+)
+def test_a_query_with_an_error_is_told_in_a_sentence_of_the_page_s_language(
+    page: Page, address: str, run: str, said: str
+) -> None:
+    page.goto(address)
     expect(page.locator(".CodeMirror")).to_be_visible()
-    page.get_by_role("button", name="実行", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("line 1, column 8")
+    page.get_by_role("button", name=run, exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text(said)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

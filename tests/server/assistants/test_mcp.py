@@ -133,6 +133,7 @@ def test_what_cannot_be_answered_is_told_to_be_corrected(
     told = call(tool, **arguments)
     assert told.startswith("error: ")
     assert said in told
+    assert told.endswith("。")  # the same in Japanese, for who is asked in it
 
 
 def test_anything_is_described_as_turtle(call: Call) -> None:

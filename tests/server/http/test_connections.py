@@ -89,7 +89,9 @@ def test_a_head_without_end_is_refused(connect: Connect, beginning: bytes) -> No
     connection.sendall(beginning + b"x" * 500)
     time.sleep(PATIENCE / 5)
     connection.sendall(b"x" * 500)
-    assert _reply(connection).startswith(b"HTTP/1.1 431 ")
+    reply = _reply(connection)
+    assert reply.startswith(b"HTTP/1.1 431 ")
+    assert "ヘッダーが長すぎます。".encode() in reply and b"The headers are too long." in reply
 
 
 def test_an_address_without_end_is_refused_with_advice_that_a_page_elsewhere_may_read(
@@ -102,7 +104,7 @@ def test_an_address_without_end_is_refused_with_advice_that_a_page_elsewhere_may
     reply = _reply(connection)
     assert reply.startswith(b"HTTP/1.1 414 ")
     assert b"access-control-allow-origin: *" in reply
-    assert b"Send the query by POST." in reply
+    assert b"Send the query by POST." in reply and "問い合わせはPOSTで送ってください。".encode() in reply
 
 
 def test_an_address_longer_than_the_parser_counts_is_refused_alike(connect: Connect) -> None:
@@ -157,7 +159,9 @@ def test_who_does_not_take_an_answer_is_not_waited_for(connect: Connect) -> None
 def test_a_client_has_so_many_connections_and_no_more(connect: Connect) -> None:
     first, *others = (connect() for _ in range(Bounded.most_of_client))
     time.sleep(PATIENCE / 5)
-    assert _reply(connect()).startswith(b"HTTP/1.1 429 ")
+    reply = _reply(connect())
+    assert reply.startswith(b"HTTP/1.1 429 ")
+    assert "同時の接続は".encode() in reply and b"connections at a time" in reply
     first.close()
     time.sleep(PATIENCE / 5)
     again = connect()

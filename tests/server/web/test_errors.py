@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from pipeline.model.errors import Problem, ReleaseError
 from pipeline.model.text import Text
-from pipeline.release.store import Release
+from pipeline.release.store import CURRENT, Release
 from server.app import ROUTERS
 from server.http.errors import NOTHING_HERE
 from server.http.settings import Settings
@@ -149,13 +149,15 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     folder = write_release(tmp_path_factory.mktemp("errors"))
     (folder / "source" / "132292-2026.pdf").write_bytes(b"%PDF-1.7 broken")
     shutil.copy(CASES / "listing.xlsx", folder / "source" / "132292-2026-2.xlsx")
+    (folder / CURRENT).symlink_to(folder)
     return Release.open(folder)
 
 
 @pytest.fixture(scope="module")
 def app(release: Release) -> FastAPI:
-    """The application with every page that it can have; its query engine is not started."""
-    return application_on(Service.open(Settings(public_url=ROOT, workbook_page=True), release))
+    """The application with every page that it can have, following this release and not that of the checkout."""
+    settings = Settings(releases=release.path, public_url=ROOT, workbook_page=True)
+    return application_on(Service.open(settings, release))
 
 
 @pytest.fixture(scope="module")

@@ -102,6 +102,11 @@ class View:
         return self.service.settings.public_url + self.path(self._path)
 
     @property
+    def asked(self) -> str:
+        """The absolute address of this page as it was asked for: what it was filtered by is on paper, too."""
+        return self.service.settings.public_url + self.here()
+
+    @property
     def _path(self) -> str:
         return raw_path(self.request.scope)
 

@@ -18,7 +18,7 @@ from pipeline.reading.vocabulary import dcterms, kk, prov, skos
 from server.http.errors import ProblemError, one_of
 from server.pages.classifications import marked
 from server.pages.dataset.measurements import measurements
-from server.pages.plan import changes
+from server.pages.plan import cards, changes
 from server.pages.plan.branches import grow
 from server.pages.plan.columns import CHANGES, ELEMENTS
 from server.pages.plan.facets import OUTCOMES, Filter, facets
@@ -66,6 +66,7 @@ def _overview(view: View, thing: NamedNode) -> Response:
         glance=glance,
         words=[(word, counted[word]) for word in OUTCOMES if counted[word]],
         query=query_about("edition", thing),
+        shared=cards.said(view, cards.of_edition(view, thing)),
     )
 
 

@@ -1,6 +1,7 @@
 """The page of an element of a plan and of an indicator, and their figures as a table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pyoxigraph import NamedNode
 from starlette.responses import Response
@@ -9,6 +10,7 @@ from pipeline.exports.sheet import Sheet
 from pipeline.reading.element import Element, Note, Row
 from pipeline.reading.indicator import Cell, Indicator, Number
 from pipeline.reading.vocabulary import dcterms, dqv, kk
+from server.pages.plan import cards
 from server.pages.plan.branches import grow
 from server.pages.plan.columns import FIGURES
 from server.pages.plan.schema_org import of_element, of_indicator
@@ -34,6 +36,7 @@ def element(view: View, thing: NamedNode) -> Response:
         before=before,
         after=after,
         query=query_about("element", thing),
+        shared=cards.said(view, cards.of_element(view, thing)),
         schema_org=of_element(view, shown),
     )
 
@@ -44,6 +47,7 @@ def indicator(view: View, thing: NamedNode) -> Response:
     holders = reader.graph.subjects(kk.hasIndicator, thing)
     shown = reader.indicator(thing)
     holder = reader.element(holders[0]) if holders else None
+    card = cards.of_indicator(view, thing)
     return view.render(
         "indicator.html",
         indicator=shown,
@@ -51,6 +55,7 @@ def indicator(view: View, thing: NamedNode) -> Response:
         schema_org=of_indicator(view, shown, holder),
         notes=of_sheet(reader.notes_on(thing), shown.line),
         query=query_about("indicator", thing),
+        shared=cards.said(view, replace(card, of=card.title)),
     )
 
 

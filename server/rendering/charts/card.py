@@ -1,5 +1,6 @@
 """The picture that stands for a page where its link is shared: what it is of, and its number."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,15 @@ from server.rendering.templates import environment
 
 WIDTH, MOST_LINES = 19, 3
 """Full-width characters of a line of the title, and lines of it; what is longer ends in an ellipsis."""
+ROOM = 1040
+"""Pixels between the margins."""
+SMALLEST = 22
+"""Pixels of a letter that is still read in a preview of half the size."""
+_OPEN, _CLOSE = r"(（「『〔【\[“", r")）」』〕】\]”、。・…ーァィゥェォッャュョぁぃぅぇぉっゃゅょ"
+_UNIT = re.compile(
+    rf"\s*[{_OPEN}]*(?:[^\W\d_ぁ-んァ-ヶー一-龥々][\w'’./-]*|[\d.,%]+|\S)[{_CLOSE}]*", re.ASCII
+)
+"""What a line is not broken within: a word, a number, a character with the brackets and marks that belong to it."""
 
 
 @dataclass(frozen=True)
@@ -24,19 +34,38 @@ class Card:
     """What the number is."""
     outcomes: tuple[str, ...] = ()
     """Of many items, how each ended: met, partly, missed, none."""
+    of: str = ""
+    """What the number is of, where the title does not say it: stands above it."""
 
     @cached_property
     def lines(self) -> list[str]:
         """The title in lines of the picture's width."""
         lines, line = [], ""
-        for letter in self.title:
-            if _width(line + letter) > WIDTH:
+        for unit in _units(self.title):
+            if line and _width(line + unit) > WIDTH:
                 lines.append(line)
-                line = ""
-            line += letter
+                line = unit.lstrip()
+            else:
+                line += unit
         lines.append(line)
-        most = MOST_LINES - 1 if self.outcomes or self.figure else MOST_LINES
-        return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]
+        return (
+            lines
+            if len(lines) <= MOST_LINES
+            else [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][:-1] + "…"]
+        )
+
+    def size(self, text: str, largest: int) -> int:
+        """Pixels of a letter of a line, so that it fits; not below the smallest that is read."""
+        return max(SMALLEST, min(largest, int(ROOM / max(_width(text), 1))))
+
+    def fitted(self, text: str, largest: int) -> str:
+        """A line with an ellipsis where it is too long for the smallest letters."""
+        room = ROOM / self.size(text, largest)
+        if _width(text) <= room:
+            return text
+        while text and _width(text) + 1 > room:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
 
 
 def picture(card: Card) -> bytes | None:
@@ -45,5 +74,11 @@ def picture(card: Card) -> bytes | None:
     return png(drawn.encode())
 
 
+def _units(text: str) -> list[str]:
+    """A text in parts that stay on one line; of one longer than a line its letters."""
+    found = _UNIT.findall(text)
+    return [part for unit in found for part in ([unit] if _width(unit) <= WIDTH else unit)]
+
+
 def _width(text: str) -> float:
-    return sum(0.55 if letter.isascii() else 1.0 for letter in text)
+    return sum(0.52 if letter.isascii() else 1.0 for letter in text)

@@ -114,13 +114,33 @@ def test_a_chart_for_other_pages_says_what_it_is_of(service: Service) -> None:
     ("title", "lines"),
     [
         ("はなバスの効率的な運行", ["はなバスの効率的な運行"]),
-        ("計画" * 30, ["計画" * 9 + "計", "画計" * 9 + "…"]),
+        ("計画" * 30, ["計画" * 9 + "計", "画計" * 9 + "画", "計画" * 9 + "…"]),
+        (
+            "第5次行財政改革大綱アクションプラン(令和8年度版)",
+            ["第5次行財政改革大綱アクションプラン", "(令和8年度版)"],
+        ),
+        (
+            "Action Plan of the 5th Administrative and Fiscal Reform (2026 edition)",
+            ["Action Plan of the 5th", "Administrative and Fiscal Reform", "(2026 edition)"],
+        ),
+        ("1-3 Stable revenue of the city's own needs", ["1-3 Stable revenue of the city's own", "needs"]),
+        ("x" * 50, ["x" * 36, "x" * 14]),
     ],
 )
-def test_the_title_of_a_share_picture_has_two_lines_at_most_above_a_number(
+def test_the_title_of_a_share_picture_has_three_lines_at_most_and_breaks_no_word(
     title: str, lines: list[str]
 ) -> None:
     assert Card("", title, "46.8%", "").lines == lines
+
+
+def test_a_line_of_a_share_picture_is_written_smaller_to_fit_and_ends_in_an_ellipsis_where_it_cannot() -> (
+    None
+):
+    card = Card("", "", "", "")
+    plan = "Nishitokyo City  Action Plan of the 5th Administrative and Fiscal Reform (2026 edition)"
+    assert (card.size("西東京市", 32), card.fitted("西東京市", 32)) == (32, "西東京市")
+    assert (card.size(plan, 32), card.fitted(plan, 32)) == (22, plan)
+    assert card.fitted("計" * 60, 32) == "計" * 46 + "…"
 
 
 def test_where_no_font_has_japanese_there_are_no_pictures(
@@ -151,6 +171,35 @@ def test_pages_of_a_plan_have_pictures_of_their_own(
     assert answer.headers["content-type"] == "image/png"
     wide, high = struct.unpack(">II", answer.content[16:24])
     assert (wide, high) == size or (size is None and wide > 900)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("", "29 / 39（令和6年度の目標を達成）。36項目、54指標。"),
+        ("/policy/1", "16 / 24（令和6年度の目標を達成）。行政需要の増加"),
+        ("/measure/1-3", "12 / 19（令和6年度の目標を達成）。必要な財源"),
+        ("/item/7", "収支率 46.8%（令和6年度、目標45.0%・達成）。持続的な運行"),
+        ("/item/12", "6 / 10（令和6年度の目標を達成）。税や保険料等"),
+        ("/item/7/indicator/1", "収支率 46.8%（令和6年度、目標45.0%・達成）。収支率の目標と実績"),
+        (
+            "/item/18/indicator/1",
+            "一般会計からの法定外繰入金(決算補てん等目的) 21.6億円 (2,156,218千円)（令和6年度、目標12.4億円以下・未達）。",
+        ),
+    ],
+)
+def test_a_link_is_shared_with_its_figure_in_words(site: httpx.Client, path: str, said: str) -> None:
+    page = site.get(f"/id/132292/gyokaku-5/2026{path}.html").text
+    [description] = re.findall(r'<meta property="og:description" content="([^"]*)"', page)
+    assert description.startswith(said)
+    [same] = re.findall(r'<meta name="description" content="([^"]*)"', page)
+    assert same == description
+
+
+def test_in_english_a_link_is_shared_without_a_text_that_is_in_japanese_alone(site: httpx.Client) -> None:
+    page = site.get("/id/132292/gyokaku-5/2026/item/7.html?lang=en").text
+    [description] = re.findall(r'<meta property="og:description" content="([^"]*)"', page)
+    assert description.strip() == "Cost recovery ratio 46.8% (FY2024, target 45.0%: met)."
 
 
 def test_one_number_alone_is_not_drawn(service: Service) -> None:

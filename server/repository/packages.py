@@ -63,10 +63,12 @@ class Packages:
         query = "SELECT content FROM package WHERE name = ?1 OR id = ?1 OR dataset = ?1 LIMIT 1"
         return next(map(_read, self._database.rows(query, (name_or_id,))), None)
 
-    def newest(self, most: int) -> list[str]:
-        """The names of the datasets that changed last, the newest first."""
+    def newest(self, most: int, start: int = 0) -> list[str]:
+        """The names of the datasets that changed last, the newest first, without as many as `start` says."""
         return self._texts(
-            "SELECT dataset FROM package ORDER BY metadata_modified DESC, dataset DESC LIMIT ?", most
+            "SELECT dataset FROM package ORDER BY metadata_modified DESC, dataset DESC LIMIT ? OFFSET ?",
+            most,
+            start,
         )
 
     def count(self, asked: Conditions) -> int:

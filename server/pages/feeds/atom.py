@@ -1,8 +1,8 @@
 """The Atom Syndication Format (RFC 4287): entries as a feed's document."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from markupsafe import escape
@@ -28,6 +28,8 @@ class Entry:
     """An instant of RFC 3339."""
     address: str
     lines: tuple[str, ...]
+    author: str = ""
+    """Where it is not that of the feed."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +44,21 @@ class Feed:
     updated: str
     """When there is no entry: the instant since which nothing is new."""
     entries: Sequence[Entry]
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Where a feed has several: the addresses of its first page, of the next and the previous (RFC 5005, 3)."""
 
 
 def answer(feed: Feed) -> Response:
     """A feed's document, its newest entries first."""
     newest = sorted(feed.entries, key=lambda entry: (entry.updated, entry.id), reverse=True)[:MOST_ENTRIES]
     root = ElementTree.Element("feed", {"xmlns": NAMESPACE, LANGUAGE: feed.language})
-    _text(root, "id", feed.own)
+    _text(root, "id", feed.pages.get("first", feed.own))
     _text(root, "title", feed.title)
     _text(root, "updated", newest[0].updated if newest else feed.updated)
     ElementTree.SubElement(root, "link", rel="self", type=ATOM.media_type, href=feed.own)
     ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=feed.address)
+    for relation, address in feed.pages.items():
+        ElementTree.SubElement(root, "link", rel=relation, type=ATOM.media_type, href=address)
     _text(ElementTree.SubElement(root, "author"), "name", feed.author)
     _text(root, "generator", "keikaku")
     for entry in newest:
@@ -74,8 +80,16 @@ def _entry(root: ElementTree.Element, entry: Entry) -> None:
     _text(element, "title", entry.title)
     _text(element, "updated", entry.updated)
     ElementTree.SubElement(element, "link", rel="alternate", type="text/html", href=entry.address)
-    items = "".join(f"<li>{escape(line)}</li>" for line in entry.lines)
-    _text(element, "content", f"<ul>{items}</ul>" if items else escape(entry.title), type="html")
+    if entry.author:
+        _text(ElementTree.SubElement(element, "author"), "name", entry.author)
+    _text(element, "content", _content(entry.lines or (entry.title,)), type="html")
+
+
+def _content(lines: Sequence[str]) -> str:
+    """Lines as HTML: one as a paragraph, several as a list."""
+    if len(lines) == 1:
+        return f"<p>{escape(lines[0])}</p>"
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
 def _text(parent: ElementTree.Element, name: str, text: str, **attributes: str) -> None:

@@ -7,10 +7,12 @@ from starlette.responses import Response
 
 from pipeline.reading.element import Row
 from pipeline.reading.graph import Text, in_language
+from pipeline.reading.indicator import Cell, Indicator
 from pipeline.reading.names import Named
-from pipeline.reading.vocabulary import dcterms, kk, prov
+from pipeline.reading.vocabulary import dcterms, kk, org, prov
 from server.pages.feeds.atom import Entry, Feed, answer, instant
 from server.pages.plan import changes
+from server.pages.plan.cards import holder, in_figures
 from server.rendering.view import View
 
 
@@ -19,6 +21,7 @@ def plan(view: View, thing: NamedNode) -> Response:
     return _feed(
         view,
         thing,
+        _name(view, thing),
         (entry for one in view.service.reader.versions(thing) for entry in _of_edition(view, one)),
     )
 
@@ -33,7 +36,7 @@ def unit(view: View, thing: NamedNode) -> Response:
                 view, NamedNode(edition.iri), rows, lambda change: _names(change.element.units, thing)
             )
 
-    return _feed(view, thing, entries())
+    return _feed(view, thing, _name(view, thing), entries())
 
 
 def indicator(view: View, thing: NamedNode) -> Response:
@@ -46,20 +49,24 @@ def indicator(view: View, thing: NamedNode) -> Response:
                 yield _printed(view, one, edition)
                 yield from _changed(view, NamedNode(edition.iri), _is_of(one))
 
-    return _feed(view, thing, entries())
+    row = holder(view, thing)
+    measured = f"{view.t('bracket')}{_numbered(view, row)}{view.t('bracket_end')}" if row else ""
+    return _feed(view, thing, (_name(view, thing) or view.t("unnamed_indicator")) + measured, entries())
 
 
-def _feed(view: View, thing: NamedNode, entries: Iterable[Entry]) -> Response:
-    root, titled = view.service.settings.public_url, view.service.reader.titled(thing)
-    publisher = view.publisher(view.service.reader.edition(thing)) or view.service.reader.name(
-        thing, dcterms.publisher
+def _feed(view: View, thing: NamedNode, name: str, entries: Iterable[Entry]) -> Response:
+    """A feed under the name of the municipality and of what is followed: a reader has many of them."""
+    root, reader = view.service.settings.public_url, view.service.reader
+    publisher = view.publisher(reader.edition(thing)) or next(
+        filter(None, (reader.name(thing, term) for term in (dcterms.publisher, org.unitOf))), None
     )
+    author = _said(view, publisher.label) if publisher else ""
     return answer(
         Feed(
-            title=f"{_said(view, titled.label) or view.t('unnamed_indicator')} — {view.t('site')}",
+            title=f"{view.t('feed_of', place=author, name=name) if author else name} — {view.t('site')}",
             address=view.absolute(thing.value),
             own=root + view.path(view.file(thing.value, "atom")),
-            author=(_said(view, publisher.label) if publisher else "") or view.t("site"),
+            author=author or view.t("site"),
             language=view.language,
             updated=instant(view.service.publication.modified),
             entries=tuple(entries),
@@ -82,14 +89,15 @@ def _of_edition(
     rows: Iterable[Row] = (),
     keep: Callable[[changes.Change], bool] = lambda change: True,
 ) -> Iterator[Entry]:
-    """That an edition was published, with the elements named; of each element that changed in it, what did."""
+    """That an edition was published, with the elements named or its figures; of each element that changed, what did."""
     named = view.service.reader.named(edition)
+    lines = tuple(_numbered(view, row) for row in rows) or in_figures(view, edition)
     yield Entry(
         id=edition.value,
         title=view.t("feed_edition", edition=_said(view, named.label)),
         updated=_when(view, edition),
         address=view.absolute(edition.value),
-        lines=tuple(_numbered(view, row) for row in rows),
+        lines=lines,
     )
     yield from _changed(view, edition, keep)
 
@@ -120,14 +128,24 @@ def _told(view: View, kind: str, change: changes.Change) -> str:
 def _printed(view: View, thing: NamedNode, edition: Named) -> Entry:
     """What an edition prints of an indicator."""
     shown = view.service.reader.indicator(thing)
-    cells = ((cell, view.year(cell.year)) for cell in shown.cells if cell.year and cell.raw_text)
+    years = ((year, shown.cell(kind, year)) for year in shown.years for kind in shown.kinds)
     return Entry(
         id=thing.value,
         title=f"{_said(view, shown.label) or view.t('unnamed_indicator')} — {_said(view, edition.label)}",
         updated=_when(view, NamedNode(edition.iri)),
         address=view.absolute(thing.value),
-        lines=tuple(f"{year} {view.t(cell.kind)} {cell.raw_text}" for cell, year in cells),
+        lines=tuple(_cell(view, shown, year, cell) for year, cell in years if cell and cell.raw_text),
     )
+
+
+def _cell(view: View, shown: Indicator, year: int, cell: Cell) -> str:
+    """A cell in words; of an actual value of which one thing can be compared, whether the target was met."""
+    said = f"{view.year(year)} {view.t(cell.kind)} {cell.raw_text}"
+    met = [one.met for one in shown.achieved(year)] if cell.kind == "actual" else []
+    if len(met) != 1 or met[0] is None:
+        return said
+    ended = view.t("outcome_met" if met[0] else "outcome_missed")
+    return f"{said}{view.t('bracket')}{ended}{view.t('bracket_end')}"
 
 
 def _when(view: View, edition: NamedNode) -> str:
@@ -148,6 +166,10 @@ def _numbered(view: View, row: Row) -> str:
 
 def _names(units: Iterable[Named], thing: NamedNode) -> bool:
     return any(unit.iri == thing.value for unit in units)
+
+
+def _name(view: View, thing: NamedNode) -> str:
+    return _said(view, view.service.reader.titled(thing).label)
 
 
 def _said(view: View, text: Text) -> str:

@@ -57,6 +57,14 @@ def said(view: View, card: Card) -> str:
     return f"{card.of} {card.figure}{view.t('bracket')}{card.words}{view.t('bracket_end')}".strip()
 
 
+def in_figures(view: View, edition: NamedNode) -> tuple[str, ...]:
+    """An edition in words: how many targets were met, and how much there is of it."""
+    glance = view.service.reader.glance(edition)
+    counted = {"card_items": len(glance.tiles), "card_indicators": glance.indicators}
+    much = (view.t(f"{key}_one" if count == 1 else key, count=count) for key, count in counted.items())
+    return tuple(filter(None, (said(view, of_edition(view, edition)), view.t("comma").join(much))))
+
+
 def holder(view: View, indicator: NamedNode) -> Row | None:
     """The element that an indicator is of."""
     found = view.service.graph.subjects(kk.hasIndicator, indicator)

@@ -66,7 +66,7 @@ def _overview(view: View, thing: NamedNode) -> Response:
         glance=glance,
         words=[(word, counted[word]) for word in OUTCOMES if counted[word]],
         query=query_about("edition", thing),
-        shared=cards.said(view, cards.of_edition(view, thing)),
+        shared=cards.in_figures(view, thing),
     )
 
 

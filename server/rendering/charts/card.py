@@ -16,9 +16,10 @@ SMALLEST = 22
 """Pixels of a letter that is still read in a preview of half the size."""
 _OPEN, _CLOSE = r"(（「『〔【\[“", r")）」』〕】\]”、。・…ーァィゥェォッャュョぁぃぅぇぉっゃゅょ"
 _UNIT = re.compile(
-    rf"\s*[{_OPEN}]*(?:[^\W\d_ぁ-んァ-ヶー一-龥々][\w'’./-]*|[\d.,%]+|\S)[{_CLOSE}]*", re.ASCII
+    rf"\s*[{_OPEN}][^{_OPEN}{_CLOSE}]{{1,10}}[)）」』]"
+    rf"|\s*[{_OPEN}]*(?:[A-Za-z][A-Za-z0-9'’./-]*|[0-9.,%]+|\S)[{_CLOSE}]*"
 )
-"""What a line is not broken within: a word, a number, a character with the brackets and marks that belong to it."""
+"""What a line is not broken within: few characters in brackets, a word, a number, a character with the marks around it."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ COMPUTED = {
 """Keys that templates put together from a part and a word."""
 PASSED = {
     *("see_line", "see_page", "see_cell", "see_place"),
+    "feed_of",
     "feed_issued",
     "feed_modified",
     "feed_edition",

@@ -124,6 +124,7 @@ def test_a_chart_for_other_pages_says_what_it_is_of(service: Service) -> None:
             ["Action Plan of the 5th", "Administrative and Fiscal Reform", "(2026 edition)"],
         ),
         ("1-3 Stable revenue of the city's own needs", ["1-3 Stable revenue of the city's own", "needs"]),
+        ("地域情報化アクションプラン(令和8年度版)", ["地域情報化アクションプラン", "(令和8年度版)"]),
         ("x" * 50, ["x" * 36, "x" * 14]),
     ],
 )

@@ -1,4 +1,4 @@
-"""Tables as a workbook (Office Open XML) for Excel and its like: typed cells, frozen headings, a last sheet on the source.
+"""Tables as a workbook (Office Open XML) for Excel and its like: typed cells, headings to filter by, the source at the end.
 
 Nothing in it runs: every cell says whether it is a text. The same tables are the same bytes: the parts of the file and its
 properties are all of the earliest time that a ZIP file can say.
@@ -26,7 +26,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import tostring
 
-from pipeline.exports.sheet import DATE, FLAG, INTEGER, NUMBER, Column, Sheet
+from pipeline.exports.sheet import DATE, FLAG, INTEGER, IRI, NUMBER, Column, Sheet
 from pipeline.model.text import Text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,11 +34,15 @@ MOST_ROWS = 1_048_575
 """Rows below the headings that a sheet may have (ECMA-376; Excel's limits)."""
 LONGEST_TEXT = 32_767
 SOURCE = "出典 Source"
+ABOUT = ("項目・表 Item or sheet", "列 Column", "内容 Content")
+"""The headings of the last sheet."""
 _TAB = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TAB = 31
 _DIGITS = 15
 """Digits of a number that a spreadsheet keeps; one of more is written as a text."""
-_NARROWEST, _WIDEST, _LOOKED_AT = 8, 60, 200
+_NARROWEST, _WIDEST, _WIDEST_IRI, _LOOKED_AT = 8, 60, 20, 200
+_GROUPED_FROM = 10_000
+"""Numbers from which digits are grouped by commas, as a year never is."""
 _NOT_A_TEXT = ("=", "#")
 """What formulae and errors (#N/A) begin with."""
 _CORE = "docProps/core.xml"
@@ -65,14 +69,14 @@ def facts(title: Text, iri: str, credit: Text, licence: str) -> Facts:
     )
 
 
-def workbook(sheets: Sequence[Sheet], facts: Facts) -> bytes:
-    """The tables as a workbook, a sheet each; the last has the facts, and what every column is.
+def workbook(sheets: Sequence[Sheet], facts: Facts, language: str = "ja") -> bytes:
+    """The tables as a workbook, a sheet each, headed in a language; the last has the facts, and what every column is.
 
     Raises OSError where there is no room for the temporary files of openpyxl, which lxml tells by an error of its own.
     """
     book = Workbook(write_only=True)
     try:
-        return _filled(book, sheets, facts)
+        return _filled(book, sheets, facts, language)
     except etree.SerialisationError as error:
         _abandon(book)
         number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
@@ -89,16 +93,19 @@ def _abandon(book: Workbook) -> None:
                     part.close()
 
 
-def _filled(book: Workbook, sheets: Sequence[Sheet], facts: Facts) -> bytes:
+def _filled(book: Workbook, sheets: Sequence[Sheet], facts: Facts, language: str) -> bytes:
     tabs: list[str] = []
+    book.properties.title, book.properties.creator = next((said for _, said in facts), ""), "keikaku"
     for sheet in sheets:
-        names = [column.title.ja for column in sheet.columns]
+        names = [column.title.in_language(language) for column in sheet.columns]
         rows = ([_typed(row[c.name], c.type) for c in sheet.columns] for row in sheet.rows)
-        _fill(book, _tab(sheet.title.ja, tabs), names, rows, _widths(sheet))
+        _fill(book, _tab(sheet.title.in_language(language), tabs), names, rows, _widths(sheet, language))
     columns = (
-        (sheet.title.ja, column.title.ja, _meaning(column)) for sheet in sheets for column in sheet.columns
+        (sheet.title.in_language(language), column.title.in_language(language), _meaning(column, language))
+        for sheet in sheets
+        for column in sheet.columns
     )
-    _fill(book, _tab(SOURCE, tabs), ("", "", ""), ((*map(_row, facts), (), *columns)), (24, 32, 80))
+    _fill(book, _tab(SOURCE, tabs), ABOUT, ((*map(_row, facts), (), *columns)), (24, 32, 80))
     return _without_times(book)
 
 
@@ -110,7 +117,7 @@ def _row(fact: tuple[str, str]) -> tuple[str, str, str]:
 def _fill(
     book: Workbook, tab: str, names: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]
 ) -> None:
-    """Adds a sheet with headings that stay in sight."""
+    """Adds a sheet with headings that stay in sight and filter the rows."""
     sheet = book.create_sheet(tab)
     sheet.freeze_panes = "A2"
     for place, width in enumerate(widths, start=1):
@@ -119,8 +126,22 @@ def _fill(
     for heading in headings:
         heading.font = Font(bold=True)
     sheet.append(headings)
+    last = 1
     for row in rows:
-        sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in row])
+        sheet.append([_cell(sheet, value) for value in row])
+        last += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(names), 1))}{last}"
+
+
+def _cell(sheet: Any, value: object) -> object:
+    if isinstance(value, str):
+        return _text(sheet, value)
+    if not isinstance(value, Decimal) or abs(value) < _GROUPED_FROM:
+        return value
+    whole = value == value.to_integral_value()
+    cell = WriteOnlyCell(sheet, int(value) if whole else float(value))
+    cell.number_format = "#,##0" if whole else "#,##0.0##"
+    return cell
 
 
 def _text(sheet: Any, value: str) -> Any:
@@ -170,13 +191,20 @@ def _tab(title: str, taken: list[str]) -> str:
     return name
 
 
-def _widths(sheet: Sheet) -> list[int]:
-    """How wide the columns are: as their heading and first rows need, within bounds."""
+def _widths(sheet: Sheet, language: str) -> list[int]:
+    """How wide the columns are: as their heading with its arrow and first rows need, within bounds."""
     shown = sheet.rows[:_LOOKED_AT]
-    needed = (
-        max(map(_wide, (column.title.ja, *(row[column.name] for row in shown)))) for column in sheet.columns
-    )
-    return [min(max(wide + 2, _NARROWEST), _WIDEST) for wide in needed]
+    return [
+        min(
+            max(
+                _wide(column.title.in_language(language)) + 4,
+                *(_wide(row[column.name]) + 2 for row in shown),
+                _NARROWEST,
+            ),
+            _WIDEST_IRI if column.type == IRI else _WIDEST,
+        )
+        for column in sheet.columns
+    ]
 
 
 def _wide(text: str) -> int:
@@ -184,8 +212,9 @@ def _wide(text: str) -> int:
     return sum(2 if character > "\u2e7f" else 1 for character in text)
 
 
-def _meaning(column: Column) -> str:
-    said = f"{column.name}: {column.title.en}"
+def _meaning(column: Column, language: str) -> str:
+    """What a column is, beside its heading: its name for programs and its title in the other language."""
+    said = f"{column.name}: {column.title.in_language('en' if language == 'ja' else 'ja')}"
     return f"{said} ({column.description.en})" if column.description else said
 
 

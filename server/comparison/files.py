@@ -36,7 +36,7 @@ def _xlsx(answer: Answer) -> Response:
     table = comparison.sheet(_found(answer))
     service = answer.view.service
     address = service.settings.public_url + answer.address("")
-    return workbook(table, facts(table.title, address, service.publication))
+    return workbook(table, facts(table.title, address, service.publication), answer.view.language)
 
 
 def _parquet(answer: Answer) -> Response:

@@ -20,8 +20,8 @@ MOST_ROWS = 20_000
 """A workbook is made whole in memory, some ten thousand rows a second."""
 
 
-def workbook(sheet: Sheet, facts: Facts) -> Response:
-    """A table as an answer.
+def workbook(sheet: Sheet, facts: Facts, language: str) -> Response:
+    """A table as an answer, headed in a language.
 
     Raises ProblemError 413 where it is longer than a workbook that is made on demand, 503 where there is no room for one.
     """
@@ -35,7 +35,7 @@ def workbook(sheet: Sheet, facts: Facts) -> Response:
         )
     headers = {"Content-Disposition": f'attachment; filename="{sheet.stem}.xlsx"'}
     try:
-        book = excel.workbook([sheet], facts)
+        book = excel.workbook([sheet], facts, language)
     except OSError as error:
         raise ProblemError(503, NO_ROOM) from error
     return Response(book, media_type=XLSX.content_type, headers=headers)

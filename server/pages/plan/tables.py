@@ -28,7 +28,7 @@ def given(view: View, thing: NamedNode, table: Sheet, format_: Format) -> Respon
         names = [column.name for column in table.columns]
         return spreadsheet(names, ([row[name] for name in names] for row in table.rows))
     told = facts(table.title, thing.value, _publication(view, thing))
-    return workbook(table, told)
+    return workbook(table, told, view.language)
 
 
 def _publication(view: View, thing: NamedNode) -> Publication:

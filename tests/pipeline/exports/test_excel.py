@@ -11,7 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from pipeline.exports import excel
-from pipeline.exports.sheet import DATE, FLAG, INTEGER, NUMBER, STRING, Column, Sheet
+from pipeline.exports.sheet import DATE, FLAG, INTEGER, IRI, NUMBER, STRING, Column, Sheet
 from pipeline.model.text import Text
 from pipeline.release.store import Release
 
@@ -75,6 +75,48 @@ def test_headings_stay_in_sight_and_columns_are_as_wide_as_they_need() -> None:
     assert first.freeze_panes == "A2"
     assert first["A1"].font.bold
     assert 8 <= first.column_dimensions["A"].width <= 60
+
+
+def test_rows_are_filtered_by_the_headings_and_an_iri_leaves_room_for_what_is_read() -> None:
+    addressed = Sheet(
+        "x", "x", SHEET.title, (Column("id", Text("ID", "ID"), IRI), *COLUMNS), [{"id": "h" * 70, **ROW}]
+    )
+    first, source = opened(excel.workbook([addressed], FACTS)).worksheets
+    assert first.auto_filter.ref == "A1:F2"
+    assert first.column_dimensions["A"].width == 20
+    assert source.auto_filter.ref == f"A1:C{source.max_row}"
+    assert [cell.value for cell in source[1]] == list(excel.ABOUT)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "shown"),
+    [
+        ("value", "280405000", "#,##0"),
+        ("value", "-27971.5", "#,##0.0##"),
+        ("value", "46.8", "General"),
+        ("value", "2024", "General"),
+        ("line", "12", "General"),
+        ("code", "132292", "General"),
+    ],
+)
+def test_large_numbers_are_read_in_thousands_and_no_year_or_code_is(
+    column: str, text: str, shown: str
+) -> None:
+    book = opened(excel.workbook([replace(SHEET, rows=[{**BLANK, column: text}])], FACTS))
+    (cell,) = (cell for cell in book.worksheets[0][2] if cell.value is not None)
+    assert cell.number_format == shown
+
+
+def test_a_workbook_is_headed_in_english_where_that_is_asked_for_and_says_the_japanese_beside() -> None:
+    content = excel.workbook([SHEET], FACTS, "en")
+    assert cells(content)[0] == ["Code", "Line", "Value", "Day", "Met"]
+    assert opened(content).sheetnames == ["Targets", excel.SOURCE]
+    assert ["Targets", "Value", "value: 値 (in yen)"] in cells(content, -1)
+
+
+def test_a_file_says_what_it_is_where_a_computer_lists_it() -> None:
+    properties = opened(excel.workbook([SHEET], FACTS)).properties
+    assert (properties.title, properties.creator) == ("計画", "keikaku")
 
 
 def test_the_last_sheet_says_where_the_tables_are_from_and_what_columns_are() -> None:

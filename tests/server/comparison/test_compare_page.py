@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from html import unescape
 
 import httpx
 import pytest
@@ -119,12 +120,18 @@ def test_the_chart_may_stand_on_another_site_and_nothing_else_may(site: httpx.Cl
     assert "&lt;iframe src=" in page.text
 
 
-def test_the_figures_are_there_as_a_workbook(site: httpx.Client) -> None:
-    answer = get(site, "/compare.xlsx", indicator="reform-effect-total", match="close")
-    figures = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+@pytest.mark.parametrize(
+    ("language", "municipality", "value"), [("ja", "自治体", "値"), ("en", "Municipality", "Value")]
+)
+def test_the_figures_are_there_as_a_workbook_headed_in_the_language_of_the_page(
+    site: httpx.Client, language: str, municipality: str, value: str
+) -> None:
+    page = get(site, "/compare", indicator="reform-effect-total", match="close", lang=language)
+    [address] = re.findall(r'href="(/compare\.xlsx[^"]*)"', page.text)
+    figures = load_workbook(io.BytesIO(site.get(unescape(address)).content)).worksheets[0]
     headings, *rows = figures.iter_rows(values_only=True)
-    assert {row[headings.index("municipality")] for row in rows} == {"東村山市", "八幡市", "西東京市"}
-    assert all(isinstance(row[headings.index("value")], int | float) for row in rows)
+    assert {row[headings.index(municipality)] for row in rows} == {"東村山市", "八幡市", "西東京市"}
+    assert all(isinstance(row[headings.index(value)], int | float) for row in rows)
 
 
 def test_the_figures_are_there_as_parquet(site: httpx.Client) -> None:

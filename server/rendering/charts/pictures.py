@@ -4,9 +4,14 @@ Letters come from the fonts of this machine. Where none of them has Japanese, th
 boxes would be shared as if it said something.
 """
 
+import io
 from functools import cache, lru_cache
 
 import vl_convert
+from PIL import Image
+
+COLOURS = 128
+"""Of a picture: drawings have few, and the shades of their letters' edges. A seventh of the bytes of all colours."""
 
 from pipeline.model.text import Text
 
@@ -18,13 +23,13 @@ NO_FONT = Text(
 
 def png(svg: bytes, scale: float = 1) -> bytes | None:
     """A drawing as PNG; None where no font here has Japanese."""
-    return _png(svg.decode(), scale) if has_japanese() else None
+    return _small(svg.decode(), scale) if has_japanese() else None
 
 
 @cache
 def has_japanese() -> bool:
     """Whether the fonts here tell two kanji apart: without them every letter is the same box."""
-    first, second = (_png(_LETTER.format(letter), 1) for letter in "計画")
+    first, second = (_drawn(_LETTER.format(letter), 1) for letter in "計画")
     return first != second
 
 
@@ -35,5 +40,13 @@ _LETTER = (
 
 
 @lru_cache(maxsize=200)
-def _png(svg: str, scale: float) -> bytes:
+def _small(svg: str, scale: float) -> bytes:
+    """A drawing that covers its page as PNG with a palette."""
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(_drawn(svg, scale))) as drawn:
+        drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _drawn(svg: str, scale: float) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=scale))

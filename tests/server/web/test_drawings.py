@@ -1,5 +1,6 @@
 """Charts and diagrams: drawn here, of the numbers that the tables show, without a network."""
 
+import io
 import re
 import socket
 import struct
@@ -8,6 +9,7 @@ from decimal import Decimal
 
 import httpx
 import pytest
+from PIL import Image
 from pyoxigraph import NamedNode
 
 from pipeline.reading.indicator import Number
@@ -201,6 +203,25 @@ def test_in_english_a_link_is_shared_without_a_text_that_is_in_japanese_alone(si
     page = site.get("/id/132292/gyokaku-5/2026/item/7.html?lang=en").text
     [description] = re.findall(r'<meta property="og:description" content="([^"]*)"', page)
     assert description.strip() == "Cost recovery ratio 46.8% (FY2024, target 45.0%: met)."
+
+
+@pytest.mark.skipif(
+    not pictures.has_japanese(), reason="no font here has Japanese: apt install fonts-noto-cjk"
+)
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/id/132292/gyokaku-5/2026.png", 30_000),
+        ("/id/132292/gyokaku-5/2026/item/7/indicator/1.png", 50_000),
+        ("/compare.png?indicator=reform-effect-total&match=close", 25_000),
+    ],
+)
+def test_a_picture_is_small_and_as_white_as_its_page(site: httpx.Client, path: str, most: int) -> None:
+    picture = site.get(path).content
+    assert len(picture) < most
+    with Image.open(io.BytesIO(picture)) as opened:
+        corner, green = opened.convert("RGB").getpixel((2, 2)), (31, 74, 61)
+    assert corner == (green if path.endswith("2026.png") else (255, 255, 255))
 
 
 def test_one_number_alone_is_not_drawn(service: Service) -> None:

@@ -1,6 +1,6 @@
-"""The picture that stands for every page where it is shared, and the icon of browsers: `make card`.
+"""The pictures that stand for every page where it is shared, one a language, and the icon of browsers: `make card`.
 
-It is made beforehand and kept in server/static/, since a server has no fonts for Japanese. Needs a chromium with
+They are made beforehand and kept in server/static/, since a server has no fonts for Japanese. Needs a chromium with
 Noto's CJK fonts (`make tools`); CHROMIUM names one that is elsewhere.
 """
 
@@ -18,14 +18,15 @@ STATIC = HERE.parent / "server" / "static"
 ICON_SIZES = (16, 32, 48)
 
 
-def take(source: Path, target: Path) -> None:
-    """Writes the picture of a page of this size."""
+def take(source: Path, language: str, target: Path) -> None:
+    """Writes the picture of a page of this size in a language."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(source.as_uri())
+        page.evaluate("language => { document.documentElement.lang = language }", language)
         page.screenshot(path=target)
         browser.close()
 
@@ -42,5 +43,6 @@ def icon(svg: str) -> bytes:
 
 
 if __name__ == "__main__":
-    take(HERE / "card.html", STATIC / "card.png")
+    for language, name in (("ja", "card.png"), ("en", "card-en.png")):
+        take(HERE / "card.html", language, STATIC / name)
     (STATIC / "favicon.ico").write_bytes(icon((STATIC / "icon.svg").read_text(encoding="utf-8")))

@@ -29,6 +29,8 @@ class Mark:
     kind: str
     part: str
     year: str
+    when: int
+    """The fiscal year by the calendar: its names do not sort (令和10年度 before 令和9年度)."""
     number: float
     reached: bool
 
@@ -81,6 +83,7 @@ def marks(rows: Sequence[Series], words: Words) -> tuple[Mark, ...]:
             words.kind(one.kind),
             words.part(one),
             words.year(year),
+            year,
             float(figure.value),
             one.kind in ACTUAL,
         ))
@@ -144,7 +147,7 @@ def _size(found: Sequence[Mark], parts: Sequence[str], look: Look) -> tuple[int,
 
 
 def _lines(found: Sequence[Mark], language: str, size: tuple[int, int]) -> alt.LayerChart:
-    years = sorted({mark.year for mark in found})
+    years = list(dict.fromkeys(mark.year for mark in sorted(found, key=lambda mark: mark.when)))
     names = list(dict.fromkeys(mark.name for mark in found))
     kinds = list(dict.fromkeys(mark.kind for mark in found))
     reached = {mark.kind: mark.reached for mark in found}

@@ -10,10 +10,12 @@ from pipeline.exports.sheet import parquet
 from pipeline.model.text import Text
 from server.comparison.answer import Answer
 from server.comparison.asked import NO_INDICATOR
+from server.comparison.card import card
 from server.comparison.chart import Look
 from server.http.errors import ProblemError
 from server.http.negotiation import BY_SUFFIX
 from server.query_pages.result_table import Table, Value
+from server.rendering.charts.card import picture
 from server.rendering.charts.pictures import NO_FONT, png
 from server.rendering.spreadsheet import spreadsheet
 from server.rendering.workbook import facts, workbook
@@ -86,7 +88,8 @@ def _svg(answer: Answer) -> Response:
 
 
 def _png(answer: Answer) -> Response:
-    made = png(_drawn(answer), SHARP)
+    shared = answer.request.query_params.get("card") == "1"
+    made = picture(card(answer)) if shared else png(_drawn(answer), SHARP)
     if made is None:
         raise ProblemError(404, NO_FONT)
     return Response(made, media_type=BY_SUFFIX["png"].media_type)

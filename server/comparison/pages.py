@@ -12,6 +12,7 @@ from pipeline.reading.indicator import NotCompared
 from pipeline.reading.vocabulary import kk
 from server.comparison.answer import Answer
 from server.comparison.asked import NO_INDICATOR
+from server.comparison.card import said
 from server.comparison.choice import choice
 from server.comparison.map import of_indicators, of_values
 from server.http.errors import NO_SUCH_PAGE, ProblemError
@@ -93,6 +94,7 @@ def one(answer: Answer) -> Response:
         not_compared=_not_compared(answer, rows),
         frame=_frame(answer),
         drawn=answer.can_be_drawn,
+        said=said(answer),
         matches=MATCHES,
         warnings=WARNINGS,
         page=page,

@@ -26,7 +26,7 @@ from server.http.negotiation import not_given
 from server.rendering.service import Service
 
 router = APIRouter(include_in_schema=False)
-OPTIONS = ("lang", "excel", "theme", "width")
+OPTIONS = ("lang", "excel", "theme", "width", "card")
 
 
 @router.get("/compare")

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import struct
 from html import unescape
 
 import httpx
@@ -118,6 +119,38 @@ def test_the_chart_may_stand_on_another_site_and_nothing_else_may(site: httpx.Cl
     page = get(site, "/compare", indicator="reform-effect-total")
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
     assert "&lt;iframe src=" in page.text
+
+
+def test_the_fiscal_years_of_a_chart_follow_each_other(site: httpx.Client) -> None:
+    chart = get(site, "/compare.svg", indicator="convenience-store-issuance-rate", match="close").text
+    named = re.findall(r'translate\(([\d.]+),[\d.]+\)"[^>]*>令和(\d+)年度<', chart)
+    placed = [int(year) for _, year in sorted(named, key=lambda one: float(one[0]))]
+    assert placed == [5, 8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "language", "said"),
+    [
+        (
+            "reform-effect-total",
+            "ja",
+            "3自治体（令和5年度から令和6年度までの数値）。行財政改革の計画の取組による",
+        ),
+        ("reform-effect-total", "en", "3 municipalities (figures of FY2023 to FY2024). The revenue gained"),
+        ("community-bus-cost-recovery", "en", "1 municipality (figures of FY2024 to FY2028). "),
+    ],
+)
+def test_a_comparison_is_shared_with_whom_it_compares_and_a_picture_of_its_own(
+    site: httpx.Client, indicator: str, language: str, said: str
+) -> None:
+    page = get(site, "/compare", indicator=indicator, match="close", lang=language).text
+    shared = dict(re.findall(r'<meta property="og:([^"]*)" content="([^"]*)"', page))
+    assert shared["description"].startswith(said)
+    address = unescape(shared["image"])
+    assert f"indicator={indicator}" in address and "card=1" in address
+    picture = site.get(httpx.URL(address).raw_path.decode())
+    assert struct.unpack(">II", picture.content[16:24]) == (1200, 630)
+    assert picture.headers["etag"] != site.get(address.replace("card=1", "card=")).headers["etag"]
 
 
 @pytest.mark.parametrize(

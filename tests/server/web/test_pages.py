@@ -216,8 +216,12 @@ def test_every_page_has_a_card_for_where_it_is_shared(web: httpx.Client, path: s
     assert [int.from_bytes(picture.content[16:20]), int.from_bytes(picture.content[20:24])] == [1200, 630]
 
 
-def test_the_picture_of_a_card_is_as_large_as_it_says(web: httpx.Client) -> None:
-    page, picture = web.get("/").text, web.get("/static/card.png")
+@pytest.mark.parametrize(("language", "name"), [("ja", "card.png"), ("en", "card-en.png")])
+def test_the_picture_of_a_card_is_in_the_language_of_the_page_and_as_large_as_it_says(
+    web: httpx.Client, language: str, name: str
+) -> None:
+    page, picture = web.get(f"/?lang={language}").text, web.get(f"/static/{name}")
+    assert f"/static/{name}?" in page
     said = [int(size) for size in re.findall(r'og:image:(?:width|height)" content="(\d+)"', page)]
     header = picture.content[:24]
     assert header.startswith(b"\x89PNG\r\n\x1a\n")

@@ -26,8 +26,8 @@ TO_PRESS = (
     ),
 )
 """Words of what is only of use on a screen."""
-A4_BETWEEN_MARGINS = {"width": 688, "height": 1000}
-"""In CSS pixels."""
+A4_BETWEEN_MARGINS = 688
+"""How wide it is, in CSS pixels."""
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,9 @@ def sheets(browser: Browser, server_url: str, tmp_path: Path) -> Iterator[Callab
 @pytest.fixture
 def on_paper(browser: Browser, server_url: str) -> Iterator[Page]:
     """A page laid out as it is printed, as wide as A4 between its margins."""
-    context = browser.new_context(base_url=server_url, locale="ja-JP", viewport=A4_BETWEEN_MARGINS)
+    context = browser.new_context(
+        base_url=server_url, locale="ja-JP", viewport={"width": A4_BETWEEN_MARGINS, "height": 1000}
+    )
     page = context.new_page()
     page.emulate_media(media="print")
     yield page
@@ -158,4 +160,4 @@ def test_no_table_is_printed_over_the_chart_beside_it(on_paper: Page, language: 
 def test_nothing_is_wider_than_the_paper(on_paper: Page, name: str, language: str) -> None:
     path = KINDS[name]
     on_paper.goto(f"{path}{'&' if '?' in path else '?'}lang={language}", wait_until="networkidle")
-    assert on_paper.evaluate("document.documentElement.scrollWidth") <= A4_BETWEEN_MARGINS["width"]
+    assert on_paper.evaluate("document.documentElement.scrollWidth") <= A4_BETWEEN_MARGINS

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 import vl_convert
 from PIL import Image
 
+from pipeline.model.text import Text
+
 COLOURS = 128
 """Of a picture: drawings have few, and the shades of their letters' edges. A seventh of the bytes of all colours."""
-
-from pipeline.model.text import Text
 
 NO_FONT = Text(
     "このサーバーには日本語の書体がないため、PNGの図を作れません。SVGでお受け取りください。",

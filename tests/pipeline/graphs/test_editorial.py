@@ -94,13 +94,23 @@ def test_every_indicator_has_a_row_of_directions_and_no_other_has() -> None:
     assert len(judged) == 71
 
 
-def test_every_element_has_its_title_in_english_beside_the_printed_one() -> None:
-    translated = {tuple(row[name] for name in KEY[:3]): row for row in read("editorial/titles_en")}
+EDITIONS = [(code, year) for code in data_folder().municipalities() for year in data_folder().editions(code)]
+
+
+@pytest.mark.parametrize(("code", "year"), EDITIONS)
+def test_every_plan_and_element_of_every_city_has_its_title_in_english_beside_the_printed_one(
+    code: str, year: str
+) -> None:
+    found = editions.read(data_folder(), code, year)
+    translated = {tuple(row[name] for name in KEY[:3]): row for _, row in rows(found.editorial["titles_en"])}
     printed = {
-        tuple(row[name] for name in KEY[:3]): row["title"] for _, row in rows(edition().tables["elements"])
+        tuple(row[name] for name in KEY[:3]): row["title"] for _, row in rows(found.tables["elements"])
     }
     assert {key: row["title"] for key, row in translated.items()} == printed
     assert all(row["title_en"].isascii() for row in translated.values())
+    for _, row in rows(found.tables["plans"]):
+        named = found.publisher.plan(row["plan"]).title
+        assert named and named.ja == row["title"] and named.en.isascii()
 
 
 def test_every_indicator_with_a_name_and_every_department_has_one_in_english() -> None:

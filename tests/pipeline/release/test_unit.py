@@ -53,7 +53,7 @@ def test_a_unit_has_graphs_of_its_own_and_its_part_of_the_hub(finished: Finished
     quads = ox.parse(gzip.decompress(finished.files["parts/graphs.nq.gz"]), format=ox.RdfFormat.N_QUADS)
     names = {getattr(quad.graph_name, "value", "").removeprefix(BASE) for quad in quads}
     edition = f"id/{SMALL}/gyokaku-8/2023/graph"
-    assert names == {f"id/{SMALL}/graph", edition, "hub/graph"}
+    assert names == {f"id/{SMALL}/graph", edition, f"{edition}/quality", "hub/graph"}
 
 
 def test_problems_name_the_folder_that_the_files_came_from(small: Inputs) -> None:

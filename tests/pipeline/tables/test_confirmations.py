@@ -26,7 +26,7 @@ class Report:
 
     def confirmed(self, *rows: str) -> None:
         folder = self.data.editorial("092029", "2023")
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         (folder / "confirmations.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows), "utf-8")
 
     def read(self) -> Edition:

@@ -94,6 +94,7 @@ def test_rows_are_numbered_as_in_their_files(prepared: Prepared, data: DataFolde
 
 def test_editorial_tables_may_be_absent(data: DataFolder, tmp_path: Path) -> None:
     shutil.copytree(data.municipality("092029"), tmp_path / "092029")
+    shutil.rmtree(tmp_path / "092029/2023/editorial")
     found = editions.read(DataFolder(tmp_path), "092029", "2023")
     assert found.editorial
     assert all(table.empty for table in found.editorial.values())

@@ -79,6 +79,25 @@ def test_names_in_english_have_the_printed_ones_beside_them(site: httpx.Client) 
     assert '<span lang="ja">交通課</span> — The English name is an editorial translation.' in unit
 
 
+def test_home_and_the_catalogue_call_every_plan_by_its_english_name(site: httpx.Client) -> None:
+    home = site.get("/?lang=en").text
+    assert (
+        "Programme Evaluation (2025 edition)" in home and "8th Administrative Reform (2023 edition)" in home
+    )
+    dataset = site.get("/dataset/032034-jimu-jigyo-2025.html?lang=en").text
+    assert "<h1>Ofunato City: Programme Evaluation (2025 edition)</h1>" in dataset
+
+
+def test_an_item_speaks_of_english_names_of_indicators_only_where_there_are_some(site: httpx.Client) -> None:
+    told = "English names are editorial translations; the printed ones stand beside them."
+    assert told in site.get("/id/132292/gyokaku-5/2026/item/12.html?lang=en").text
+    unnamed = site.get("/id/032034/jimu-jigyo/2025/item/1397.html?lang=en").text
+    assert told not in unnamed
+    assert (
+        '<span lang="ja">ふるさと納税事務</span> — The English name is an editorial translation.' in unnamed
+    )
+
+
 def test_the_schema_says_what_the_things_of_each_class_have(site: httpx.Client) -> None:
     page = site.get("/schema?lang=en").text
     rates = page[page.index("<code>kk:AchievementRate</code>") :]
@@ -101,6 +120,7 @@ def test_the_page_of_the_ontology_says_its_version_and_what_is_deprecated(site: 
         ("telework", "<mark>Telework</mark>"),
         ("overtime", "<mark>Overtime</mark> hours per employee"),
         ("transport division", "<mark>Transport Division</mark>"),
+        ("passports", "Issue of <mark>passports</mark>"),
     ],
 )
 def test_english_words_find_what_has_them(site: httpx.Client, asked: str, found: str) -> None:

@@ -78,8 +78,11 @@ def _show(found: Comparison) -> None:
         typer.echo()
         printing.as_table(columns, [[row[name] for name in columns] for row in rows])
         typer.echo()
-    reasons = {(one.municipality, one.indicator): one.reason for one in found.figures}
-    printing.as_notes((city, f"{indicator}: {reason}") for (city, indicator), reason in reasons.items())
+    reasons = {(one.municipality, one.indicator): (one.reason, one.reason_en) for one in found.figures}
+    printing.as_notes(
+        (city, f"{indicator}: " + "\n".join(filter(None, said)))
+        for (city, indicator), said in reasons.items()
+    )
     warnings = [(MARKS.get(key, "※"), comparison.WARNINGS[key]) for key in found.warnings]
     printing.as_notes((mark, f"{text.ja}\n{text.en}") for mark, text in warnings)
     hidden = [(match, count) for match, count in found.hidden.items() if count]

@@ -4,7 +4,7 @@ A table of tab-separated values below a head of comments in YAML. It is made fro
 `owl:Axiom`; rows of one municipality do not depend on another's, so tables of several are their rows in one order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rdflib import RDFS, URIRef
 from rdflib.term import Node
@@ -58,16 +58,21 @@ def head(base: str) -> str:
 
 
 def rows(triples: Iterable[Triple], base: str) -> Iterator[str]:
-    """The mappings among triples as lines of the table, sorted."""
-    found: dict[Node, dict[str, str]] = {}
+    """The mappings among triples as lines of the table, sorted; a comment in two languages is both, the Japanese first."""
+    found: dict[Node, dict[str, list[Node]]] = {}
     mappings = set()
     for subject, predicate, value in triples:
         if (predicate, value) == (RDF.type, OWL.Axiom):
             mappings.add(subject)
         elif predicate in _TERMS:
-            found.setdefault(subject, {})[_TERMS[predicate]] = _written(value, base)
-    lines = (tuple(found[subject].get(column, "") for column in COLUMNS) for subject in mappings)
+            found.setdefault(subject, {}).setdefault(_TERMS[predicate], []).append(value)
+    lines = (tuple(_told(found[subject].get(column, ()), base) for column in COLUMNS) for subject in mappings)
     yield from ("\t".join(line) + "\n" for line in sorted(lines))
+
+
+def _told(values: Collection[Node], base: str) -> str:
+    ordered = sorted(values, key=lambda value: getattr(value, "language", None) or "", reverse=True)
+    return " / ".join(_written(value, base) for value in ordered)
 
 
 def _written(value: Node, base: str) -> str:

@@ -18,6 +18,8 @@ Numbered = tuple[int, dict[str, str]]
 MAPPINGS = SCHEMA["mappings"]
 BESIDE = ("score", "at_best", "name", "shared_name", "why")
 """What stands beside the columns of `mappings.csv`, for the person who decides."""
+LATER = frozenset(column.name for column in MAPPINGS.columns if column.later)
+"""The columns that a table of proposals may lack: it was written before there were any."""
 
 
 def table(proposals: Iterable[Proposal], edition: Edition, hub: Tables) -> str:
@@ -77,12 +79,12 @@ def read(path: Path, columns: Sequence[str]) -> Iterator[Numbered]:
         found = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TableError(Problem(str(path), f"cannot be read ({error}).", "Save it as CSV UTF-8.")) from error
-    absent = [name for name in columns if found and name not in found[0]]
+    absent = [name for name in columns if found and name not in found[0] and name not in LATER]
     if absent or not found:
         what = f"has no column {', '.join(absent)}." if absent else "has no rows."
         raise TableError(Problem(str(path), what, "Begin with what `keikaku match` writes."))
     for number, row in enumerate(found, start=2):
-        yield number, {name: (row[name] or "").strip() for name in columns}
+        yield number, {name: (row.get(name) or "").strip() for name in columns}
 
 
 def faults(one: Numbered, path: Path, hub: Tables, further: Check) -> Iterator[Problem]:

@@ -37,9 +37,8 @@ def test_reform_effects_stand_side_by_side_with_their_years_and_are_not_ranked(a
         ("八幡市", "2023", "actual", "1094000000"),
         ("八幡市", "2023", "target", "1037000000"),
     }
-    assert (
-        len(rows) == 5 and {row["match"] for row in rows} == {"close"} and all(row["reason"] for row in rows)
-    )
+    assert len(rows) == 5 and {row["match"] for row in rows} == {"close"}
+    assert all(row["reason"] and row["englishReason"] for row in rows)
     found = comparison(ask, "reform-effect-total", "close")
     assert not any(one.rank for one in found.figures)
     assert set(found.warnings) == {"close", "kinds", "about"}

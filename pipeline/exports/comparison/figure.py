@@ -29,6 +29,7 @@ COLUMNS = (
     "per_head",
     "denominator",
     "reason",
+    "reason_en",
     "figure",
     "line",
 )
@@ -55,6 +56,8 @@ class Figure:
     comparator: str
     qualifier: str
     reason: str
+    reason_en: str
+    """The reason in English; "" where nobody wrote it."""
     divide_by: str
     denominator: str
     """The date and source of what a figure per head is divided by; "" where none is given."""
@@ -124,6 +127,7 @@ def figure(row: Row) -> Figure:
         row["comparator"],
         row["qualifier"],
         row["reason"],
+        row["englishReason"],
         row["divideBy"],
         " ".join(filter(None, (row["denominatorDate"], row["denominatorSource"]))),
         row["figure"],

@@ -9,7 +9,7 @@ Triple = tuple[URIRef, URIRef, Node]
 
 
 def labels(subject: URIRef, predicate: URIRef, ja: str, en: str) -> Iterator[Triple]:
-    """A name in Japanese, and in English where there is one."""
+    """A name or text in Japanese, and in English where there is one."""
     yield subject, predicate, Literal(ja, lang="ja")
     if en:
         yield subject, predicate, Literal(en, lang="en")

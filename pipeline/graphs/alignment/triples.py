@@ -172,7 +172,7 @@ def _record(row: _Row, iris: Iris, ends: tuple[URIRef, URIRef], source: str, tar
     if row["author"] == OWN:
         yield subject, DCTERMS.creator, PROJECT
     yield subject, DCTERMS.created, Literal(row["date"], datatype=XSD.date)
-    yield subject, RDFS.comment, Literal(row["reason"], lang="ja")
+    yield from labels(subject, RDFS.comment, row["reason"], row["reason_en"])
     if row["confidence"]:
         yield subject, SSSOM.confidence, Literal(row["confidence"], datatype=XSD.decimal)
 

@@ -24,6 +24,7 @@ COLUMNS = (
     "comparator",
     "qualifier",
     "reason",
+    "englishReason",
     "divideBy",
     "denominatorDate",
     "denominatorSource",

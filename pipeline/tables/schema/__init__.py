@@ -19,6 +19,7 @@ from pipeline.tables.schema.table import (
     Column,
     Reference,
     Table,
+    later,
     optional,
 )
 
@@ -44,5 +45,6 @@ __all__ = [
     "Column",
     "Reference",
     "Table",
+    "later",
     "optional",
 ]

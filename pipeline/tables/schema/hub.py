@@ -14,6 +14,7 @@ from pipeline.tables.schema import (
     Column,
     Reference,
     Table,
+    later,
     optional,
 )
 from pipeline.tables.schema.codes import DIRECTIONS
@@ -39,6 +40,7 @@ _MUNICIPALITY = Column("municipality", INTEGER)
 _MATCH = (
     Column("match", CODE, codes=MATCHES),
     Column("reason"),
+    later("reason_en"),
     Column("author"),
     Column("date"),
     optional("confidence"),

@@ -61,6 +61,7 @@ def test_a_long_cell_is_folded_and_none_is_cut(compare: Compare) -> None:
     assert max(map(cell_len, shown.splitlines())) <= 80
     together = "".join(shown.split())
     assert "交付率とだけ印刷され、再交付を含むかどうかと人口の基準日が示されていない。" in together
+    assert "Itisprintedasanissuancerateonly;" in together
 
 
 def test_a_target_that_is_a_bound_is_shown_as_one(compare: Compare) -> None:

@@ -30,6 +30,7 @@ def row(code: str, value: str, **more: str) -> Row:
         "comparator": "",
         "qualifier": "",
         "reason": "理由",
+        "englishReason": "reason",
         "divideBy": "",
         "denominatorDate": "",
         "denominatorSource": "",

@@ -11,7 +11,7 @@ from pipeline.graphs import alignment
 from pipeline.graphs.interpreter import Triple
 from pipeline.model.files.data_folder import ROOT
 from pipeline.model.iris import BASE
-from pipeline.tables.csv_files import Tables
+from pipeline.tables.csv_files import Tables, rows
 
 HUB = alignment.read(ROOT / "data" / "hub")
 
@@ -48,6 +48,8 @@ def test_every_mapping_is_a_row_with_its_reason_its_author_and_its_day() -> None
     assert len(found) == len(HUB["mappings"]) + len(HUB["policy_mappings"])
     assert all(row["comment"] and row["author_label"] and row["mapping_date"] for row in found)
     assert all(0 <= float(row["confidence"]) <= 1 for row in found)
+    reasons = {f"{row['reason']} / {row['reason_en']}" for row in rows(HUB["mappings"])}
+    assert reasons <= {row["comment"] for row in found}
     (predicate,) = {
         row["predicate_id"]
         for row in found

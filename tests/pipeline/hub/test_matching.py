@@ -151,6 +151,20 @@ def test_what_a_person_confirms_becomes_a_mapping_and_is_not_proposed_again(
     assert len(again.splitlines()) == len(rows)
 
 
+def test_a_table_of_proposals_from_before_there_were_english_reasons_is_taken(
+    data: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "matches.csv"
+    match("092029/2023", "--output", str(table))
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"))))
+    for row in rows:
+        del row["reason_en"]
+    rows[0] |= {"match": "related", "reason": "別の量である。", "author": "足利市", "date": "2026-11-26"}
+    _write(table, rows)
+    assert match("092029/2023", "--confirm", str(table))[0] == 0
+    assert list(alignment.read(data / "hub")["mappings"]["reason"]) == ["別の量である。"]
+
+
 def test_every_fault_of_a_confirmed_row_is_named_by_its_row_and_nothing_is_written(
     data: Path, tmp_path: Path
 ) -> None:

@@ -182,6 +182,20 @@ def test_the_page_is_in_english_too_and_links_to_the_printed_line(site: httpx.Cl
     assert "/id/092029/document/2023" in page.text
 
 
+def test_the_reason_of_a_match_is_in_the_language_of_the_page_and_in_both_in_its_files(
+    site: httpx.Client,
+) -> None:
+    asked = {"indicator": "convenience-store-issuance-rate", "match": "close"}
+    japanese = "利用率とだけ印刷され、対象の証明書と分母が示されていない。"
+    english = "It is printed as a usage rate only; neither the certificates nor the denominator are given."
+    shown = get(site, "/compare", **asked).text
+    assert japanese in shown and english not in shown
+    shown = get(site, "/compare", lang="en", **asked).text
+    assert english in shown and japanese not in shown
+    reasons = {(row["reason"], row["reason_en"]) for row in rows(get(site, "/compare.csv", **asked))}
+    assert (japanese, english) in reasons
+
+
 @pytest.mark.parametrize("excel", ["", "1"])
 def test_the_csv_has_what_the_page_shows(site: httpx.Client, excel: str) -> None:
     answer = get(

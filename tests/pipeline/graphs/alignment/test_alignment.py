@@ -15,7 +15,7 @@ from pipeline.model.errors import TableError
 from pipeline.model.files.data_folder import ROOT, DataFolder
 from pipeline.model.files.publisher import is_code
 from pipeline.model.iris import BASE, SAC, Iris
-from pipeline.model.namespaces import DCTERMS, KK, OWL, RDFS, SDO, SEMAPV, SKOS, SSSOM, UNIT, code
+from pipeline.model.namespaces import DCTERMS, KK, OWL, RDF, RDFS, SDO, SEMAPV, SKOS, SSSOM, UNIT, code
 from pipeline.release import reference
 from pipeline.tables import csv_files
 
@@ -156,6 +156,26 @@ def test_a_mapping_is_a_skos_triple_and_a_statement_with_its_reason(graph: Graph
     assert (statement, SSSOM.mapping_justification, SEMAPV.ManualMappingCuration) in graph
     for term in (RDFS.comment, SSSOM.author_label, SSSOM.confidence, DCTERMS.created):
         assert graph.value(statement, term)
+
+
+def test_every_reason_is_stated_in_japanese_and_in_english(graph: Graph) -> None:
+    statements = list(graph.subjects(RDF.type, OWL.Axiom))
+    assert len(statements) == len(HUB["mappings"]) + len(HUB["policy_mappings"])
+    for statement in statements:
+        said = [one for one in graph.objects(statement, RDFS.comment) if isinstance(one, Literal)]
+        assert sorted((str(one.language), one.isascii()) for one in said) == [("en", True), ("ja", False)]
+
+
+def test_a_table_of_mappings_from_before_there_were_english_reasons_is_read(copy: Path) -> None:
+    for name in ("mappings", "policy_mappings"):
+        kept = [column for column in HUB[name].columns if column != "reason_en"]
+        HUB[name][kept].to_csv(copy / f"{name}.csv", index=False, lineterminator="\n")
+    older = alignment.read(copy)
+    own = alignment.by_municipality(older)["132292"]
+    reasons = [
+        o for _, p, o in alignment.mapping_triples(own) if p == RDFS.comment and isinstance(o, Literal)
+    ]
+    assert reasons and {one.language for one in reasons} == {"ja"}
 
 
 def test_an_effect_is_mapped_by_a_statement_alone_because_it_is_no_concept(graph: Graph) -> None:

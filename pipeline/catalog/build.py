@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.catalog.history import REMOVED, WITHDRAWN, Entry, Ledger
 from pipeline.catalog.model import Catalogue, Concept, DataFile, Dataset, Place, PlanEdition
-from pipeline.catalog.texts import BILINGUAL, CATALOGUE, SCHEMES, STANDING, WITHDRAWN_TEXT, edition_title
+from pipeline.catalog.texts import BILINGUAL, CATALOGUE, STANDING, WITHDRAWN_TEXT, edition_title
+from pipeline.model import schemes
 from pipeline.model.edition_key import EditionKey
 from pipeline.model.files.publisher import Area, Publisher
 from pipeline.model.iris import Iris
@@ -41,7 +42,7 @@ def _concepts(key: EditionKey, tables: Tables, iris: Iris) -> Iterable[Concept]:
                 iri=iris("concept", scheme=scheme, number=row["concept"], **key.parts),
                 label=row["label"],
                 scheme=iris("scheme", scheme=scheme, **key.parts),
-                scheme_title=SCHEMES[scheme],
+                scheme_title=schemes.NAMES[scheme],
             )
 
 

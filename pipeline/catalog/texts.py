@@ -77,13 +77,6 @@ STANDING: dict[str, Presentation] = {
 BILINGUAL = ("hub", "ontology")
 """The standing datasets whose texts are in Japanese and English; plans are printed in Japanese."""
 
-SCHEMES: dict[str, Text] = {
-    "national-policy": Text("国・都の情報政策", "National and Tokyo information policies"),
-    "technology": Text("技術動向", "Technology trends"),
-    "town-development": Text("まちづくり", "Town development"),
-}
-"""The printed classifications of a regional informatisation plan, by the code of their scheme."""
-
 WITHDRAWN_TEXT = Text(
     "このデータセットは公開を終了しました。識別子は今後も有効です。",
     "This dataset has been withdrawn from publication. Its identifier stays valid.",

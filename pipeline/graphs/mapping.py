@@ -371,6 +371,22 @@ MAPS: tuple[Map, ...] = (
         file="editorial/labels_en",
     ),
     Map(
+        "concepts_en",
+        _CONCEPT,
+        (),
+        (Property(DCTERMS.alternative, en("label_en"), "label_en"),),
+        graph=QUALITY,
+        file="editorial/concepts_en",
+    ),
+    Map(
+        "schemes",
+        _SCHEME,
+        (),
+        (Property(DCTERMS.alternative, en("label_en")),),
+        graph=QUALITY,
+        file="tables/concepts",
+    ),
+    Map(
         "units_en",
         _UNIT,
         (),

@@ -11,7 +11,7 @@ from rdflib import Literal
 
 from pipeline.graphs.interpreter import Context, Row, Statements, Triple, interpret
 from pipeline.graphs.mapping import MAPS
-from pipeline.model import namespaces, units
+from pipeline.model import namespaces, schemes, units
 from pipeline.model.iris import Iris
 from pipeline.model.namespaces import DCTERMS, RDFS
 from pipeline.model.units import terms
@@ -21,11 +21,6 @@ from pipeline.tables.edition import Edition
 from pipeline.tables.schema import TABLES
 from pipeline.tables.values import Value
 
-SCHEME_LABELS = {
-    "national-policy": "国・都の情報政策",
-    "technology": "技術動向",
-    "town-development": "まちづくり",
-}
 GLOSSARY_LABEL = "用語"
 INDICATORS_LABEL = "評価指標"
 LEVELS_LABEL = "階層の呼び方"
@@ -110,7 +105,7 @@ def prepare(edition: Edition, printed: Printed = NOTHING_CORRECTED) -> dict[str,
     prepared["elements"] = list(_with_unitsas_printed(prepared["elements"], prepared["responsibilities"]))
     prepared["activities"] = list(_with_printed_numbers(prepared["activities"]))
     prepared["schedule"] = list(_with_further_rows(prepared["schedule"]))
-    prepared["schemes"] = _once(prepared["concepts"], "scheme", SCHEME_LABELS)
+    prepared["schemes"] = list(_named_schemes(prepared["concepts"]))
     prepared["level_schemes"] = _once(prepared["levels"], "plan", dict.fromkeys(edition.plans, LEVELS_LABEL))
     prepared["rating_scales"] = _once(prepared["scales"], "plan", dict.fromkeys(edition.plans, SCALE_LABEL))
     of_all = dict.fromkeys(edition.plans, INDICATORS_LABEL)
@@ -207,6 +202,13 @@ def _with_further_rows(schedule: list[NumberedRow]) -> Iterator[NumberedRow]:
         key = tuple(row[name] for name in ("plan", "level", "element", "activity", "start_year"))
         seen[key] += 1
         yield number, {**row, "further_row": str(seen[key]) if seen[key] > 1 else ""}
+
+
+def _named_schemes(concepts: list[NumberedRow]) -> Iterator[NumberedRow]:
+    """The lists of concepts, each once, with their names as printed and in English."""
+    printed = {code: name.ja for code, name in schemes.NAMES.items()}
+    for number, row in _once(concepts, "scheme", printed):
+        yield number, {**row, "label_en": schemes.NAMES[row["scheme"]].en}
 
 
 def _once(found: list[NumberedRow], column: str, labels: Mapping[str, str]) -> list[NumberedRow]:

@@ -32,6 +32,7 @@ def scheme(view: View, thing: NamedNode) -> Response:
             for concept in concepts
         ],
         edition=reader.name(thing, dcterms.isPartOf),
+        translated=_is_translated(view, thing),
     )
 
 
@@ -44,6 +45,7 @@ def concept(view: View, thing: NamedNode) -> Response:
     return view.render(
         "concept.html",
         concept=marked(view, thing)[1],
+        translated=_is_translated(view, thing),
         notation=reader.graph.value(thing, skos.notation),
         definition=reader.graph.text(thing, skos.definition),
         schemes=(*reader.names(thing, skos.inScheme), *reader.names(thing, skos.broader)),
@@ -64,6 +66,11 @@ def marked(view: View, thing: NamedNode) -> tuple[str, Named]:
     """A concept with the sign it has in print, such as ⑤."""
     reader = view.service.reader
     return reader.graph.value(thing, skos.notation) or "", reader.named(thing)
+
+
+def _is_translated(view: View, thing: NamedNode) -> bool:
+    """Whether an editor translated its name; what is shared has names of its own in both languages."""
+    return bool(view.service.reader.graph.text(thing, dcterms.alternative))
 
 
 def _comparison(view: View, thing: NamedNode) -> str | None:

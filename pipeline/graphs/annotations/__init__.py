@@ -28,6 +28,7 @@ def annotate(
     editorial.confirmations(annotator)
     editorial.titles(annotator)
     editorial.labels(annotator)
+    editorial.concepts(annotator)
     editorial.units(annotator)
     editorial.unit_changes(annotator)
     editorial.directions(annotator)

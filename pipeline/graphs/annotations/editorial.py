@@ -1,5 +1,7 @@
 """What editors and the checks of the tables say: doubts, remarks, confirmations, decisions, translations."""
 
+from collections.abc import Mapping
+
 from rdflib import Literal, URIRef
 
 from pipeline.graphs.annotations.annotator import Annotator, in_languages
@@ -19,6 +21,11 @@ TRANSLATED_LABELS = Text(
     "英語の指標名(dcterms:alternative @en)は編集上の訳で、印刷物にはない。印刷された指標名は skos:prefLabel にある。",
     "The English names of indicators (dcterms:alternative @en) are editorial translations; the document prints none. What"
     " it prints is skos:prefLabel.",
+)
+TRANSLATED_CONCEPTS = Text(
+    "分類と項目の英語名(dcterms:alternative @en)は編集上の訳で、印刷物にはない。印刷された名称は skos:prefLabel にある。",
+    "The English names of classifications and their concepts (dcterms:alternative @en) are editorial translations; the"
+    " document prints none. What it prints is skos:prefLabel.",
 )
 TRANSLATED_UNITS = Text(
     "英語の部署名(dcterms:alternative @en)は編集上の訳で、市の正式な英語名とは限らない。"
@@ -75,16 +82,38 @@ def labels(to: Annotator) -> None:
     _translations(to, "labels_en", "indicator", "label", TRANSLATED_LABELS)
 
 
+def concepts(to: Annotator) -> None:
+    """The names of concepts and of the lists they are in, in English: one annotation a plan, of all of them.
+
+    Every list has one, for keikaku knows the lists; a concept where an editor translated it.
+    """
+    translated: dict[str, list[URIRef]] = {}
+    for _, row in rows(to.edition.tables["concepts"]):
+        of = translated.setdefault(row["plan"], [])
+        of.append(to.iri("scheme", row["plan"], scheme=row["scheme"]))
+    for _, row in rows(to.edition.editorial["concepts_en"]):
+        concept = to.iri("concept", row["plan"], scheme=row["scheme"], number=row["concept"])
+        translated[row["plan"]].append(concept)
+    _annotate_translations(to, "concepts-en", "label", translated, TRANSLATED_CONCEPTS)
+
+
 def _translations(to: Annotator, table: str, pattern: str, attribute: str, reason: Text) -> None:
     translated: dict[str, list[URIRef]] = {}
     for _, row in rows(to.edition.editorial[table]):
         parts = {"indicator": row["indicator"]} if pattern == "indicator" else {}
         target = to.iri(pattern, row["plan"], level=row["level"], number=row["element"], **parts)
         translated.setdefault(row["plan"], []).append(target)
+    _annotate_translations(to, table.replace("_", "-"), attribute, translated, reason)
+
+
+def _annotate_translations(
+    to: Annotator, name: str, attribute: str, translated: Mapping[str, list[URIRef]], reason: Text
+) -> None:
+    """One annotation a plan, of what is translated of it, each thing once."""
     for plan, targets in translated.items():
         more = ((KK.attribute, Literal(attribute)),)
-        name = table.replace("_", "-")
-        to.annotate(plan, name, KK.EditorialDecision, targets, reason, more=more, by=PROJECT)
+        once = dict.fromkeys(targets)
+        to.annotate(plan, name, KK.EditorialDecision, once, reason, more=more, by=PROJECT)
 
 
 def units(to: Annotator) -> None:

@@ -1,6 +1,6 @@
 """The tables beside those of a document: what is corrected before it is read, and what an editor adds."""
 
-from pipeline.tables.schema.codes import CHECKS, KINDS, LEVELS, READINGS, UNIT_CHANGES
+from pipeline.tables.schema.codes import CHECKS, KINDS, LEVELS, READINGS, SCHEMES, UNIT_CHANGES
 from pipeline.tables.schema.plan import HEAD, OF_ELEMENT, OF_INDICATOR, PLAN
 from pipeline.tables.schema.table import (
     CODE,
@@ -127,6 +127,18 @@ EDITORIAL: dict[str, Table] = {
             (*HEAD, Column("indicator", INTEGER), Column("label"), Column("label_en")),
             ("plan", "level", "element", "indicator"),
             (Reference.to("indicators", "plan", "level", "element", "indicator", "label"),),
+        ),
+        Table(
+            "concepts_en",
+            (
+                PLAN,
+                Column("scheme", CODE, codes=SCHEMES),
+                Column("concept", INTEGER),
+                Column("label"),
+                Column("label_en"),
+            ),
+            ("plan", "scheme", "concept"),
+            (Reference.to("concepts", "plan", "scheme", "concept", "label"),),
         ),
         Table(
             "units_en",

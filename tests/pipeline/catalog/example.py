@@ -9,10 +9,11 @@ from rdflib import Graph, URIRef
 from pipeline.catalog import dcat, documents, history
 from pipeline.catalog.build import describe, edition_dataset
 from pipeline.catalog.model import Catalogue, Concept, DataFile, PlanEdition
-from pipeline.catalog.texts import SCHEMES, STANDING, edition_title
+from pipeline.catalog.texts import STANDING, edition_title
 from pipeline.exports import index
 from pipeline.exports.descriptions import opendata_list, void
 from pipeline.graphs import serialize
+from pipeline.model import schemes
 from pipeline.model.edition_key import EditionKey
 from pipeline.model.files.publisher import Publisher, parse
 from pipeline.model.iris import Iris
@@ -58,7 +59,7 @@ def publisher(**changes: Any) -> Publisher:
 
 def editions(base: str = BASE) -> list[PlanEdition]:
     scheme = URIRef(base + "id/132292/joho/2026/scheme/national-policy")
-    concept = Concept(URIRef(scheme + "/5"), "国・都の情報政策", scheme, SCHEMES["national-policy"])
+    concept = Concept(URIRef(scheme + "/5"), "国・都の情報政策", scheme, schemes.NAMES["national-policy"])
     return [
         PlanEdition(EditionKey("132292", "gyokaku-5", "2025"), "行財政改革", "令和7年度版", (2024, 2028)),
         PlanEdition(EditionKey("132292", "gyokaku-5", "2026"), "行財政改革", "令和8年度版", (2024, 2028)),

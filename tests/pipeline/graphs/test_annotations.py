@@ -67,9 +67,12 @@ def test_english_titles_and_names_are_annotated_as_translations(
         f"{DIGITAL}/annotation/labels-en": 17,
         f"{BASE}id/132292/annotation/units-en": 32,
     }
+    themes = targets(annotations, "concepts-en")
+    assert {iri: len(of) for iri, of in themes.items()} == {f"{DIGITAL}/annotation/concepts-en": 56 + 3}
+    assert URIRef(f"{DIGITAL}/scheme/technology") in themes[f"{DIGITAL}/annotation/concepts-en"]
     translated = {s for s, p, _ in union(source.statements) if p == DCTERMS.alternative}
     own = {s for s in translated if "/2026/" in s or "/unit/" in s}
-    assert set().union(*found.values(), *labels.values(), *units.values()) == own
+    assert set().union(*found.values(), *labels.values(), *units.values(), *themes.values()) == own
     assert about(annotations, "titles-en")[OA.motivatedBy] == [str(DQV.qualityAssessment)]
 
 

@@ -126,6 +126,16 @@ def test_every_indicator_with_a_name_and_every_department_has_one_in_english() -
     assert all(text.isascii() for text in (*units.values(), *(row["label_en"] for row in labels.values())))
 
 
+def test_every_theme_has_its_name_in_english_beside_the_printed_one() -> None:
+    key = ("plan", "scheme", "concept")
+    translated = {tuple(row[name] for name in key): row for row in read("editorial/concepts_en")}
+    printed = {
+        tuple(row[name] for name in key): row["label"] for _, row in rows(edition().tables["concepts"])
+    }
+    assert {place: row["label"] for place, row in translated.items()} == printed
+    assert len(printed) == 56 and all(row["label_en"].isascii() for row in translated.values())
+
+
 def test_an_indicator_printed_in_both_chapters_has_one_direction() -> None:
     directions = {tuple(row[name] for name in KEY): row["direction"] for row in read("editorial/directions")}
     same = ("same_plan", "same_level", "same_element", "same_indicator")

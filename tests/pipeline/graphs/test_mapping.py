@@ -178,6 +178,7 @@ NOT_STATED: Mapping[str, set[str]] = {
     "aggregates": {"reason"},
     "titles_en": {"title"},
     "labels_en": {"label"},
+    "concepts_en": {"label"},
     "unit_changes": {"reason"},
     "classifications": {"line"},
     "correspondences": {"line"},

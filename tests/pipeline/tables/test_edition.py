@@ -38,6 +38,7 @@ def test_an_edition_knows_its_plans(edition: Edition) -> None:
     names = {"directions", "aggregates", "doubts", "confirmations", "preferences"} | {
         "titles_en",
         "labels_en",
+        "concepts_en",
         "units_en",
         "unit_changes",
     }

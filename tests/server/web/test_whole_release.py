@@ -98,6 +98,26 @@ def test_an_item_speaks_of_english_names_of_indicators_only_where_there_are_some
     )
 
 
+def test_themes_and_their_lists_are_in_english_and_said_to_be_translated(site: httpx.Client) -> None:
+    def page(path: str) -> str:
+        return site.get(f"/id/132292/joho/2026{path}").text
+
+    called = "</span> — The English name is an editorial translation."
+    matrix = page(".html?view=matrix&lang=en")
+    assert "Technology trends" in matrix and "Generative AI" in matrix and "生成AI" not in matrix
+    assert "English names of the classifications and their themes are editorial translations" in matrix
+    themes = page("/scheme/technology.html?lang=en")
+    assert f'<span lang="ja">技術動向{called}' in themes
+    assert re.search(r'Generative AI</a>\s*<span class="quiet" lang="ja">生成AI</span>', themes)
+    assert f'<span lang="ja">生成AI{called}' in page("/scheme/technology/4.html?lang=en")
+    assert "Generative AI" not in page("/scheme/technology.html?lang=ja")
+
+
+def test_what_has_english_of_its_own_is_not_called_translated(site: httpx.Client) -> None:
+    shared = site.get("/hub/indicator/website-views.html?lang=en").text
+    assert "<h1>" in shared and "editorial translation" not in shared
+
+
 def test_the_schema_says_what_the_things_of_each_class_have(site: httpx.Client) -> None:
     page = site.get("/schema?lang=en").text
     rates = page[page.index("<code>kk:AchievementRate</code>") :]
@@ -121,6 +141,7 @@ def test_the_page_of_the_ontology_says_its_version_and_what_is_deprecated(site: 
         ("overtime", "<mark>Overtime</mark> hours per employee"),
         ("transport division", "<mark>Transport Division</mark>"),
         ("passports", "Issue of <mark>passports</mark>"),
+        ("metaverse", "<mark>Metaverse</mark> and XR"),
     ],
 )
 def test_english_words_find_what_has_them(site: httpx.Client, asked: str, found: str) -> None:

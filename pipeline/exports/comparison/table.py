@@ -39,7 +39,7 @@ _TITLES = {
     "per_head": Text("一人当たりなど", "Per head or other denominator"),
     "denominator": Text("分母", "Denominator"),
     "reason": Text("対応の理由", "Reason for the match (Japanese)"),
-    "reason_en": Text("対応の理由（英語）", "Reason for the match"),
+    "reason_en": Text("対応の理由（英語）", "Reason for the match, in English"),
     "figure": Text("数値のID", "IRI of the figure"),
     "line": Text("原文の行", "Line in the source"),
 }

@@ -16,8 +16,8 @@ SMALLEST = 22
 """Pixels of a letter that is still read in a preview of half the size."""
 _OPEN, _CLOSE = r"(（「『〔【\[“", r")）」』〕】\]”、。・…ーァィゥェォッャュョぁぃぅぇぉっゃゅょ"
 _UNIT = re.compile(
-    rf"\s*[{_OPEN}][^{_OPEN}{_CLOSE}]{{1,10}}[)）」』]"
-    rf"|\s*[{_OPEN}]*(?:[A-Za-z][A-Za-z0-9'’./-]*|[0-9.,%]+|\S)[{_CLOSE}]*"
+    rf" ?[{_OPEN}][^{_OPEN}{_CLOSE}]{{1,10}}[)）」』]"
+    rf"| ?[{_OPEN}]{{0,3}}(?:[A-Za-z][A-Za-z0-9'’./-]*|[0-9.,%]+|\S)[{_CLOSE}]*"
 )
 """What a line is not broken within: few characters in brackets, a word, a number, a character with the marks around it."""
 
@@ -77,7 +77,7 @@ def picture(card: Card) -> bytes | None:
 
 def _units(text: str) -> list[str]:
     """A text in parts that stay on one line; of one longer than a line its letters."""
-    found = _UNIT.findall(text)
+    found = _UNIT.findall(" ".join(text.split()))
     return [part for unit in found for part in ([unit] if _width(unit) <= WIDTH else unit)]
 
 

@@ -57,7 +57,7 @@ def test_a_change_of_departments_is_proved_by_a_line_that_names_both(
 ) -> None:
     shutil.copytree(data.municipality("192015"), tmp_path / "192015")
     editorial = tmp_path / "192015/2025/editorial"
-    editorial.mkdir()
+    editorial.mkdir(exist_ok=True)
     (editorial / "unit_changes.csv").write_text(
         "change,kind,old_unit,new_unit,date,line,source,reason\n"
         "1,renamed,架空課,総務部人事管理室人材マネジメント課,2025-04-01,22,,架空の理由。\n",

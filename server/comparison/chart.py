@@ -14,8 +14,12 @@ from server.rendering.charts.palette import DARK, FONT, LARGE, LIGHT
 MOST_LINES = 8
 """Municipalities that are told apart by colour; more are drawn as bars of one fiscal year."""
 MOST_BARS = 40
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#e69f00", "#7f7f7f")
-"""Okabe and Ito's, which colour-blind people tell apart; the yellow is darkened for a white page."""
+COLOURS = (
+    ("#0072b2", "#d55e00", "#009e73", "#b8578c", "#8a6d00", "#3d93c9", "#bd7b00", "#7f7f7f"),
+    ("#56b4e9", "#f0883e", "#2fc194", "#e39ac4", "#d9c02f", "#b4d8f2", "#ffc15e", "#a8a8a8"),
+)
+"""On a light page and on a dark one: after Okabe and Ito's, which colour-blind people tell apart, each as dark or as
+light as a drawing has to be to be seen (WCAG 2.1, 1.4.11)."""
 ACTUAL = ("actual", "effect")
 """Kinds that are drawn unbroken: what was reached. What was aimed at or expected is dashed."""
 
@@ -127,7 +131,9 @@ def _are_lines(found: Sequence[Mark]) -> bool:
 def _draw(found: tuple[Mark, ...], said: Caption, look: Look) -> bytes:
     parts = list(dict.fromkeys(mark.part or said.whole for mark in found))
     lines = _are_lines(found)
-    drawn = _lines(found, said.language, _size(found, parts, look)) if lines else _bars(found, said, look)
+    drawn = (
+        _lines(found, said.language, look, _size(found, parts, look)) if lines else _bars(found, said, look)
+    )
     values = alt.InlineData(values=[vars(mark) | {"part": mark.part or said.whole} for mark in found])
     if len(parts) > 1:
         facet = alt.Facet("part:N", sort=parts, header=_HEADER)
@@ -146,7 +152,7 @@ def _size(found: Sequence[Mark], parts: Sequence[str], look: Look) -> tuple[int,
     return max(300, 70 * len({mark.year for mark in found})), 220
 
 
-def _lines(found: Sequence[Mark], language: str, size: tuple[int, int]) -> alt.LayerChart:
+def _lines(found: Sequence[Mark], language: str, look: Look, size: tuple[int, int]) -> alt.LayerChart:
     years = list(dict.fromkeys(mark.year for mark in sorted(found, key=lambda mark: mark.when)))
     names = list(dict.fromkeys(mark.name for mark in found))
     kinds = list(dict.fromkeys(mark.kind for mark in found))
@@ -161,11 +167,11 @@ def _lines(found: Sequence[Mark], language: str, size: tuple[int, int]) -> alt.L
             scale=alt.Scale(zero=_from_zero(found)),
             axis=alt.Axis(labelExpr=LARGE[language], tickCount=5),
         ),
-        color=alt.Color("name:N", scale=_colours(names), legend=_legend(names, always=True)),
+        color=alt.Color("name:N", scale=_colours(names, look), legend=_legend(names, look, always=True)),
     )
-    dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=dashes), legend=_legend(kinds))
-    points = encoded.mark_point(size=36, filled=True).encode(
-        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds), legend=_legend(kinds))
+    dash = alt.StrokeDash("kind:N", scale=alt.Scale(domain=kinds, range=dashes), legend=_legend(kinds, look))
+    points = encoded.mark_point(size=36, filled=True, opacity=1).encode(
+        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds), legend=_legend(kinds, look))
     )
     strokes = encoded.mark_line(aria=False).encode(strokeDash=dash)
     layered: alt.LayerChart = (strokes + points).properties(width=size[0], height=size[1])
@@ -182,19 +188,22 @@ def _bars(found: Sequence[Mark], said: Caption, look: Look) -> alt.Chart:
             description="label:N",
             y=alt.Y("place:N", title=None, sort=None, axis=alt.Axis(labelLimit=360)),
             x=alt.X("number:Q", title=None, axis=alt.Axis(labelExpr=LARGE[said.language], tickCount=6)),
-            color=alt.Color("kind:N", scale=_colours(kinds), legend=_legend(kinds)),
+            color=alt.Color("kind:N", scale=_colours(kinds, look), legend=_legend(kinds, look)),
         )
         .properties(width=640 if look.wide else 420)
     )
     return bars
 
 
-def _colours(names: list[str]) -> alt.Scale:
-    return alt.Scale(domain=names, range=list(COLOURS[: len(names)]))
+def _colours(names: list[str], look: Look) -> alt.Scale:
+    return alt.Scale(domain=names, range=list(COLOURS[look.dark][: len(names)]))
 
 
-def _legend(names: list[str], always: bool = False) -> alt.Legend | None:
-    return alt.Legend(title=None, orient="top", labelLimit=420) if always or len(names) > 1 else None
+def _legend(names: list[str], look: Look, always: bool = False) -> alt.Legend | None:
+    if not always and len(names) < 2:
+        return None
+    columns = 4 if look.wide else 2
+    return alt.Legend(title=None, orient="top", labelLimit=420, columns=columns, columnPadding=18)
 
 
 def _dressed(whole: alt.TopLevelMixin, dark: bool) -> alt.TopLevelMixin:

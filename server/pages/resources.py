@@ -53,10 +53,7 @@ def resource(request: Request, root: str) -> Response:
         return _redirect(request, service, described)
     thing = _node(stem) if suffix in BY_SUFFIX else None
     if thing is None or not service.graph.knows(thing):
-        raise ProblemError(
-            404,
-            Text(f"<{iri}>についてのデータはありません。", f"Nothing is known about <{iri}>."),
-        )
+        raise ProblemError(404, NOTHING_HERE)
     return _document(request, service, thing, BY_SUFFIX[suffix])
 
 

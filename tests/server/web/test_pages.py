@@ -194,7 +194,7 @@ def test_what_is_not_here_may_be_found_by_name(web: httpx.Client) -> None:
     page = web.get("/id/132292/none", headers={"Accept": "text/html"})
     assert page.status_code == 404
     why, _, search = page.text.partition("<main")[2].partition('action="/search"')
-    assert "についてのデータはありません。" in why and "名前で探せます" in why
+    assert "名前で探せます" in why and "w3id.org" not in why
     assert "この上にあるもの" in search
 
 

@@ -200,10 +200,11 @@ class _Writer:
         node, latest = self._iris("series", series=series), datasets[-1]
         nodes = [self._dataset_node(dataset) for dataset in datasets]
         plan = latest.publisher.plan(latest.edition.key.plan if latest.edition else "")
-        name, title = latest.publisher.name, plan.title or latest.title
+        by, called = latest.publisher.name, plan.title
+        title = Text(f"{by.ja} {called.ja}", f"{by.en}: {called.en}") if called else latest.title
         yield node, RDF.type, DCAT3.DatasetSeries
         yield node, DCTERMS.identifier, Literal(series)
-        yield from bilingual(node, DCTERMS.title, Text(f"{name.ja} {title.ja}", f"{name.en}: {title.en}"))
+        yield from bilingual(node, DCTERMS.title, title)
         yield from bilingual(node, DCTERMS.description, latest.description)
         yield from self._publishing(node, latest.publisher, service=False)
         yield node, DCTERMS.issued, instant(min(dataset.entry.issued for dataset in datasets))

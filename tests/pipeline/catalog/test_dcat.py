@@ -118,6 +118,27 @@ def test_a_series_is_not_a_dataset_and_orders_its_editions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("series", "title"),
+    [
+        (
+            "132292-gyokaku-5",
+            set(GRAPH.objects(URIRef(example.BASE + "dataset/132292-gyokaku-5-2026"), DCTERMS.title)),
+        ),
+        (
+            "132292-joho",
+            {
+                Literal("西東京市 地域情報化アクションプラン", lang="ja"),
+                Literal("Nishitokyo City: Regional Informatisation Action Plan", lang="en"),
+            },
+        ),
+    ],
+    ids=["without a name of its plan", "with one"],
+)
+def test_a_series_names_the_city_once(series: str, title: set[Literal]) -> None:
+    assert set(GRAPH.objects(URIRef(f"{example.BASE}series/{series}"), DCTERMS.title)) == title
+
+
+@pytest.mark.parametrize(
     "predicate", [DCTERMS.title, DCTERMS.description, FOAF.name, SKOS.prefLabel, RDFS.label]
 )
 def test_texts_are_in_japanese_and_english_and_never_untagged_beside(predicate: URIRef) -> None:

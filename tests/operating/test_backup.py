@@ -63,7 +63,7 @@ def test_one_goes_back_to_the_release_before(home: Path) -> None:
     shutil.rmtree(home / "data" / "092029" / "2023" / "source")  # which would hold the tables to what it says
     keikaku(home, "build")
     first = live(home)
-    path = home / "data" / "092029" / "2023" / "tables" / "elements.csv"
+    path = home / "data" / "092029" / "2023" / "tables" / "plans.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("実施結果", "実績"), encoding="utf-8")
     keikaku(home, "build")
     assert live(home) != first

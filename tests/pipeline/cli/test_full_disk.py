@@ -94,7 +94,7 @@ def test_a_build_on_a_full_disk_leaves_what_was_live_and_the_next_one_succeeds(d
     assert first.returncode == 0, first.stderr
     live = Release.open(disk.kept / "releases" / CURRENT).id
     takes = sum(path.stat().st_size for path in (disk.kept / "releases" / live).rglob("*")) // 1024
-    table = disk.kept / "data" / CITY / "2023" / "tables" / "elements.csv"
+    table = disk.kept / "data" / CITY / "2023" / "tables" / "plans.csv"
     table.write_text(table.read_text("utf-8").replace("結果", "成果"), encoding="utf-8")
     for step in range(20):
         done = disk.run(takes * step // 20, "build", "--municipality", CITY)

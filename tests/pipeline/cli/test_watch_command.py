@@ -60,17 +60,17 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_what_changed_is_built_and_what_is_wrong_leaves_live_what_was(data: Path, releases: Path) -> None:
     assert ended(releases).code == 0
     first = (releases / CURRENT).resolve()
-    elements = data / "092029" / "2023" / "tables" / "elements.csv"
+    plans = data / "092029" / "2023" / "tables" / "plans.csv"
 
-    edit(elements, "実施結果", "実績")
+    edit(plans, "実施結果", "実績")
     until(lambda: (releases / CURRENT).resolve() != first)
     until(lambda: (releases / CURRENT).exists() and ended(releases).code == 0)
     second = (releases / CURRENT).resolve()
 
-    edit(elements, "title", "titel")
+    edit(plans, "title", "titel")
     until(lambda: ended(releases).failed)
-    assert "elements.csv" in ended(releases).problems[0]
+    assert "plans.csv" in ended(releases).problems[0]
     assert (releases / CURRENT).resolve() == second
 
-    edit(elements, "titel", "title")
+    edit(plans, "titel", "title")
     until(lambda: not ended(releases).failed)

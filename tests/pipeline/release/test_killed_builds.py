@@ -64,7 +64,7 @@ class Builds:
 
     def change(self, before: str, after: str) -> None:
         """Changes the data, so that the next build makes another release."""
-        table = self.folder / "data" / CITY / "2023" / "tables" / "elements.csv"
+        table = self.folder / "data" / CITY / "2023" / "tables" / "plans.csv"
         table.write_text(table.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
 
     @property

@@ -62,8 +62,12 @@ def hostile_city(folder: Path) -> None:
     def element(number: int, row: dict[str, str]) -> dict[str, str]:
         return row | {"title": " ".join(TEXTS), "purpose": texts[number % len(texts)]}
 
+    def translation(number: int, row: dict[str, str]) -> dict[str, str]:
+        return row | {"title": " ".join(TEXTS), "title_en": texts[number % len(texts)]}
+
     rewrite(folder / "indicators.csv", indicator)
     rewrite(folder / "elements.csv", element)
+    rewrite(folder.parent / "editorial" / "titles_en.csv", translation)
     rewrite(folder / "plans.csv", lambda _, row: row | {"title": TEXTS[0], "edition_title": TEXTS[2]})
 
 

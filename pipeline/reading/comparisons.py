@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from pipeline.reading.element import Heading, Outcome, Row
-from pipeline.reading.figure_texts import said, unit_left_out
 from pipeline.reading.figures import Figures
 from pipeline.reading.graph import Text
 from pipeline.reading.indicator import Achievement, Indicator
 from pipeline.reading.names import Named
 from pipeline.reading.outline import Outlines
+from pipeline.reading.showing import said, unit_left_out
 from pipeline.reading.vocabulary import kk
 
 

@@ -1,12 +1,13 @@
 """A printed figure in English: its number with the sign of its unit, or with the unit beside it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from pipeline.reading.figure_texts import said, unit_left_out
 from pipeline.reading.indicator import Cell, Number
 from pipeline.reading.names import Named
+from pipeline.reading.showing import said, unit_left_out
 
 UNITS = "https://w3id.org/keikaku/unit/"
 YEN = Named("http://qudt.org/vocab/unit/CCY_JPY", {"ja": "円", "en": "Japanese yen"})
@@ -59,6 +60,17 @@ def test_a_figure_printed_in_japanese_is_said_in_english_and_stays_as_printed(
 ) -> None:
     assert said(found, None) == {"ja": found.raw_text, "en": english}
     assert unit_left_out(found, None) == unit
+
+
+def test_what_turns_the_meaning_of_a_number_and_what_it_refers_to_are_said_too() -> None:
+    about = Named("https://w3id.org/keikaku/code/qualifier/approximate", {"ja": "約", "en": "approximate"})
+    mean = Named(
+        "https://w3id.org/keikaku/code/reference/tokyo-average", {"ja": "東京都平均", "en": "Tokyo average"}
+    )
+    rough = replace(number("1000", CASES, "1,000件"), qualifier=about)
+    printed = cell("東京都平均以下 (143,342円以下)", number("143342", YEN, "143,342円"), bound=AT_MOST)
+    assert said(cell("約1,000件", rough), None)["en"] == "1,000 (approximate)"
+    assert said(replace(printed, reference=mean), None)["en"] == "at most ¥143,342 (Tokyo average)"
 
 
 def test_what_is_printed_without_japanese_is_the_same_in_both_languages() -> None:

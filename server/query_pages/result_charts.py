@@ -38,7 +38,8 @@ def _points(chart: Chart, table: Table) -> Iterator[Point]:
     """What is drawn, as (place along the chart, column, number); equal names are told apart by blanks after them."""
     seen: dict[str, int] = {}
     for place, along in enumerate(table.column(chart.along)[:MOST]):
-        name = _wrapped(along.text) if along and chart.kind == "bar" else along.text if along else "—"
+        named = along.text if along else "—"
+        name = _wrapped(named) if chart.kind == "bar" else named
         repeated = seen[name] = seen.get(name, -1) + 1
         for column in chart.columns:
             cell = table.column(column)[place]
